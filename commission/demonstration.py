@@ -1,0 +1,276 @@
+"""People and cases of the demonstration: illustrative, made through the same services as everything else."""
+
+import os
+import secrets
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from commission import jobs, tasks
+from commission.documents.intake import receive
+from commission.models import Application, Consultation
+from commission.papers.rendering import render
+from commission.procedure.package import demanded
+from commission.services import applications, consultations, decisions, registration, reports, sessions
+from commission.services.applications import PartyData, TransactionData
+from commission.services.consultations import OpinionData
+from commission.states import Answer, Capacity, Choice, Marking, Motion
+from commission.workflow import Words
+from registry.models import Appointment, Party, StateBody, StrategicObject, User
+from registry.roles import Role
+
+# username -> (first name, last name, office, body code)
+PEOPLE: dict[str, tuple[str, str, Role, str]] = {
+    "applicant": ("Айгүл", "Сәрсенова", Role.APPLICANT, ""),
+    "applicant2": ("Марат", "Жүнісов", Role.APPLICANT, ""),
+    "officer": ("Дана", "Ермекова", Role.OFFICER, ""),
+    "officer2": ("Олжас", "Тілеуов", Role.OFFICER, ""),
+    "head": ("Сәуле", "Бекенова", Role.HEAD, ""),
+    "energy": ("Нұрлан", "Қасымов", Role.CONSULTED, "energy"),
+    "communications": ("Гүлнар", "Оспанова", Role.CONSULTED, "communications"),
+    "transport": ("Ерлан", "Дүйсенов", Role.CONSULTED, "transport"),
+    "security": ("Тимур", "Ахметов", Role.CONSULTED, "security"),
+    "planning": ("Жанар", "Мұратова", Role.CONSULTED, "planning"),
+    "infosec": ("Арман", "Сейітов", Role.CONSULTED, "infosec"),
+    "competition": ("Динара", "Әлиева", Role.CONSULTED, "competition"),
+    "finance": ("Бауыржан", "Омаров", Role.CONSULTED, "finance"),
+    "environment": ("Айжан", "Нұрпейісова", Role.CONSULTED, "environment"),
+    "mineral": ("Қайрат", "Ысқақов", Role.CONSULTED, "mineral"),
+    "secretary": ("Мәдина", "Тоқтарова", Role.SECRETARY, ""),
+    "chair": ("Серік", "Әбдіров", Role.CHAIR, ""),
+    "deputy": ("Лаура", "Жақсыбекова", Role.DEPUTY, ""),
+    "member1": ("Асқар", "Болатов", Role.MEMBER, ""),
+    "member2": ("Индира", "Сүлейменова", Role.MEMBER, ""),
+    "member3": ("Рустем", "Кәрімов", Role.MEMBER, ""),
+    "member4": ("Зарина", "Төлегенова", Role.MEMBER, ""),
+    "member5": ("Ғалым", "Есенов", Role.MEMBER, ""),
+    "government": ("Әсел", "Рахымова", Role.GOVERNMENT, ""),
+    "keeper": ("Фарида", "Мусина", Role.KEEPER, ""),
+    "keeper2": ("Данияр", "Хасенов", Role.KEEPER, ""),
+    "prosecutor": ("Еркін", "Садықов", Role.PROSECUTOR, ""),
+    "auditor": ("Ботагөз", "Наурызова", Role.AUDITOR, ""),
+    "admin": ("Төлеген", "Жомартов", Role.ADMINISTRATOR, ""),
+}
+_ACT = "Illustrative act"
+
+
+def demonstration_password() -> str:
+    """`DEMO_PASSWORD`, else the one made once and kept under `var/` (0600)."""
+    given = os.environ.get("DEMO_PASSWORD", "")
+    if given:
+        return given
+    path = Path(settings.VAR_DIR) / "demo-password"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(12))
+    return path.read_text().strip()
+
+
+@transaction.atomic
+def prepare_people(password: str) -> None:
+    """Make the demonstration's people, or set their password anew when it differs; one hash serves all of them."""
+    known = {user.username: user for user in User.objects.filter(username__in=PEOPLE)}
+    if len(known) == len(PEOPLE) and all(_fits(password, user.password) for user in [known["applicant"]]):
+        return
+    hashed = make_password(password)
+    User.objects.filter(pk__in=[user.pk for user in known.values()]).update(password=hashed)
+    bodies = {body.code: body for body in StateBody.objects.all()}
+    for username, (first, last, role, body) in PEOPLE.items():
+        if username in known:
+            continue
+        user = User.objects.create(
+            username=username,
+            email=f"{username}@demo.example",
+            first_name=first,
+            last_name=last,
+            password=hashed,
+            is_staff=role in (Role.KEEPER, Role.ADMINISTRATOR, Role.AUDITOR),
+        )
+        Appointment.objects.create(user=user, role=role, body=bodies[body] if body else None, act=_ACT)
+
+
+def _fits(password: str, encoded: str) -> bool:
+    return check_password(password, encoded)
+
+
+def person(username: str) -> User:
+    return User.objects.get(username=username)
+
+
+def work_off(limit: int = 500) -> None:
+    """Do every due job here and now, as a worker would."""
+    for _round in range(limit):
+        ids = jobs.due()
+        if not ids:
+            return
+        for job_id in ids:
+            tasks.run_job(job_id)
+
+
+def _paper(title: str) -> SimpleUploadedFile:
+    pdf = render("illustrative_document", {"title": title})
+    return SimpleUploadedFile("illustrative.pdf", BytesIO(pdf).getvalue(), content_type="application/pdf")
+
+
+def draft(
+    username: str, code: str, *, acquirer: PartyData, kind: str = "sale", share: str = "1/10", mode: str = "off_exchange"
+) -> Application:
+    """A complete, declared draft for the object `code`, filed by the object's owner."""
+    by = person(username)
+    strategic_object = StrategicObject.objects.get(code=code)
+    owner = strategic_object.holders.first()
+    assert owner is not None
+    application = applications.start_application(by=by)
+    pk = application.pk
+    applications.save_party(
+        application_id=pk,
+        by=by,
+        role="applicant",
+        capacity=Capacity.OWNER,
+        data=PartyData(
+            kind="individual" if owner.kind == "individual" else "entity",
+            name=owner.name_ru or owner.name_en,
+            country=owner.country,
+            identifier=owner.identifier,
+            email=by.email,
+            party=owner,
+        ),
+    )
+    applications.choose_object(application_id=pk, by=by, object_id=strategic_object.pk)
+    applications.save_transaction(
+        application_id=pk,
+        by=by,
+        data=TransactionData(
+            kind=kind,
+            share=Fraction(share),
+            sale_mode=mode if kind == "sale" else "",
+            price=Decimal("12500000000"),
+            valuation=Decimal("12000000000"),
+            contract_date=timezone.localdate() + timedelta(days=120),
+            purpose="Иллюстративная сделка",
+        ),
+    )
+    applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
+    for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
+        title = f"{number}: иллюстративный документ"
+        applications.attach_document(
+            application_id=pk, by=by, code=number, title=title, marking=Marking.COMMERCIAL, received=receive(_paper(title))
+        )
+    applications.give_declaration(application_id=pk, by=by)
+    return application
+
+
+def registry_party(key: str) -> PartyData:
+    """A party of the registry as an acquirer."""
+    party = Party.objects.get(key=key)
+    return PartyData(
+        kind="individual" if party.kind == "individual" else "entity",
+        name=party.name_en,
+        country=party.country,
+        identifier=party.identifier,
+        party=party,
+    )
+
+
+def prepare_cases() -> None:
+    """A handful of cases along the road, so that every start page has something on it."""
+    if Application.objects.exists():
+        return
+    kazakh = PartyData(kind="entity", name="ТОО «Алатау Инфраструктура» (иллюстративно)", country="KZ")
+    turkish = PartyData(kind="entity", name="Anadolu Yatirim A.S. (illustrative)", country="TR")
+    draft("applicant2", "SO-B-018", acquirer=turkish)
+    queued = draft("applicant2", "SO-B-008", acquirer=kazakh, share="1/4")
+    fibre = draft("applicant", "SO-B-025", acquirer=registry_party("EURASFIBRE"))
+    tower = draft("applicant2", "SO-B-021", acquirer=kazakh, share="1/5")
+    power = draft("applicant", "SO-B-013", acquirer=kazakh, share="1/2")
+    work_off()
+    for application in (queued, fibre, tower, power):
+        applications.submit_application(application_id=application.pk, by=application.applicant)
+    for application in (fibre, tower, power):
+        _register(application)
+    work_off()
+    for application in (fibre, tower, power):
+        registration.take_step(application_id=application.pk, verb="examine", by=person("officer"), words=Words())
+    _answer_all(power)
+    _answer_some(tower)
+    _decide(power)
+    work_off()
+
+
+def _register(application: Application) -> None:
+    officer = person("officer")
+    registration.take_application(application_id=application.pk, by=officer)
+    registration.register_application(application_id=application.pk, by=officer)
+
+
+def _answer(consultation: Consultation) -> None:
+    appointment = Appointment.objects.filter(body=consultation.body).select_related("user").first()
+    data = OpinionData(answer=Answer.NO_OBJECTION, reasons="Возражений нет (иллюстративно).")
+    if appointment is None:
+        letter = OpinionData(
+            answer=Answer.NO_OBJECTION,
+            reasons="Возражений нет (иллюстративно).",
+            letter_number=f"{consultation.pk}-и",
+            letter_date=timezone.localdate(),
+        )
+        consultations.record_letter(consultation_id=consultation.pk, by=person("officer"), data=letter)
+        return
+    consultations.draft_opinion(consultation_id=consultation.pk, by=appointment.user, data=data)
+    consultations.send_opinion(consultation_id=consultation.pk, by=appointment.user)
+
+
+def _answer_all(application: Application) -> None:
+    for consultation in Consultation.objects.filter(application=application):
+        _answer(consultation)
+
+
+def _answer_some(application: Application) -> None:
+    for consultation in Consultation.objects.filter(application=application)[:2]:
+        _answer(consultation)
+
+
+def _decide(application: Application) -> None:
+    report = reports.draft_report(
+        application_id=application.pk, by=person("officer"), motion=Motion.GRANT, text="Иллюстративный отчёт."
+    )
+    reports.countersign_report(report_id=report.pk, by=person("head"))
+    secretary, chair = person("secretary"), person("chair")
+    session = sessions.call_session(
+        by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Астана (иллюстративно)"
+    )
+    sessions.put_on_agenda(application_id=application.pk, session_id=session.pk, by=secretary)
+    members = [presence.member for presence in session.presences.select_related("member")]
+    sessions.mark_presence(session_id=session.pk, present={member.pk for member in members}, by=secretary)
+    sessions.open_session(session_id=session.pk, by=secretary)
+    item = session.items.get()
+    sessions.hear_item(item_id=item.pk, by=secretary)
+    sessions.open_vote(item_id=item.pk, by=secretary)
+    for member in members:
+        choice = Choice.ABSTAIN if member.username == "member5" else Choice.FOR
+        sessions.cast_vote(item_id=item.pk, by=member, choice=choice)
+    sessions.close_vote(item_id=item.pk, by=secretary)
+    sessions.recommend(item_id=item.pk, by=secretary)
+    sessions.close_session(session_id=session.pk, by=secretary)
+    sessions.sign_minutes(session_id=session.pk, by=secretary)
+    sessions.sign_minutes(session_id=session.pk, by=chair)
+    sessions.send_to_government(application_id=application.pk, by=secretary)
+    today = date.today()
+    decisions.record_decision(
+        application_id=application.pk,
+        by=person("government"),
+        data=decisions.DecisionData(
+            outcome=Motion.GRANT,
+            number="1",
+            date=today,
+            text_kk=f"Иллюстративтік қаулы. {application.reference} өтініші бойынша рұқсат берілсін.",
+            text_ru=f"Иллюстративное постановление. Выдать разрешение по заявлению {application.reference}.",
+        ),
+    )

@@ -1,0 +1,27 @@
+"""NSL 22(7)(2), (5): Opaque chain, low-tax jurisdictions, price under valuation, a foreign state behind the acquirer: questions (policy)."""
+
+from commission.law.facts import Facts
+from commission.law.provision import Answer, check, examine
+from commission.law.wording import N_
+from commission.states import Effect
+
+WORDS = {
+    "examine": N_(
+        "Questions (policy), one line each, never a ground alone: does the acquirer's chain end undisclosed; "
+        "does it pass through a low-tax jurisdiction; is the price below the valuation; does a foreign state "
+        "stand behind the acquirer? Record what you found and the document."
+    ),
+}
+
+
+@check(
+    "detriment_indicators",
+    title=N_("Indicators of detriment"),
+    basis="NSL 22(7)(2), (5)",
+    effect=Effect.INFORMATION,
+    words=WORDS,
+    automated=False,
+)
+def detriment_indicators(facts: Facts) -> Answer:
+    """Opaque chain, low-tax jurisdictions, price under valuation, a foreign state behind the acquirer: questions (policy)."""
+    return examine()

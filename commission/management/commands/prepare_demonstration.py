@@ -1,0 +1,29 @@
+"""Illustrative registry, people and cases for an empty database; quick when there is nothing to do."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from commission import demonstration
+from registry.models import StrategicObject
+from registry.services import load_illustrative
+
+
+class Command(BaseCommand):
+    help = "Load the illustrative data and the demonstration's people and cases if the database is empty."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-cases", action="store_true", help="people and registry only")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("The demonstration is never loaded into a production system.")
+        if not StrategicObject.objects.exists():
+            load_illustrative()
+        password = demonstration.demonstration_password()
+        demonstration.prepare_people(password)
+        if not options["no_cases"]:
+            demonstration.prepare_cases()
+        self.stdout.write(f"Demonstration logins: {' '.join(demonstration.PEOPLE)}")
+        self.stdout.write(f"Password of all of them: {password}")

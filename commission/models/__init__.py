@@ -1,0 +1,42 @@
+"""What we decide."""
+
+from commission.models.application import Application, DeclaredHolding, DeclaredParty, ReferenceCounter
+from commission.models.clock import ClockEntry
+from commission.models.condition import Condition
+from commission.models.consultation import Consultation, Opinion
+from commission.models.decision import Decision, Report
+from commission.models.event import Event, LegalEdge, ReadReceipt
+from commission.models.finding import Assessment, FactsSnapshot, Finding
+from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
+from commission.models.job import Job
+from commission.models.package import Document
+from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
+
+__all__ = [
+    "AccessGrant",
+    "AgendaItem",
+    "Application",
+    "ApplicationGroupGrant",
+    "ApplicationUserGrant",
+    "Assessment",
+    "ClockEntry",
+    "Condition",
+    "Consultation",
+    "Decision",
+    "DeclaredHolding",
+    "DeclaredParty",
+    "Document",
+    "Event",
+    "FactsSnapshot",
+    "Finding",
+    "Job",
+    "LegalEdge",
+    "Opinion",
+    "Presence",
+    "ReadReceipt",
+    "ReferenceCounter",
+    "Report",
+    "Seat",
+    "Session",
+    "Vote",
+]

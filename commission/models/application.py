@@ -1,0 +1,377 @@
+"""The application and its road: every legal move of `state` is a decorated method here, and nowhere else.
+
+The bodies do no I/O. `commission.workflow.fire` is the one door through which they are called.
+"""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
+
+from commission import guards, permissions
+from commission.models.fields import ShareField
+from commission.states import ENCUMBRANCES, PERMITTED, Capacity, Kind, SaleMode, State
+from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAMES
+from registry.models import StrategicObject, User
+
+S = State
+WITHDRAWABLE = [
+    S.SUBMITTED,
+    S.RETURNED,
+    S.REGISTERED,
+    S.UNDER_REVIEW,
+    S.FACTS_SHOWN,
+    S.ON_AGENDA,
+    S.HEARD,
+    S.RECOMMENDED,
+    S.OPINION_DRAFTED,
+    S.BEFORE_GOVERNMENT,
+]
+
+
+class Application(ConcurrentTransitionMixin, models.Model):
+    """One request for the Government's permission to alienate or encumber a strategic object (CC 193-1(3))."""
+
+    reference = models.CharField(_("number"), max_length=16, unique=True)
+    state = FSMField(
+        _("state"), default=S.DRAFT, protected=True, choices=[(str(s), name) for s, name in STATE_NAMES.items()]
+    )
+    regime = models.CharField(_("regime"), max_length=2, default="R1")
+    revision = models.PositiveIntegerField(_("revision of the package"), default=0)
+    applicant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="applications", verbose_name=_("applicant"))
+    officer = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("officer")
+    )
+
+    capacity = models.CharField(
+        _("filing as"), max_length=10, blank=True, choices=[(str(c), name) for c, name in CAPACITY_NAMES.items()]
+    )
+    object = models.ForeignKey(
+        StrategicObject, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    kind = models.CharField(
+        _("kind of transaction"), max_length=20, blank=True, choices=[(str(k), name) for k, name in KIND_NAMES.items()]
+    )
+    sale_mode = models.CharField(
+        _("way of sale"), max_length=12, blank=True, choices=[(str(m), name) for m, name in MODE_NAMES.items()]
+    )
+    share = ShareField(_("share of all voting shares"), null=True, blank=True)
+    price = models.DecimalField(_("price, KZT"), max_digits=20, decimal_places=2, null=True, blank=True)
+    valuation = models.DecimalField(_("valuation, KZT"), max_digits=20, decimal_places=2, null=True, blank=True)
+    contract_date = models.DateField(_("intended date of the contract"), null=True, blank=True)
+    purpose = models.TextField(_("purpose of the transaction"), blank=True)
+    declared_at = models.DateTimeField(_("declaration given"), null=True, blank=True)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    t0 = models.DateField(_("day zero"), null=True, blank=True)
+    due_on = models.DateField(_("statutory total ends"), null=True, blank=True)
+    current_item = models.OneToOneField(
+        "commission.AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="heard_application"
+    )
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        indexes = [
+            models.Index(fields=["due_on", "id"], name="application_by_due"),
+            models.Index(fields=["state", "due_on", "id"], name="application_by_state"),
+            models.Index(fields=["officer", "due_on", "id"], name="application_by_officer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    # --- what the guards ask -------------------------------------------------------------------------------------
+
+    @property
+    def is_alienation(self) -> bool:
+        return bool(self.kind) and Kind(self.kind) not in ENCUMBRANCES
+
+    @property
+    def mode(self) -> SaleMode | None:
+        return SaleMode(self.sale_mode) if self.sale_mode else None
+
+    def missing_parts(self) -> list[Any]:
+        """Parts of the package that are not there yet (see commission.procedure.package.Part)."""
+        from commission.models.package import missing_parts
+
+        return missing_parts(self)
+
+    def check_jobs(self) -> list[Any]:
+        """The checks' job rows of this revision."""
+        return [job for job in self.jobs.all() if job.kind == "check" and job.revision == self.revision]
+
+    def current_report(self) -> Any:
+        """The newest officer's report that is not void, or None."""
+        live = [report for report in self.reports.all() if report.voided_at is None]
+        return max(live, key=lambda report: report.pk, default=None)
+
+    def current_decision(self) -> Any:
+        return getattr(self, "decision", None)
+
+    # --- the road (domain: The road of an application) -----------------------------------------------------------
+
+    @transition(
+        state, source=[S.DRAFT, S.RETURNED], target=S.SUBMITTED, permission=permissions.is_applicant,
+        conditions=[guards.is_complete],
+    )
+    def submit(self, *, at: Any, due_on: date) -> None:
+        """The applicant files; the due date shown until registration is provisional."""
+        self.revision += 1
+        self.submitted_at = at
+        self.due_on = due_on
+
+    @transition(state, source=S.SUBMITTED, target=S.RETURNED, permission=permissions.may_process)
+    def return_for_completion(self) -> None:
+        """Every defect is listed at once."""
+
+    @transition(
+        state, source=S.SUBMITTED, target=S.REGISTERED, permission=permissions.may_process,
+        conditions=[guards.has_officer, guards.documents_accepted],
+    )
+    def register(self, *, t0: date, due_on: date, regime: str) -> None:
+        """Day zero is the day the last missing document was received, even when registered later."""
+        self.t0, self.due_on, self.regime = t0, due_on, regime
+
+    @transition(
+        state, source=[S.SUBMITTED, S.REGISTERED], target=RETURN_VALUE(S.NOT_REQUIRED, S.NOT_ADMITTED),
+        permission=permissions.is_head,
+    )
+    def dismiss(self, *, as_state: State) -> State:
+        """Permission is not required, or the application cannot be admitted; reasoned, written, appealable."""
+        return as_state
+
+    @transition(
+        state, source=S.REGISTERED, target=S.UNDER_REVIEW, permission=permissions.may_process,
+        conditions=[guards.checks_have_run],
+    )
+    def examine(self) -> None:
+        """The desk takes up the substance once every check has reported."""
+
+    @transition(state, source=S.UNDER_REVIEW, target=S.FACTS_SHOWN, permission=permissions.may_process)
+    def show_facts(self) -> None:
+        """Before an adverse recommendation the applicant sees the registry facts about itself (policy)."""
+
+    @transition(state, source=S.FACTS_SHOWN, target=S.UNDER_REVIEW, permission=permissions.may_process)
+    def take_back_facts(self) -> None:
+        """The time for remarks is over."""
+
+    @transition(
+        state, source=S.UNDER_REVIEW, target=S.ON_AGENDA, permission=permissions.is_secretary,
+        conditions=[
+            guards.under_commission, guards.opinions_closed, guards.report_countersigned, guards.facts_shown_if_adverse,
+        ],
+    )
+    def put_on_agenda(self, *, item: Any) -> None:
+        self.current_item = item
+
+    @transition(
+        state, source=S.ON_AGENDA, target=S.UNDER_REVIEW, permission=permissions.is_chair,
+        conditions=[guards.votes_not_open],
+    )
+    def recall(self) -> None:
+        """A new fact has come up before the hearing."""
+        self.current_item = None
+
+    @transition(
+        state, source=S.ON_AGENDA, target=S.HEARD, permission=permissions.is_secretary, conditions=[guards.session_has_quorum]
+    )
+    def hear(self) -> None:
+        """The session, with a quorum for the item, took it up."""
+
+    @transition(
+        state, source=S.HEARD, target=S.UNDER_REVIEW, permission=permissions.is_secretary,
+        conditions=[guards.votes_not_open],
+    )
+    def defer(self) -> None:
+        """Deferral, or no majority: the desk continues."""
+        self.current_item = None
+
+    @transition(
+        state, source=S.HEARD, target=S.RECOMMENDED, permission=permissions.is_secretary,
+        conditions=[guards.votes_not_open, guards.motion_carried],
+    )
+    def recommend(self) -> None:
+        """The motion carried is the Commission's recommendation (NSL 13(5))."""
+
+    @transition(
+        state, source=S.RECOMMENDED, target=S.BEFORE_GOVERNMENT, permission=permissions.is_secretary,
+        conditions=[guards.minutes_signed],
+    )
+    def send_to_government(self) -> None:
+        pass
+
+    @transition(state, source=S.BEFORE_GOVERNMENT, target=S.UNDER_REVIEW, permission=permissions.is_government)
+    def return_to_review(self) -> None:
+        """The Government wants more before it decides."""
+        self.current_item = None
+
+    @transition(
+        state, source=S.UNDER_REVIEW, target=S.OPINION_DRAFTED, permission=permissions.may_process,
+        conditions=[guards.under_sectoral_opinion, guards.opinions_closed],
+    )
+    def draft_opinion(self) -> None:
+        """R2: the sector's ministry drafts its opinion."""
+
+    @transition(
+        state, source=S.OPINION_DRAFTED, target=S.BEFORE_GOVERNMENT, permission=permissions.may_agree,
+        conditions=[guards.under_sectoral_opinion],
+    )
+    def agree(self) -> None:
+        """R2: the national security bodies agree."""
+
+    @transition(
+        state, source=S.OPINION_DRAFTED, target=S.UNDER_REVIEW, permission=permissions.may_agree,
+        conditions=[guards.under_sectoral_opinion],
+    )
+    def disagree(self) -> None:
+        """R2: the national security bodies do not agree."""
+
+    @transition(
+        state, source=S.BEFORE_GOVERNMENT, target=S.PERMITTED, permission=permissions.is_government,
+        conditions=[guards.decision_recorded],
+    )
+    def permit(self) -> None:
+        pass
+
+    @transition(
+        state, source=S.BEFORE_GOVERNMENT, target=S.PERMITTED_WITH_CONDITIONS, permission=permissions.is_government,
+        conditions=[guards.decision_recorded],
+    )
+    def permit_with_conditions(self) -> None:
+        pass
+
+    @transition(
+        state, source=S.BEFORE_GOVERNMENT, target=S.REFUSED, permission=permissions.is_government,
+        conditions=[guards.decision_recorded],
+    )
+    def refuse(self) -> None:
+        pass
+
+    @transition(
+        state, source=list(PERMITTED), target=S.AWAITING_CONCLUSION, permission=permissions.is_system,
+        conditions=[guards.notice_sent],
+    )
+    def await_conclusion(self) -> None:
+        """The applicant has been told; the contract may be concluded."""
+
+    @transition(
+        state, source=S.AWAITING_CONCLUSION, target=S.IN_MONITORING, permission=permissions.may_process,
+    )
+    def conclude(self) -> None:
+        """The contract was concluded and reported."""
+
+    @transition(state, source=S.AWAITING_CONCLUSION, target=S.CLOSED, permission=permissions.may_process)
+    def abandon(self) -> None:
+        """The deal was given up."""
+
+    @transition(
+        state, source=[S.IN_MONITORING, S.REFUSED, S.STATE_PURCHASE, *PERMITTED], target=S.CLOSED,
+        permission=permissions.may_process, conditions=[guards.no_live_condition, guards.appeal_period_over],
+    )
+    def close(self) -> None:
+        pass
+
+    @transition(
+        state, source=[*PERMITTED, S.AWAITING_CONCLUSION], target=S.STATE_PURCHASE, permission=permissions.is_government,
+        conditions=[guards.has_priority_right],
+    )
+    def exercise_priority(self) -> None:
+        """The state buys instead (CC 193-1(4), SPL 191-194)."""
+
+    @transition(
+        state, source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING], target=S.REVOKED,
+        permission=permissions.is_government,
+    )
+    def revoke(self) -> None:
+        pass
+
+    @transition(
+        state, source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING, S.REFUSED], target=S.ANNULLED,
+        permission=permissions.is_head,
+    )
+    def annul(self) -> None:
+        """A court or a higher body set the decision aside."""
+
+    @transition(
+        state, source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING], target=S.LAPSED,
+        permission=permissions.is_system, conditions=[guards.term_is_over],
+    )
+    def lapse(self) -> None:
+        """Only when the decree itself sets a term."""
+
+    @transition(
+        state, source=WITHDRAWABLE, target=S.WITHDRAWN, permission=permissions.is_applicant,
+        conditions=[guards.votes_not_open],
+    )
+    def withdraw(self) -> None:
+        """Until the decision (policy)."""
+
+    @transition(
+        state, source=[S.SUBMITTED, S.RETURNED, S.REGISTERED, S.UNDER_REVIEW], target=S.DISCONTINUED,
+        permission=permissions.is_head,
+    )
+    def discontinue(self) -> None:
+        """The applicant ceased, the object left the list, a duplicate ...; reasoned, appealable."""
+
+
+class ReferenceCounter(models.Model):
+    """The last number given in a year; locked by whoever takes the next."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+
+class DeclaredParty(models.Model):
+    """A party as the applicant names it: the acquirer, or somebody who stands behind the acquirer (SPL 188(1) D7)."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declared_parties")
+    role = models.CharField(
+        _("role"), max_length=10,
+        choices=[("applicant", _("applicant")), ("acquirer", _("acquirer")), ("holder", _("stands behind the acquirer"))],
+    )
+    party = models.ForeignKey(
+        "registry.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in the registry")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=12,
+        choices=[("entity", _("legal entity")), ("individual", _("individual")), ("state", _("state"))],
+    )
+    name = models.CharField(_("name"), max_length=300)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    identifier = models.CharField(_("BIN or IIN"), max_length=12, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "role"], condition=~models.Q(role="holder"), name="one_applicant_one_acquirer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeclaredHolding(models.Model):
+    """A stake in the acquirer, or in a holder of it, as the applicant declares it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declared_holdings")
+    owner = models.ForeignKey(DeclaredParty, on_delete=models.CASCADE, related_name="holdings", verbose_name=_("who"))
+    company = models.ForeignKey(DeclaredParty, on_delete=models.CASCADE, related_name="held_by", verbose_name=_("in whom"))
+    low = ShareField(_("share of votes, lowest"))
+    high = ShareField(_("share of votes, highest"))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["owner", "company"], name="declared_once")]
+
+    @property
+    def exact(self) -> Fraction | None:
+        return self.low if self.low == self.high else None

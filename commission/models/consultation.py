@@ -1,0 +1,62 @@
+"""Opinions asked of state bodies and what they answered."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commission.states import HELD_MARKINGS, Marking
+from commission.wording import ANSWER_NAMES, MARKING_NAMES
+from registry.models import StateBody, User
+
+
+class Consultation(models.Model):
+    """One body asked about one revision. Silence may be deemed "no position" (policy), never for NSL 15(1)(1)."""
+
+    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="consultations")
+    revision = models.PositiveIntegerField()
+    body = models.ForeignKey(StateBody, on_delete=models.PROTECT, related_name="consultations")
+    why = models.CharField(_("why this body"), max_length=40, help_text=_("Competence on which it is asked."))
+    asked_at = models.DateTimeField()
+    due_on = models.DateField(_("answer due"))
+    deemed_at = models.DateTimeField(null=True, blank=True)
+    deemed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "revision", "body"], name="body_asked_once_per_revision")
+        ]
+
+    @property
+    def answered(self) -> "Opinion | None":
+        """The opinion sent, or None; drafts are the body's own business."""
+        opinion = getattr(self, "opinion", None)
+        return opinion if opinion is not None and opinion.sent_at is not None else None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.deemed_at is not None or self.answered is not None
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.body_id}"
+
+
+class Opinion(models.Model):
+    """A body's answer: drafted, then sent; coded, with reasons, conditions, threats of NSL 6(1), interests of 5(1)."""
+
+    consultation = models.OneToOneField(Consultation, on_delete=models.PROTECT, related_name="opinion")
+    marking = models.CharField(
+        _("marking"), max_length=20, choices=[(str(m), MARKING_NAMES[m]) for m in HELD_MARKINGS], default=Marking.COMMERCIAL
+    )
+    answer = models.CharField(_("answer"), max_length=16, choices=[(str(a), n) for a, n in ANSWER_NAMES.items()])
+    reasons = models.TextField(_("reasons"))
+    conditions = models.TextField(_("conditions proposed"), blank=True)
+    threats = models.JSONField(_("threats, NSL 6(1)"), default=list, blank=True)
+    letter_number = models.CharField(_("number of the letter"), max_length=60, blank=True)
+    letter_date = models.DateField(_("date of the letter"), null=True, blank=True)
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField(auto_now_add=True)
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id} {self.answer}"

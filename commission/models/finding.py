@@ -1,0 +1,85 @@
+"""What the checks found, on which facts; never overridden, never deleted."""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commission.states import Effect, Outcome
+from commission.wording import EFFECT_NAMES, OUTCOME_NAMES
+from registry.models import User
+
+
+class FactsSnapshot(models.Model):
+    """The facts of one revision, frozen at registration: any check can be run again on them on any later day."""
+
+    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="snapshots")
+    revision = models.PositiveIntegerField()
+    as_of = models.DateField()
+    facts = models.JSONField(encoder=DjangoJSONEncoder)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "revision"], name="snapshot_once_per_revision")]
+
+
+class Finding(models.Model):
+    """One check's result on one revision under one version of the law.
+
+    `message` names a sentence of the check and `figures` fill it; `chains` are the evidence. Unique, so that a check
+    that runs twice writes once.
+    """
+
+    job = models.OneToOneField("commission.Job", on_delete=models.PROTECT, related_name="finding")
+    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="findings")
+    revision = models.PositiveIntegerField()
+    check_id = models.CharField(max_length=40)
+    law_version = models.CharField(max_length=30)
+    outcome = models.CharField(max_length=16, choices=[(str(o), name) for o, name in OUTCOME_NAMES.items()])
+    effect = models.CharField(max_length=20, choices=[(str(e), name) for e, name in EFFECT_NAMES.items()])
+    message = models.CharField(max_length=60)
+    figures = models.JSONField(default=dict)
+    chains = models.JSONField(default=list)
+    facts_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+    assessment = models.OneToOneField(
+        "commission.Assessment", on_delete=models.PROTECT, null=True, blank=True, related_name="standing_for"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "revision", "check_id", "law_version"], name="finding_once_per_revision"
+            )
+        ]
+
+    @property
+    def standing_outcome(self) -> Outcome:
+        """The officer's outcome where the check left it open and an officer recorded one, else the check's own."""
+        if self.outcome == Outcome.UNDETERMINED and self.assessment is not None:
+            return Outcome(self.assessment.outcome)
+        return Outcome(self.outcome)
+
+    @property
+    def is_prohibition(self) -> bool:
+        return self.standing_outcome == Outcome.VIOLATION and self.effect == Effect.PROHIBITION
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.check_id} {self.outcome}"
+
+
+class Assessment(models.Model):
+    """An officer's outcome for a check that the program left undetermined: reason, document, author. Append-only."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="assessments")
+    outcome = models.CharField(_("outcome"), max_length=16, choices=[(str(o), name) for o, name in OUTCOME_NAMES.items()])
+    reason = models.TextField(_("reason"))
+    document = models.ForeignKey(
+        "commission.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]

@@ -1,0 +1,82 @@
+"""The documents of an application and what is still missing from the package."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commission.procedure import package
+from commission.states import Kind, Marking
+from commission.wording import MARKING_NAMES
+from registry.models import User
+
+
+class Inspection(models.TextChoices):
+    WAITING = "waiting", _("being checked")
+    ACCEPTED = "accepted", _("accepted")
+    REJECTED = "rejected", _("refused")
+
+
+class Document(models.Model):
+    """One file, stored by its SHA-256; in quarantine until the inspection in a child process accepts it."""
+
+    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="documents")
+    code = models.CharField(_("document"), max_length=4, help_text=_("Its place in the package: D1 ... P2, or X."))
+    title = models.CharField(_("title"), max_length=300)
+    marking = models.CharField(
+        _("marking"), max_length=20, choices=[(str(m), name) for m, name in MARKING_NAMES.items()], default=Marking.COMMERCIAL
+    )
+    file_name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    inspection = models.CharField(max_length=8, choices=Inspection.choices, default=Inspection.WAITING)
+    verdict = models.CharField(max_length=40, blank=True, help_text=_("Why the inspection refused it."))
+    internal = models.BooleanField(default=False, help_text=_("Belongs to the authority's side; the applicant never sees it."))
+    received_on = models.DateField()
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    @property
+    def in_package(self) -> bool:
+        return self.removed_at is None and not self.internal
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.inspection == Inspection.ACCEPTED
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.inspection == Inspection.REJECTED
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+def missing_parts(application: Any) -> list[package.Part]:
+    """What the application still lacks before it can be submitted."""
+    declared = {party.role: party for party in application.declared_parties.all()}
+    return package.missing(
+        package.Contents(
+            capacity=application.capacity,
+            has_applicant="applicant" in declared,
+            applicant_is_individual="applicant" in declared and declared["applicant"].kind == "individual",
+            has_object=application.object_id is not None,
+            has_transaction=bool(application.kind)
+            and application.share is not None
+            and (Kind(application.kind) != Kind.SALE or bool(application.sale_mode)),
+            has_acquirer="acquirer" in declared,
+            acquirer_is_individual="acquirer" in declared and declared["acquirer"].kind != "entity",
+            holders_declared=any(True for _holding in application.declared_holdings.all())
+            or ("acquirer" in declared and declared["acquirer"].party_id is not None),
+            document_codes=frozenset(
+                d.code for d in application.documents.all() if d.in_package and not d.is_rejected
+            ),
+            declared=application.declared_at is not None,
+        )
+    )

@@ -1,0 +1,124 @@
+"""Sessions of the Commission: agenda, seats, presence and votes, all as rows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commission.procedure import ballots
+from commission.states import Choice
+from commission.wording import CHOICE_NAMES, MOTION_NAMES
+from registry.models import User
+
+
+class Session(models.Model):
+    """One sitting. `composition_size` is the number of members under the act in force when it was called."""
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    starts_at = models.DateTimeField(_("date and time"))
+    place = models.CharField(_("place"), max_length=200)
+    called_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    signed_by_secretary = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_by_chair = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    minutes_sha256 = models.CharField(max_length=64, blank=True)
+    minutes_text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def minutes_signed(self) -> bool:
+        return self.signed_by_chair_id is not None and self.signed_by_secretary_id is not None
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Presence(models.Model):
+    """A member of the session's composition and whether they are in the room."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="presences")
+    member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(max_length=10)
+    is_present = models.BooleanField(default=False)
+    marked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "member"], name="member_once_per_session")]
+
+
+class AgendaItem(models.Model):
+    """One application on one agenda. The vote is open between `opened_at` and `closed_at`; its result is then fixed."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="items")
+    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField()
+    report = models.ForeignKey("commission.Report", on_delete=models.PROTECT, related_name="+")
+    motion = models.CharField(max_length=24, choices=[(str(m), n) for m, n in MOTION_NAMES.items()])
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    carried = models.BooleanField(null=True, blank=True)
+    tally = models.JSONField(default=dict)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "application"], name="application_once_on_an_agenda"),
+            models.UniqueConstraint(fields=["session", "position"], name="agenda_position_once"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None
+
+    def quorum(self) -> ballots.Quorum:
+        """Quorum of this item, from presence and recusals."""
+        seats = list(self.seats.all())
+        present = {p.member_id for p in self.session.presences.all() if p.is_present}
+        voting = [seat for seat in seats if seat.recused_at is None]
+        return ballots.quorum(
+            members=len(seats),
+            recused=len(seats) - len(voting),
+            present=sum(seat.member_id in present for seat in voting),
+        )
+
+
+class Seat(models.Model):
+    """A member's place at one item: declared interest, recusal. A recused member has no papers, quorum or vote."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="seats")
+    member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats")
+    office = models.CharField(max_length=10)
+    interest = models.TextField(_("declared interest"), blank=True)
+    declared_at = models.DateTimeField(null=True, blank=True)
+    recused_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="seat_once_per_item")]
+
+
+class Vote(models.Model):
+    """One member's vote on one item: a row, counted under a lock on the item, never a counter."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
+    member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(_("vote"), max_length=8, choices=[(str(c), n) for c, n in CHOICE_NAMES.items()])
+    dissent = models.TextField(_("dissenting opinion"), blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="one_vote_per_member_and_item")]
+
+    @property
+    def is_for(self) -> bool:
+        return self.choice == Choice.FOR

@@ -1,0 +1,49 @@
+"""The words of letters, by kind; composed in the receiver's language by the caller."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+_SUBJECTS = {
+    "submitted": N_("Application %(reference)s received"),
+    "returned": N_("Application %(reference)s returned for completion"),
+    "registered": N_("Application %(reference)s registered"),
+    "withdrawn": N_("Application %(reference)s withdrawn"),
+    "facts_shown": N_("Application %(reference)s: facts for your remarks"),
+    "dismissed": N_("Application %(reference)s: it will not be examined further"),
+    "decided": N_("Application %(reference)s: the Government's decision"),
+    "consulted": N_("Opinion requested on application %(reference)s"),
+}
+_BODIES = {
+    "submitted": N_("We have received your application. You will be told when it is registered or returned."),
+    "returned": N_("Your application was returned for completion. What is missing is listed on its page."),
+    "registered": N_("Your application is registered. The statutory total runs from %(t0)s and ends on %(due_on)s."),
+    "withdrawn": N_("Your application was withdrawn."),
+    "facts_shown": N_("You may see the facts about you and the acquirer and remark on them within 5 working days."),
+    "dismissed": N_("Your application will not be examined further. The reasons and how to appeal are on its page."),
+    "decided": N_("The Government has decided. The notice with the decree is on the application's page."),
+    "consulted": N_("Your body is asked for an opinion. The questions and the due date are in the system."),
+}
+
+
+def _day(value: Any) -> str:
+    return value.strftime("%d.%m.%Y") if value else ""
+
+
+def compose(kind: str, *, application: Any, event: Any, receiver: Any) -> tuple[str, str]:
+    """(subject, body) of a letter of `kind`. Nothing confidential: details are read after signing in."""
+    words = {
+        "reference": application.reference,
+        "t0": _day(application.t0),
+        "due_on": _day(application.due_on),
+    }
+    lines = [
+        _("Dear %(name)s,") % {"name": receiver.full_name},
+        "",
+        _(_BODIES[kind]) % words,
+    ]
+    if event.public_note and kind in ("returned", "dismissed"):
+        lines += ["", event.public_note]
+    lines += ["", _("Number: %(reference)s") % words, _("The Commission on Strategic Objects")]
+    return _(_SUBJECTS[kind]) % words, "\n".join(lines)

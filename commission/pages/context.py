@@ -1,0 +1,45 @@
+"""What every page shows around its content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from registry.roles import VOTING_ROLES, Role
+
+
+
+def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
+    staff = frozenset({Role.OFFICER, Role.HEAD})
+    return (
+        ("officer:worklist", _("Work list"), staff),
+        ("applicant:home", _("My applications"), frozenset({Role.APPLICANT})),
+        ("consulted:home", _("Opinions"), frozenset({Role.CONSULTED})),
+        ("session:home", _("Sessions"), frozenset({Role.SECRETARY, *VOTING_ROLES, Role.HEAD})),
+        ("government:home", _("Before the Government"), frozenset({Role.GOVERNMENT})),
+        ("oversight:home", _("Supervision"), frozenset({Role.PROSECUTOR})),
+        ("oversight:journal", _("Journal"), frozenset({Role.AUDITOR})),
+        ("public:objects", _("Strategic objects"), frozenset()),
+        ("public:decisions", _("Decisions"), frozenset()),
+        ("admin:index", _("Registry"), frozenset({Role.KEEPER, Role.ADMINISTRATOR})),
+    )
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Navigation by office, the illustrative banner, the regime line. Costs no query beyond the offices."""
+    user = getattr(request, "user", None)
+    roles = user.roles if user is not None and user.is_authenticated else frozenset()
+    match = getattr(request, "resolver_match", None)
+    here = match.view_name if match else ""
+    return {
+        "navigation": [
+            {"url": reverse(name), "label": label, "current": here == name}
+            for name, label, offices in _entries()
+            if not offices or offices & roles
+        ],
+        "illustrative": not settings.PRODUCTION,
+        "demo_logins": not settings.PRODUCTION,
+        "regime_note": _("Under the text of 2012; article 13(5) repealed from 1 January 2016."),
+    }

@@ -1,0 +1,64 @@
+"""The Government office's decree."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commission.pages.forms import DateField, KeyedForm, LineField, TextField
+from commission.services.decisions import DecisionData
+from commission.states import Motion
+from commission.wording import MOTION_NAMES
+
+
+class DecreeForm(KeyedForm):
+    """A decree as it was issued: number, date, two texts; internal reasons are kept apart from them."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"), choices=[(str(m), n) for m, n in MOTION_NAMES.items()], widget=forms.RadioSelect
+    )
+    number = LineField(label=_("Number of the decree"), max_length=60)
+    date = DateField(label=_("Date of the decree"), help_text=_("DD.MM.YYYY"))
+    text_kk = TextField(label=_("Text in Kazakh"), rows=8, max_length=20000)
+    text_ru = TextField(
+        label=_("Text in Russian"), rows=8, max_length=20000, help_text=_("Numbers and dates must agree with the Kazakh text.")
+    )
+    conditions = TextField(label=_("Conditions, one a line"), required=False, rows=4, max_length=8000)
+    term_until = DateField(
+        label=_("Permission valid until"), required=False, help_text=_("Only if the decree sets a term.")
+    )
+    deviation_reason = TextField(
+        label=_("Why it differs from the recommendation"), required=False, rows=3, max_length=8000
+    )
+    internal_reasons = TextField(
+        label=_("Internal reasons"), required=False, rows=4, max_length=8000, help_text=_("Never shown to the applicant.")
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or {}
+        wants = data.get("outcome") == Motion.GRANT_WITH_CONDITIONS
+        if wants and not data.get("conditions"):
+            self.add_error("conditions", _("Write the conditions, one a line."))
+        if not wants and data.get("conditions"):
+            self.add_error("conditions", _("Conditions belong to “grant the permission with conditions”. Remove them."))
+        return data
+
+    def decree(self) -> DecisionData:
+        data = self.cleaned_data
+        return DecisionData(
+            outcome=Motion(data["outcome"]),
+            number=data["number"],
+            date=data["date"],
+            text_kk=data["text_kk"],
+            text_ru=data["text_ru"],
+            conditions=tuple(line.strip() for line in data["conditions"].splitlines() if line.strip()),
+            internal_reasons=data["internal_reasons"],
+            deviation_reason=data["deviation_reason"],
+            term_until=data["term_until"],
+        )
+
+
+class ReturnForm(KeyedForm):
+    """Returning a case to the review."""
+
+    reason = TextField(label=_("Reason"), rows=4, max_length=4000)

@@ -1,0 +1,110 @@
+"""The Government office: what waits, the decree, the return."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from commission.models import Application
+from commission.pages.government.forms import DecreeForm, ReturnForm
+from commission.pages.refusals import shows_refusals
+from commission.queries import visible_to
+from commission.services import decisions, registration
+from commission.states import State
+from commission.workflow import CannotProceed, Words
+from registry.models import User
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _case(request: HttpRequest, reference: str) -> Application:
+    found = (
+        visible_to(_me(request))
+        .select_related("object__stake_in", "current_item__session", "current_item__report", "decision")
+        .filter(reference=reference)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Cases before the Government, the soonest due first, and the latest decided."""
+    rows = visible_to(_me(request)).select_related("object", "current_item", "decision")
+    context = {
+        "waiting": rows.filter(state=State.BEFORE_GOVERNMENT).order_by("due_on", "pk")[:200],
+        "decided": rows.filter(decision__isnull=False).order_by("-decision__date", "-pk")[:25],
+    }
+    return render(request, "government/home.html", context)
+
+
+@shows_refusals
+def decide(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record the decree."""
+    case = _case(request, reference)
+    recommended = case.current_item.motion if case.current_item else ""
+    form = DecreeForm(request.POST or None, initial=_initial(case, recommended))
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and _decided(request, case, form):
+            messages.success(request, _("The decision is recorded. The applicant is being told."))
+            return redirect("officer:case", reference=reference)
+        status = 422
+    context = {
+        "application": case,
+        "form": form,
+        "recommended": recommended,
+        "return_form": ReturnForm(),
+        "breadcrumbs": [
+            {"label": _("Before the Government"), "url": reverse("government:home")},
+            {"label": reference, "url": reverse("officer:case", args=[reference])},
+            {"label": _("Decision"), "url": ""},
+        ],
+    }
+    return render(request, "government/decide.html", context, status=status)
+
+
+def _initial(case: Application, recommended: str) -> dict[str, str]:
+    report = case.current_item.report if case.current_item else None
+    return {"outcome": recommended, "conditions": report.conditions if report is not None else ""}
+
+
+def _decided(request: HttpRequest, case: Application, form: DecreeForm) -> bool:
+    """Record, or put what the service refuses of the decree's text on the form so that nothing typed is lost."""
+    try:
+        decisions.record_decision(
+            application_id=case.pk, by=_me(request), data=form.decree(), key=form.cleaned_data["key"]
+        )
+    except CannotProceed as refusal:
+        if case.state != State.BEFORE_GOVERNMENT:
+            raise
+        for reason in refusal.reasons:
+            form.add_error(None, reason)
+        return False
+    return True
+
+
+@shows_refusals
+def return_(request: HttpRequest, reference: str) -> HttpResponse:
+    """Return the case to the review with a reason."""
+    case = _case(request, reference)
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        registration.take_step(
+            application_id=case.pk,
+            verb="return_to_review",
+            by=_me(request),
+            words=Words(note=form.cleaned_data["reason"]),
+            key=form.cleaned_data["key"],
+        )
+        messages.success(request, _("The case is returned to the review."))
+        return redirect("government:home")
+    context = {"application": case, "form": form, "breadcrumbs": [{"label": _("Before the Government"), "url": reverse("government:home")}]}
+    return render(request, "government/return.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,37 @@
+"""The run-time half of the access rules: a page without a rule, or outside a person's office, does not exist."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from commission.pages.access import rule_for
+
+logger = logging.getLogger(__name__)
+_SAFE = {"HEAD": "GET"}
+
+
+class AccessRuleMiddleware:
+    """Refuse before the view runs. Signing in is LoginRequiredMiddleware's business, scope the queries'."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        rule = rule_for(name)
+        if rule is None:
+            logger.error("page %r has no access rule and is refused", name)
+            raise Http404
+        if not name.startswith("admin:") and _SAFE.get(request.method or "", request.method) not in rule.methods:
+            return HttpResponseNotAllowed(rule.methods)
+        if rule.public or not request.user.is_authenticated:
+            return None
+        if rule.roles and not request.user.holds(*rule.roles):  # type: ignore[union-attr]
+            raise Http404
+        return None

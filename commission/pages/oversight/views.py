@@ -1,0 +1,53 @@
+"""Supervision: the prosecutor reads every case that was filed; the auditor reads the journal."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from commission.pages.oversight.forms import CaseFilterForm, JournalFilterForm
+from commission.queries import Cursor, InboxFilter, inbox
+from registry.journal.reading import entries
+from registry.journal.writing import head
+from registry.models import User
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Every filed case, the soonest due first."""
+    assert isinstance(request.user, User)
+    form = CaseFilterForm(request.GET)
+    narrowed = InboxFilter(**form.cleaned_data) if form.is_valid() else InboxFilter()
+    page = inbox(request.user, narrowed, Cursor.parse(request.GET.get("after", "")))
+    context = {"page": page, "filter_form": form, "next_url": _next(request, str(page.next)) if page.next else ""}
+    return render(request, "oversight/home.html", context)
+
+
+def _next(request: HttpRequest, cursor: str) -> str:
+    query = request.GET.copy()
+    query["after"] = cursor
+    return f"?{query.urlencode()}"
+
+
+@require_GET
+def journal(request: HttpRequest) -> HttpResponse:
+    """The journal, newest first, without any case's content."""
+    form = JournalFilterForm(request.GET)
+    data = form.cleaned_data if form.is_valid() else {"subject": "", "before": None}
+    rows = entries(subject=data["subject"], before=data["before"])
+    seq, digest = head()
+    context = {
+        "entries": rows.rows,
+        "filter_form": form,
+        "head_seq": seq,
+        "head_hash": digest,
+        "next_url": _before(request, rows.next) if rows.next else "",
+        "page_note": _("Newest first"),
+    }
+    return render(request, "oversight/journal.html", context)
+
+
+def _before(request: HttpRequest, seq: int) -> str:
+    query = request.GET.copy()
+    query["before"] = str(seq)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,90 @@
+"""What the session pages read: scoped to the secretary, and to members' own seats."""
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from commission.models import AgendaItem, Application, Finding, Opinion, Presence, Report, Seat, Session, Vote
+from commission.queries import visible_to
+from commission.states import State
+from registry.models import User
+from registry.roles import VOTING_ROLES, Role
+
+
+def sessions_of(user: User) -> QuerySet[Session]:
+    """All sessions for the secretary and the head; a member's own otherwise."""
+    if user.holds(Role.SECRETARY, Role.HEAD):
+        return Session.objects.all()
+    seated = Presence.objects.filter(session=OuterRef("pk"), member=user)
+    return Session.objects.filter(Exists(seated)) if user.holds(*VOTING_ROLES) else Session.objects.none()
+
+
+def session_file(number: int, user: User) -> Session | None:
+    """A session with its agenda, presence and the viewer's seats."""
+    return (
+        sessions_of(user)
+        .filter(number=number)
+        .select_related("signed_by_chair", "signed_by_secretary")
+        .prefetch_related(
+            Prefetch("presences", Presence.objects.select_related("member")),
+            Prefetch(
+                "items",
+                AgendaItem.objects.filter(withdrawn_at__isnull=True)
+                .select_related("application__object")
+                .prefetch_related(Prefetch("seats", Seat.objects.select_related("member"))),
+            ),
+        )
+        .first()
+    )
+
+
+def item_file(item_id: int, user: User) -> AgendaItem | None:
+    """An item with its papers: for the secretary, and for members who sit on it and are not recused."""
+    mine = Seat.objects.filter(item=OuterRef("pk"), member=user, recused_at__isnull=True)
+    allowed = Q(Exists(mine)) if user.holds(*VOTING_ROLES) else Q(pk__in=[])
+    if user.holds(Role.SECRETARY):
+        allowed |= Q(application__in=visible_to(user))
+    return (
+        AgendaItem.objects.filter(allowed, pk=item_id)
+        .exclude(application__applicant=user)
+        .select_related("session", "application__object__stake_in", "report__drafted_by", "report__countersigned_by")
+        .prefetch_related(
+            Prefetch("session__presences", Presence.objects.select_related("member")),
+            Prefetch("seats", Seat.objects.select_related("member")),
+            Prefetch("votes", Vote.objects.select_related("member")),
+            "application__declared_parties",
+            Prefetch("application__findings", Finding.objects.select_related("assessment")),
+            Prefetch("application__events"),
+        )
+        .first()
+    )
+
+
+def opinions_on(item: AgendaItem) -> QuerySet[Opinion]:
+    """Opinions sent on the item's application; drafts are the bodies' own."""
+    return Opinion.objects.filter(
+        consultation__application_id=item.application_id,
+        consultation__revision=item.report.revision,
+        sent_at__isnull=False,
+    ).select_related("consultation__body")
+
+
+def ready_for_agenda(user: User) -> QuerySet[Application]:
+    """Cases under review whose report is countersigned: what the secretary may put on an agenda."""
+    countersigned = Report.objects.filter(
+        application=OuterRef("pk"), countersigned_at__isnull=False, voided_at__isnull=True
+    )
+    return (
+        visible_to(user)
+        .filter(Exists(countersigned), state=State.UNDER_REVIEW)
+        .select_related("object")
+        .order_by("due_on", "pk")
+    )
+
+
+def waiting_for_government(user: User) -> QuerySet[Application]:
+    """Recommended cases not yet sent to the Government."""
+    return (
+        visible_to(user)
+        .filter(state=State.RECOMMENDED)
+        .select_related("object", "current_item__session")
+        .order_by("due_on", "pk")
+    )

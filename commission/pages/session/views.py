@@ -1,0 +1,324 @@
+"""Pages of sessions: calling, agenda, presence, hearing, votes, minutes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from commission.models import AgendaItem, Session
+from commission.pages.refusals import shows_refusals
+from commission.pages.session import queries
+from commission.pages.session.forms import AgendaForm, CallForm, InterestForm, PlainForm, PresenceForm, ReasonForm, VoteForm
+from commission.pages.session.papers import papers
+from commission.queries import visible_to
+from commission.services import sessions
+from commission.states import State
+from registry.models import User
+from registry.roles import Role
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _session(request: HttpRequest, number: int) -> Session:
+    found = queries.session_file(number, _me(request))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _item(request: HttpRequest, item_id: int) -> AgendaItem:
+    found = queries.item_file(item_id, _me(request))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
+    first = (_("Sessions"), reverse("session:home"))
+    return [{"label": label, "url": url} for label, url in (first, *more)]
+
+
+@shows_refusals
+def home(request: HttpRequest) -> HttpResponse:
+    """Sessions, and for the secretary what waits for an agenda or to be sent to the Government."""
+    user = _me(request)
+    is_secretary = user.holds(Role.SECRETARY)
+    form = CallForm(request.POST or None) if is_secretary else None
+    if request.method == "POST":
+        if form is None:
+            raise Http404
+        if form.is_valid():
+            made = sessions.call_session(by=user, starts_at=form.starts_at(), place=form.cleaned_data["place"])
+            messages.success(request, _("Session No. %(number)s is called.") % {"number": made.number})
+            return redirect("session:detail", number=made.number)
+    context = {
+        "sessions": queries.sessions_of(user)[:100],
+        "ready": queries.ready_for_agenda(user) if is_secretary else [],
+        "recommended": queries.waiting_for_government(user) if is_secretary else [],
+        "form": form,
+        "is_secretary": is_secretary,
+    }
+    return render(request, "session/home.html", context, status=422 if form is not None and form.errors else 200)
+
+
+@require_GET
+def detail(request: HttpRequest, number: int) -> HttpResponse:
+    """One session: agenda, presence, minutes."""
+    session, user = _session(request, number), _me(request)
+    is_secretary = user.holds(Role.SECRETARY)
+    presided = sessions.presided_by(session)
+    may_sign = session.closed_at is not None and (
+        (is_secretary and session.signed_by_secretary_id is None)
+        or (presided == user.pk and session.signed_by_chair_id is None)
+    )
+    rows = [{"item": item, "seat": _seat(item, user), "open": _may_open(item, user)} for item in session.items.all()]
+    context = {
+        "session": session,
+        "rows": rows,
+        "is_secretary": is_secretary,
+        "may_sign": may_sign,
+        "presence_form": PresenceForm(session=session) if is_secretary and session.closed_at is None else None,
+        "breadcrumbs": _crumbs((_("Session No. %(number)s") % {"number": session.number}, "")),
+    }
+    return render(request, "session/detail.html", context)
+
+
+def _seat(item: AgendaItem, user: User) -> Any:
+    return next((seat for seat in item.seats.all() if seat.member_id == user.pk), None)
+
+
+def _may_open(item: AgendaItem, user: User) -> bool:
+    seat = _seat(item, user)
+    return user.holds(Role.SECRETARY) or (seat is not None and seat.recused_at is None)
+
+
+@require_POST
+@shows_refusals
+def presence(request: HttpRequest, number: int) -> HttpResponse:
+    """Set who is in the room."""
+    session = _session(request, number)
+    form = PresenceForm(request.POST, session=session)
+    if form.is_valid():
+        sessions.mark_presence(session_id=session.pk, present=set(form.cleaned_data["present"]), by=_me(request))
+        messages.success(request, _("Presence is recorded."))
+    return redirect("session:detail", number=number)
+
+
+@require_POST
+@shows_refusals
+def open_(request: HttpRequest, number: int) -> HttpResponse:
+    sessions.open_session(session_id=_session(request, number).pk, by=_me(request))
+    messages.success(request, _("The session is open."))
+    return redirect("session:detail", number=number)
+
+
+@require_POST
+@shows_refusals
+def close(request: HttpRequest, number: int) -> HttpResponse:
+    sessions.close_session(session_id=_session(request, number).pk, by=_me(request))
+    messages.success(request, _("The session is closed and its minutes are written."))
+    return redirect("session:detail", number=number)
+
+
+@require_POST
+@shows_refusals
+def sign(request: HttpRequest, number: int) -> HttpResponse:
+    sessions.sign_minutes(session_id=_session(request, number).pk, by=_me(request))
+    messages.success(request, _("You have signed the minutes."))
+    return redirect("session:detail", number=number)
+
+
+@require_GET
+def item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """One item: its papers, declarations, the vote."""
+    found, user = _item(request, item_id), _me(request)
+    return render(request, "session/item.html", _item_context(found, user))
+
+
+def _item_context(found: AgendaItem, user: User, **forms: Any) -> dict[str, Any]:
+    mine = _seat(found, user)
+    present = {p.member_id for p in found.session.presences.all() if p.is_present}
+    vote = next((vote for vote in found.votes.all() if vote.member_id == user.pk), None)
+    is_secretary = user.holds(Role.SECRETARY)
+    voted = {vote.member_id for vote in found.votes.all()}
+    live = found.application.current_item_id == found.pk
+    return {
+        "item": found,
+        "session": found.session,
+        "application": found.application,
+        "papers": papers(found),
+        "seat": mine,
+        "vote": vote,
+        "quorum": found.quorum(),
+        "is_secretary": is_secretary,
+        "is_chair": user.holds(Role.CHAIR),
+        "state": found.application.state,
+        "live": live,
+        "waiting_for": [s.member for s in found.seats.all() if s.recused_at is None and s.member_id in present - voted],
+        "may_vote": found.is_open and mine is not None and mine.recused_at is None and vote is None and user.pk in present,
+        "may_declare": mine is not None and found.closed_at is None,
+        "vote_form": forms.get("vote_form") or VoteForm(),
+        "interest_form": forms.get("interest_form")
+        or InterestForm(initial={"interest": mine.interest if mine is not None else ""}),
+        "reason_form": forms.get("reason_form") or ReasonForm(),
+        "step_form": PlainForm(),
+        "states": State,
+        "recused_count": sum(seat.recused_at is not None for seat in found.seats.all()),
+        "breadcrumbs": _crumbs(
+            (
+                _("Session No. %(number)s") % {"number": found.session.number},
+                reverse("session:detail", args=[found.session.number]),
+            ),
+            (found.application.reference, ""),
+        ),
+    }
+
+
+def _again(request: HttpRequest, found: AgendaItem, **forms: Any) -> HttpResponse:
+    context = _item_context(found, _me(request), **forms)
+    context["form"] = next(iter(forms.values()))
+    return render(request, "session/item.html", context, status=422)
+
+
+@require_POST
+@shows_refusals
+def interest(request: HttpRequest, item_id: int) -> HttpResponse:
+    found, form = _item(request, item_id), InterestForm(request.POST)
+    if not form.is_valid():
+        return _again(request, found, interest_form=form)
+    sessions.declare_interest(item_id=found.pk, by=_me(request), interest=form.cleaned_data["interest"])
+    messages.success(request, _("Your declaration is recorded."))
+    return redirect("session:item", item_id=item_id)
+
+
+@require_POST
+@shows_refusals
+def recuse(request: HttpRequest, item_id: int, member_id: int) -> HttpResponse:
+    """Recuse oneself, or a member by the secretary."""
+    found, user = _item(request, item_id), _me(request)
+    if not any(seat.member_id == member_id for seat in found.seats.all()):
+        raise Http404
+    sessions.recuse_member(item_id=found.pk, member_id=member_id, by=user)
+    messages.success(request, _("The recusal is recorded."))
+    if member_id == user.pk:
+        return redirect("session:detail", number=found.session.number)
+    return redirect("session:item", item_id=item_id)
+
+
+@require_POST
+@shows_refusals
+def hear(request: HttpRequest, item_id: int) -> HttpResponse:
+    sessions.hear_item(item_id=_item(request, item_id).pk, by=_me(request), key=request.POST.get("key", "")[:64])
+    messages.success(request, _("The item is taken up."))
+    return redirect("session:item", item_id=item_id)
+
+
+@require_POST
+@shows_refusals
+def open_vote(request: HttpRequest, item_id: int) -> HttpResponse:
+    sessions.open_vote(item_id=_item(request, item_id).pk, by=_me(request))
+    messages.success(request, _("The vote is open."))
+    return redirect("session:item", item_id=item_id)
+
+
+@require_POST
+@shows_refusals
+def cast(request: HttpRequest, item_id: int) -> HttpResponse:
+    """A member's vote."""
+    found, form = _item(request, item_id), VoteForm(request.POST)
+    if not form.is_valid():
+        return _again(request, found, vote_form=form)
+    sessions.cast_vote(
+        item_id=found.pk, by=_me(request), choice=form.cleaned_data["choice"], dissent=form.cleaned_data["dissent"]
+    )
+    messages.success(request, _("Your vote is counted."))
+    return redirect("session:item", item_id=item_id)
+
+
+@require_POST
+@shows_refusals
+def close_vote(request: HttpRequest, item_id: int) -> HttpResponse:
+    sessions.close_vote(item_id=_item(request, item_id).pk, by=_me(request))
+    messages.success(request, _("The vote is closed."))
+    return redirect("session:item", item_id=item_id)
+
+
+@require_POST
+@shows_refusals
+def recommend(request: HttpRequest, item_id: int) -> HttpResponse:
+    sessions.recommend(item_id=_item(request, item_id).pk, by=_me(request), key=request.POST.get("key", "")[:64])
+    messages.success(request, _("The recommendation is adopted."))
+    return redirect("session:item", item_id=item_id)
+
+
+def _with_reason(request: HttpRequest, item_id: int, service: Any, done: str) -> HttpResponse:
+    found, form = _item(request, item_id), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _again(request, found, reason_form=form)
+    service(item_id=found.pk, by=_me(request), reason=form.cleaned_data["reason"], key=form.cleaned_data["key"])
+    messages.success(request, done)
+    return redirect("session:detail", number=found.session.number)
+
+
+@require_POST
+@shows_refusals
+def defer(request: HttpRequest, item_id: int) -> HttpResponse:
+    return _with_reason(request, item_id, sessions.defer_item, _("The item is deferred: the case is back at the desk."))
+
+
+@require_POST
+@shows_refusals
+def recall(request: HttpRequest, item_id: int) -> HttpResponse:
+    return _with_reason(request, item_id, sessions.recall_item, _("The item is recalled: the case is back at the desk."))
+
+
+@shows_refusals
+def agenda_add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put a case on a session's agenda."""
+    user = _me(request)
+    application = visible_to(user).select_related("object").filter(reference=reference).first()
+    if application is None:
+        raise Http404
+    form = AgendaForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        session = form.cleaned_data["session"]
+        sessions.put_on_agenda(
+            application_id=application.pk, session_id=session.pk, by=user, key=form.cleaned_data["key"]
+        )
+        messages.success(request, _("The application is on the agenda."))
+        return redirect("session:detail", number=session.number)
+    context = {
+        "application": application,
+        "form": form,
+        "now": timezone.now(),
+        "any_session": Session.objects.filter(closed_at__isnull=True).exists(),
+        "breadcrumbs": _crumbs((application.reference, "")),
+    }
+    return render(request, "session/agenda_add.html", context, status=422 if form.errors else 200)
+
+
+@shows_refusals
+def send(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send the recommendation to the Government."""
+    user = _me(request)
+    application = visible_to(user).select_related("object").filter(reference=reference).first()
+    if application is None:
+        raise Http404
+    form = PlainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sessions.send_to_government(application_id=application.pk, by=user, key=form.cleaned_data["key"])
+        messages.success(request, _("The recommendation is before the Government."))
+        return redirect("session:home")
+    return render(
+        request,
+        "session/send.html",
+        {"application": application, "form": form, "breadcrumbs": _crumbs((application.reference, ""))},
+    )

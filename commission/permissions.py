@@ -1,0 +1,142 @@
+"""May this person do this to this application? The only place where roles are spelled.
+
+Each predicate takes (application, user) and is used three times: by the transition, by the queryset's twin in
+`scope`, and by the button. `user` None is the system itself.
+"""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from commission.states import State
+from registry.roles import VOTING_ROLES, Role
+
+STAFF_SECRETARIAT = (Role.HEAD,)
+
+
+def is_system(application: Any, user: Any) -> bool:
+    return user is None
+
+
+def is_applicant(application: Any, user: Any) -> bool:
+    """The person who files: theirs alone until a power of attorney says otherwise."""
+    return user is not None and user.holds(Role.APPLICANT) and application.applicant_id == user.pk
+
+
+def _owns_side(application: Any, user: Any) -> bool:
+    """An applicant never acts for the authority on their own case, whatever office they hold."""
+    return application.applicant_id == user.pk
+
+
+def is_assigned_officer(application: Any, user: Any) -> bool:
+    if user is None or _owns_side(application, user):
+        return False
+    return user.holds(Role.OFFICER) and application.officer_id == user.pk
+
+
+def may_take(application: Any, user: Any) -> bool:
+    """An officer takes a case from the queue; the head may hand any case to any officer."""
+    if user is None or _owns_side(application, user):
+        return False
+    return user.holds(Role.OFFICER) and application.officer_id is None
+
+
+def is_head(application: Any, user: Any) -> bool:
+    return user is not None and user.holds(Role.HEAD) and not _owns_side(application, user)
+
+
+def may_process(application: Any, user: Any) -> bool:
+    """The desk: the assigned officer, or the head of the working body in their place."""
+    return is_assigned_officer(application, user) or is_head(application, user)
+
+
+def is_secretary(application: Any, user: Any) -> bool:
+    return user is not None and user.holds(Role.SECRETARY) and not _owns_side(application, user)
+
+
+def is_chair(application: Any, user: Any) -> bool:
+    return user is not None and user.holds(Role.CHAIR) and not _owns_side(application, user)
+
+
+def is_government(application: Any, user: Any) -> bool:
+    return user is not None and user.holds(Role.GOVERNMENT) and not _owns_side(application, user)
+
+
+def is_prosecutor(application: Any, user: Any) -> bool:
+    return user is not None and user.holds(Role.PROSECUTOR)
+
+
+def is_consulted(application: Any, user: Any) -> bool:
+    """Somebody of a body asked on this application."""
+    if user is None or not user.body_ids or _owns_side(application, user):
+        return False
+    return any(consultation.body_id in user.body_ids for consultation in application.consultations.all())
+
+
+def may_agree(application: Any, user: Any) -> bool:
+    """R2: the national security bodies agree or disagree with the sectoral opinion."""
+    return is_consulted(application, user) and any(
+        office.body is not None and office.body.is_security for office in user.offices
+    )
+
+
+def may_assign(application: Any, user: Any) -> bool:
+    return is_head(application, user)
+
+
+def may_countersign(report: Any, user: Any) -> bool:
+    """Another person than the drafter (four eyes)."""
+    return is_head(report.application, user) and report.drafted_by_id != user.pk
+
+
+def may_read_security_content(application: Any, user: Any) -> bool:
+    """Findings' evidence, opinions and internal reasons: the authority's side, never the applicant's."""
+    return not is_applicant(application, user)
+
+
+def sits_on_commission(user: Any) -> bool:
+    return user is not None and user.holds(*VOTING_ROLES)
+
+
+def _reached_government(events: Any) -> Q:
+    return Q(Exists(events.filter(application=OuterRef("pk"), to_state=State.BEFORE_GOVERNMENT)))
+
+
+def scope(user: Any, *, events: Any, reports: Any, seats: Any, consultations: Any, grants: Any) -> Q:
+    """Which applications `user` may see at all. The related models' querysets are handed in by `queries.visible_to`.
+
+    An applicant sees their own; an officer the queue and their own; the head and the prosecutor all that were ever
+    submitted; the secretary those ready for or on an agenda; members those of sessions they sit in; a consulted body
+    those it was asked about; the Government office those that reached it; anybody what a grant in force names.
+    """
+    nothing = Q(pk__in=[])
+    if user is None or not user.is_active or user.pk is None:
+        return nothing
+    filed = ~Q(state=State.DRAFT)
+    not_own = ~Q(applicant=user)
+    seen = nothing
+    if user.holds(Role.APPLICANT):
+        seen |= Q(applicant=user)
+    if user.holds(Role.OFFICER):
+        seen |= filed & not_own & (Q(officer=user) | Q(officer__isnull=True))
+    if user.holds(Role.HEAD):
+        seen |= filed & not_own
+    if user.holds(Role.PROSECUTOR):
+        seen |= filed
+    if user.holds(Role.SECRETARY):
+        ready = reports.filter(application=OuterRef("pk"), countersigned_at__isnull=False)
+        seen |= filed & not_own & Q(Exists(ready))
+    if user.holds(*VOTING_ROLES):
+        mine = seats.filter(item__application=OuterRef("pk"), member=user, recused_at__isnull=True)
+        seen |= filed & not_own & Q(Exists(mine))
+    if user.body_ids:
+        asked = consultations.filter(application=OuterRef("pk"), body_id__in=user.body_ids)
+        seen |= filed & not_own & Q(Exists(asked))
+    if user.holds(Role.GOVERNMENT):
+        seen |= not_own & _reached_government(events)
+    now = timezone.now()
+    granted = grants.filter(
+        application=OuterRef("pk"), user=user, valid_from__lte=now, valid_until__gt=now, revoked_at__isnull=True
+    )
+    return seen | (filed & Q(Exists(granted)))

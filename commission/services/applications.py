@@ -1,0 +1,215 @@
+"""What the applicant does: start, save section by section, submit once, withdraw."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission import jobs, permissions, workflow
+from commission.models import Application, DeclaredHolding, DeclaredParty, Document, Event
+from commission.procedure import regimes
+from commission.services.calendar import calendar
+from commission.services.desk import allow, lock, require
+from commission.services.letters import queue_letter
+from commission.services.numbers import next_reference
+from commission.states import State
+from registry.journal.writing import act
+from registry.models import Party, User
+from registry.roles import Role
+
+EDITABLE = (State.DRAFT, State.RETURNED)
+
+
+def start_application(*, by: User) -> Application:
+    """A new draft of this applicant."""
+    with act(by=by) as acting:
+        allow(by.holds(Role.APPLICANT))
+        application = Application.objects.create(reference=next_reference(), applicant=by)
+        acting.record("application.start", application.reference)
+        return application
+
+
+def _editable(application_id: int, by: User) -> Application:
+    application = lock(application_id)
+    allow(permissions.is_applicant(application, by))
+    require(
+        application.state in EDITABLE,
+        _("The application is already filed and can no longer be changed. Withdraw it, or wait until it is returned."),
+    )
+    return application
+
+
+@dataclass(frozen=True, slots=True)
+class PartyData:
+    """A party as typed: the applicant, the acquirer or somebody behind it."""
+
+    kind: str
+    name: str
+    country: str = ""
+    identifier: str = ""
+    email: str = ""
+    phone: str = ""
+    party: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionData:
+    """The transaction as typed; `share` is the exact fraction of all voting shares."""
+
+    kind: str
+    share: Fraction
+    sale_mode: str = ""
+    price: Decimal | None = None
+    valuation: Decimal | None = None
+    contract_date: date | None = None
+    purpose: str = ""
+
+
+def save_party(*, application_id: int, by: User, role: str, data: PartyData, capacity: str = "") -> DeclaredParty:
+    """Save the applicant's or the acquirer's own section."""
+    with act(by=by):
+        application = _editable(application_id, by)
+        if capacity:
+            application.capacity = capacity
+        application.declared_at = None
+        application.save()
+        values = {name: getattr(data, name) for name in data.__slots__}
+        declared, _created = DeclaredParty.objects.update_or_create(
+            application=application, role=role, defaults=values
+        )
+        return declared
+
+
+def choose_object(*, application_id: int, by: User, object_id: int) -> None:
+    """Name the strategic object that the transaction is about."""
+    with act(by=by):
+        application = _editable(application_id, by)
+        application.object_id = object_id
+        application.declared_at = None
+        application.save()
+
+
+def save_transaction(*, application_id: int, by: User, data: TransactionData) -> None:
+    """Save the transaction's section."""
+    with act(by=by):
+        application = _editable(application_id, by)
+        for name in data.__slots__:
+            setattr(application, name, getattr(data, name))
+        application.declared_at = None
+        application.save()
+
+
+def add_holder(
+    *, application_id: int, by: User, company_id: int, data: PartyData, low: Fraction, high: Fraction
+) -> DeclaredHolding:
+    """Declare who holds a share of the acquirer, or of somebody already declared behind it."""
+    with act(by=by):
+        application = _editable(application_id, by)
+        company = DeclaredParty.objects.filter(application=application, pk=company_id).exclude(role="applicant").first()
+        require(company is not None, _("Choose the company from the list."))
+        others = DeclaredHolding.objects.filter(application=application, company_id=company_id)
+        total = sum((holding.low for holding in others), low)
+        require(
+            total <= 1,
+            _("The shares in “%(company)s” would add up to %(sum)s %%. Correct them to 100 %% or less.")
+            % {"company": company, "sum": f"{float(total * 100):.2f}"},
+        )
+        owner = DeclaredParty.objects.create(
+            application=application, role="holder", **{name: getattr(data, name) for name in data.__slots__}
+        )
+        application.declared_at = None
+        application.save()
+        return DeclaredHolding.objects.create(
+            application=application, owner=owner, company_id=company_id, low=low, high=high
+        )
+
+
+def remove_holder(*, application_id: int, by: User, holder_id: int) -> None:
+    """Take back a declared holder and everybody declared behind it alone."""
+    with act(by=by):
+        application = _editable(application_id, by)
+        holder = DeclaredParty.objects.filter(application=application, pk=holder_id, role="holder").first()
+        require(holder is not None, _("This holder is no longer in the list."))
+        _remove_with_those_behind(holder)
+        application.declared_at = None
+        application.save()
+
+
+def _remove_with_those_behind(holder: DeclaredParty | None) -> None:
+    waiting = [holder]
+    while waiting:
+        current = waiting.pop()
+        if current is None:
+            continue
+        waiting += [holding.owner for holding in current.held_by.select_related("owner")]
+        current.delete()
+
+
+def attach_document(*, application_id: int, by: User, code: str, title: str, marking: str, received: Any) -> Document:
+    """Attach a file that the intake has received; the inspection follows as a job."""
+    with act(by=by) as acting:
+        application = _editable(application_id, by)
+        document = Document.objects.create(
+            application=application,
+            code=code,
+            title=title,
+            marking=marking,
+            file_name=received.file_name,
+            content_type=received.content_type,
+            size=received.size,
+            sha256=received.sha256,
+            received_on=timezone.localdate(),
+            uploaded_by=by,
+        )
+        application.declared_at = None
+        application.save()
+        jobs.enqueue(
+            key=f"inspection:{document.pk}", kind="inspection", application_id=application.pk, subject=str(document.pk)
+        )
+        acting.record("document.attach", application.reference, document=document.pk, sha256=document.sha256, code=code)
+        return document
+
+
+def remove_document(*, application_id: int, by: User, document_id: int) -> None:
+    """Take a document out of the package; the row stays."""
+    with act(by=by) as acting:
+        application = _editable(application_id, by)
+        document = Document.objects.filter(application=application, pk=document_id, internal=False).first()
+        require(document is not None, _("This document is no longer in the package."))
+        assert document is not None
+        document.removed_at = timezone.now()
+        document.save(update_fields=["removed_at"])
+        acting.record("document.remove", application.reference, document=document.pk)
+
+
+def give_declaration(*, application_id: int, by: User) -> None:
+    """The applicant declares that what is stated is true and complete."""
+    with act(by=by) as acting:
+        application = _editable(application_id, by)
+        application.declared_at = timezone.now()
+        application.save()
+        acting.record("application.declare", application.reference)
+
+
+def submit_application(*, application_id: int, by: User, key: str = "") -> Event:
+    """File the application. A repeated request with the same key gets the first answer."""
+    today = timezone.localdate()
+    regime = regimes.regime_for(settings.REGIME_MODE)
+    due_on = calendar(today).add(today, regime.total_working_days)
+    with act(by=by):
+        event = workflow.fire(application_id, "submit", by=by, key=key, at=timezone.now(), due_on=due_on)
+        queue_letter("submitted", event)
+        return event
+
+
+def withdraw_application(*, application_id: int, by: User, reason: str, key: str = "") -> Event:
+    """Withdraw before the decision (policy)."""
+    with act(by=by):
+        event = workflow.fire(application_id, "withdraw", by=by, key=key, words=workflow.Words(public_note=reason))
+        queue_letter("withdrawn", event)
+        return event

@@ -1,0 +1,109 @@
+"""Checks as jobs: queued at registration, run on the frozen facts, written once."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission import facts as facts_loader
+from commission import jobs, permissions
+from commission.jobs import Claim
+from commission.law.check import CHECKS, run
+from commission.law.facts import Facts
+from commission.models import Application, Assessment, FactsSnapshot, Finding, Job
+from commission.services.desk import allow, lock, require
+from commission.states import Outcome, State
+from registry.journal.writing import act
+from registry.models import User
+
+ASSESSABLE = (State.REGISTERED, State.UNDER_REVIEW, State.FACTS_SHOWN)
+
+
+def queue_checks(application: Application) -> None:
+    """Freeze the facts of this revision and queue one job per check."""
+    today = timezone.localdate()
+    facts = facts_loader.load(application, as_of=today)
+    FactsSnapshot.objects.create(
+        application=application,
+        revision=application.revision,
+        as_of=today,
+        facts=facts.to_json(),
+        sha256=facts.sha256(),
+    )
+    for check_id in CHECKS:
+        jobs.enqueue(
+            key=f"check:{application.pk}:{application.revision}:{check_id}",
+            kind="check",
+            application_id=application.pk,
+            revision=application.revision,
+            subject=check_id,
+        )
+
+
+def run_check(claim: Claim) -> None:
+    """Compute without a lock on the frozen facts; write the finding only while the claim holds."""
+    job = Job.objects.get(pk=claim.job_id)
+    snapshot = FactsSnapshot.objects.get(application_id=job.application_id, revision=job.revision)
+    found = run(job.subject, Facts.from_json(snapshot.facts))
+    with act(by=None) as acting, jobs.finishing(claim) as held:
+        finding, created = Finding.objects.get_or_create(
+            application_id=held.application_id,
+            revision=held.revision,
+            check_id=held.subject,
+            law_version=found.law_version,
+            defaults={
+                "job": held,
+                "outcome": found.outcome,
+                "effect": found.effect,
+                "message": found.message,
+                "figures": found.figures,
+                "chains": found.chains,
+                "facts_sha256": snapshot.sha256,
+            },
+        )
+        if created:
+            reference = Application.objects.values_list("reference", flat=True).get(pk=held.application_id)
+            acting.record("check.found", reference, finding=finding.pk, check=held.subject, outcome=str(found.outcome))
+
+
+def record_assessment(
+    *, application_id: int, check_id: str, by: User, outcome: str, reason: str, document_id: int | None = None
+) -> Assessment:
+    """An officer's outcome for a check that the program left undetermined; the newest stands, none is erased."""
+    with act(by=by) as acting:
+        application = lock(application_id)
+        allow(permissions.may_process(application, by))
+        require(application.state in ASSESSABLE, _("The review is over: the outcome can no longer be changed."))
+        finding = (
+            Finding.objects.select_for_update()
+            .filter(application=application, revision=application.revision, check_id=check_id)
+            .first()
+        )
+        require(
+            finding is not None and finding.outcome == Outcome.UNDETERMINED,
+            _("Only a check that the program left undetermined takes an officer's outcome."),
+        )
+        assert finding is not None
+        assessment = Assessment.objects.create(
+            finding=finding, outcome=outcome, reason=reason, document_id=document_id, by=by
+        )
+        finding.assessment = assessment
+        finding.save(update_fields=["assessment"])
+        void_reports(application)
+        acting.record(
+            "check.assess", application.reference, finding=finding.pk, assessment=assessment.pk, outcome=outcome
+        )
+        return assessment
+
+
+def void_reports(application: Application) -> None:
+    """A report and its countersign die when anything they rest on changes."""
+    application.reports.filter(voided_at__isnull=True).update(voided_at=timezone.now())
+
+
+def revive_check(*, application_id: int, job_id: int, by: User) -> None:
+    """Give a check that could not run three fresh attempts."""
+    with act(by=by) as acting:
+        application = lock(application_id)
+        allow(permissions.may_process(application, by))
+        require(Job.objects.filter(pk=job_id, application=application).exists(), _("There is no such check."))
+        jobs.revive(job_id)
+        acting.record("check.revive", application.reference, job=job_id)

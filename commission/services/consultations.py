@@ -1,0 +1,184 @@
+"""Opinions: asked at registration, drafted, checked and sent by the body, or deemed on silence."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission import permissions
+from commission.models import Application, ClockEntry, Consultation, Opinion
+from commission.models.clock import Counter, Movement
+from commission.procedure import routing
+from commission.services.calendar import calendar
+from commission.services.checks import void_reports
+from commission.services.desk import allow, lock, require
+from commission.states import HELD_MARKINGS, State
+from registry.journal.writing import Act, act
+from registry.models import StateBody, User
+from registry.models.objects import Tri
+from registry.models.parties import PartyKind
+
+# In R1 the state-planning authority is the working body: it reports and gives no separate opinion.
+WORKING_BODY = "planning"
+ANSWERABLE = (State.REGISTERED, State.UNDER_REVIEW, State.FACTS_SHOWN)
+
+
+def open_consultations(application: Application) -> list[Consultation]:
+    """Ask every body that routing names (policy), each with its own clock."""
+    strategic_object = application.object
+    assert strategic_object is not None
+    underlying = strategic_object.underlying
+    asked = routing.bodies(
+        category=strategic_object.category,
+        underlying_category=underlying.category if underlying else "",
+        subsoil=strategic_object.subsoil_right == Tri.TRUE,
+        kind=application.kind,
+        foreign_state=_acquirer_is_foreign_state(application),
+        working_body=WORKING_BODY,
+    )
+    today = timezone.localdate()
+    due_on = calendar(today).add(today, settings.CONSULTATION_WORKING_DAYS)
+    bodies = {body.code: body for body in StateBody.objects.filter(code__in=[entry.body for entry in asked])}
+    made = []
+    for entry in asked:
+        consultation = Consultation.objects.create(
+            application=application,
+            revision=application.revision,
+            body=bodies[entry.body],
+            why=entry.why,
+            asked_at=timezone.now(),
+            due_on=due_on,
+        )
+        ClockEntry.objects.create(
+            application=application,
+            counter=Counter.CONSULTATION,
+            movement=Movement.START,
+            on=today,
+            working_days=settings.CONSULTATION_WORKING_DAYS,
+            ground="policy",
+            consultation=consultation,
+        )
+        made.append(consultation)
+    return made
+
+
+def _acquirer_is_foreign_state(application: Application) -> bool:
+    acquirer = application.declared_parties.filter(role="acquirer").select_related("party").first()
+    if acquirer is None:
+        return False
+    if acquirer.party is not None and acquirer.party.kind == PartyKind.STATE:
+        return acquirer.party.country != "KZ"
+    return acquirer.kind == "state" and acquirer.country != "KZ"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionData:
+    """An answer as typed by the body."""
+
+    answer: str
+    reasons: str
+    conditions: str = ""
+    threats: list[str] = field(default_factory=list)
+    marking: str = HELD_MARKINGS[1]
+    letter_number: str = ""
+    letter_date: date | None = None
+
+
+def _answerable(consultation_id: int) -> Consultation:
+    found = Consultation.objects.select_related("application").get(pk=consultation_id)
+    lock(found.application_id)
+    consultation = (
+        Consultation.objects.select_for_update(of=("self",)).select_related("application", "body").get(pk=consultation_id)
+    )
+    require(
+        consultation.answered is None,
+        _("This opinion has already been sent. A new one needs a new request."),
+    )
+    require(
+        consultation.application.state in ANSWERABLE and consultation.revision == consultation.application.revision,
+        _("The application is no longer open for opinions."),
+    )
+    return consultation
+
+
+def draft_opinion(*, consultation_id: int, by: User, data: OpinionData) -> Opinion:
+    """Write or rewrite the body's draft; nobody outside the body sees it."""
+    with act(by=by) as acting:
+        consultation = _answerable(consultation_id)
+        allow(consultation.body_id in by.body_ids)
+        require(data.marking in HELD_MARKINGS, _("This system may not hold that marking. Send the opinion on paper."))
+        values = {name: getattr(data, name) for name in data.__slots__}
+        opinion, _created = Opinion.objects.update_or_create(
+            consultation=consultation, defaults={**values, "drafted_by": by}
+        )
+        acting.record("opinion.draft", consultation.application.reference, consultation=consultation.pk)
+        return opinion
+
+
+def send_opinion(*, consultation_id: int, by: User) -> Opinion:
+    """Send the draft: from now on the authority's side reads it and nobody changes it."""
+    with act(by=by) as acting:
+        consultation = _answerable(consultation_id)
+        allow(consultation.body_id in by.body_ids)
+        opinion = Opinion.objects.select_for_update().filter(consultation=consultation).first()
+        require(opinion is not None, _("Write the opinion first."))
+        assert opinion is not None
+        return _send(opinion, consultation, by, acting)
+
+
+def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opinion:
+    """The desk enters an opinion that came by letter, with the letter's number and date."""
+    with act(by=by) as acting:
+        consultation = _answerable(consultation_id)
+        allow(permissions.may_process(consultation.application, by))
+        require(
+            bool(data.letter_number) and data.letter_date is not None, _("Give the number and date of the letter.")
+        )
+        values = {name: getattr(data, name) for name in data.__slots__}
+        opinion, _created = Opinion.objects.update_or_create(
+            consultation=consultation, defaults={**values, "drafted_by": by}
+        )
+        return _send(opinion, consultation, by, acting)
+
+
+def _send(opinion: Opinion, consultation: Consultation, by: User, acting: Act) -> Opinion:
+    opinion.sent_by, opinion.sent_at = by, timezone.now()
+    opinion.save(update_fields=["sent_by", "sent_at"])
+    _stop_clock(consultation, by)
+    void_reports(consultation.application)
+    acting.record(
+        "opinion.send",
+        consultation.application.reference,
+        consultation=consultation.pk,
+        body=consultation.body.code,
+        answer=opinion.answer,
+    )
+    return opinion
+
+
+def deem_silent(*, consultation_id: int, by: User) -> Consultation:
+    """After the due date silence is "no position" (policy); never for the national security bodies."""
+    with act(by=by) as acting:
+        consultation = _answerable(consultation_id)
+        allow(permissions.is_head(consultation.application, by))
+        require(not consultation.body.is_security, _("Silence of a national security body is never an answer."))
+        require(timezone.localdate() > consultation.due_on, _("The body may still answer: the due date has not passed."))
+        consultation.deemed_at, consultation.deemed_by = timezone.now(), by
+        consultation.save(update_fields=["deemed_at", "deemed_by"])
+        _stop_clock(consultation, by)
+        acting.record("opinion.deem", consultation.application.reference, consultation=consultation.pk)
+        return consultation
+
+
+def _stop_clock(consultation: Consultation, by: User) -> None:
+    ClockEntry.objects.create(
+        application=consultation.application,
+        counter=Counter.CONSULTATION,
+        movement=Movement.STOP,
+        on=timezone.localdate(),
+        ground="answered" if consultation.answered else "deemed",
+        consultation=consultation,
+        by=by,
+    )

@@ -1,0 +1,142 @@
+"""The Government's decision: recorded once, with its decree; then told to the applicant."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission import jobs, permissions, workflow
+from commission.models import Application, Condition, Decision, Event
+from commission.procedure import parity
+from commission.services.desk import allow, lock, require
+from commission.states import Motion, State
+from commission.workflow import Words
+from registry.journal.writing import act
+from registry.models import User
+
+VERB_OF = {
+    Motion.GRANT: "permit",
+    Motion.GRANT_WITH_CONDITIONS: "permit_with_conditions",
+    Motion.REFUSE: "refuse",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionData:
+    """A decree as typed by the Government office."""
+
+    outcome: Motion
+    number: str
+    date: date
+    text_kk: str
+    text_ru: str
+    conditions: tuple[str, ...] = ()
+    internal_reasons: str = ""
+    deviation_reason: str = ""
+    term_until: date | None = None
+
+
+def record_decision(*, application_id: int, by: User, data: DecisionData, key: str = "") -> Event:
+    """Record the decree and move the case; the loser of a race is told who decided and when."""
+    with act(by=by) as acting:
+        application = lock(application_id)
+        if application.state == State.BEFORE_GOVERNMENT and permissions.is_government(application, by):
+            _check(application, data)
+            decision = _write(application, by, data)
+            acting.record("decision.record", application.reference, decision=decision.pk, outcome=str(data.outcome))
+        event = workflow.fire(
+            application_id,
+            VERB_OF[data.outcome],
+            by=by,
+            key=key,
+            words=Words(note=data.internal_reasons, act_number=data.number, act_date=data.date),
+        )
+        jobs.enqueue(key=f"notice:{application_id}", kind="notice", application_id=application_id, subject=str(event.pk))
+        return event
+
+
+def _check(application: Application, data: DecisionData) -> None:
+    differing = parity.differences(data.text_kk, data.text_ru)
+    require(
+        not differing,
+        _("The Kazakh and Russian texts differ in these numbers or dates: %(numbers)s. Make them agree.")
+        % {"numbers": ", ".join(differing)},
+    )
+    require(data.date <= timezone.localdate(), _("The decree cannot be dated in the future."))
+    require(
+        (data.outcome == Motion.GRANT_WITH_CONDITIONS) == bool(data.conditions),
+        _("Conditions belong to “grant the permission with conditions”, one a line."),
+    )
+    recommended = application.current_item.motion if application.current_item else ""
+    require(
+        data.outcome == recommended or bool(data.deviation_reason.strip()),
+        _("The decision differs from the Commission's recommendation: give the reason."),
+    )
+    require(
+        not Decision.objects.filter(number=data.number, date=data.date).exists(),
+        _("A decree with this number and date is already recorded. Check the number."),
+    )
+
+
+def _write(application: Application, by: User, data: DecisionData) -> Decision:
+    decision = Decision.objects.create(
+        application=application,
+        outcome=data.outcome,
+        number=data.number,
+        date=data.date,
+        text_kk=data.text_kk,
+        text_ru=data.text_ru,
+        internal_reasons=data.internal_reasons,
+        deviation_reason=data.deviation_reason,
+        term_until=data.term_until,
+        recorded_by=by,
+    )
+    Condition.objects.bulk_create(
+        [
+            Condition(decision=decision, position=position, wording=wording)
+            for position, wording in enumerate(data.conditions, start=1)
+        ]
+    )
+    if data.term_until is not None:
+        after = datetime.combine(data.term_until + timedelta(days=1), datetime.min.time())
+        jobs.enqueue(
+            key=f"lapse:{application.pk}",
+            kind="lapse",
+            application_id=application.pk,
+            run_after=timezone.make_aware(after),
+        )
+    return decision
+
+
+def note_first_reading(*, application_id: int, by: User) -> None:
+    """The applicant has opened the notice: the appeal period runs from here (its length is policy)."""
+    with act(by=by) as acting:
+        application = lock(application_id)
+        if not permissions.is_applicant(application, by):
+            return
+        decision = Decision.objects.filter(
+            application=application, notified_at__isnull=False, first_read_at__isnull=True
+        ).first()
+        if decision is None:
+            return
+        decision.first_read_at = timezone.now()
+        decision.appeal_until = timezone.localdate() + timedelta(days=settings.APPEAL_DAYS)
+        decision.save(update_fields=["first_read_at", "appeal_until"])
+        acting.record("decision.read", application.reference, decision=decision.pk)
+
+
+def release_condition(*, condition_id: int, by: User, reason: str) -> Condition:
+    """The desk releases a condition that has been met, with the reason."""
+    with act(by=by) as acting:
+        found = Condition.objects.select_related("decision").get(pk=condition_id)
+        application = lock(found.decision.application_id)
+        allow(permissions.may_process(application, by))
+        require(bool(reason.strip()), _("Give the reason."))
+        condition = Condition.objects.select_for_update().get(pk=condition_id)
+        require(condition.released_at is None, _("The condition has already been released."))
+        condition.released_at, condition.released_by, condition.release_reason = timezone.now(), by, reason.strip()
+        condition.save(update_fields=["released_at", "released_by", "release_reason"])
+        acting.record("condition.release", application.reference, condition=condition.pk)
+        return condition

@@ -1,0 +1,42 @@
+"""Letters: one job each, written with the event that is reported, sent by the worker."""
+
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import translation
+
+from commission import jobs
+from commission.jobs import Claim
+from commission.models import Application, Event, Job
+from commission.notices.letters import compose
+from registry.models import User
+
+
+def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
+    """Tell a person (by default the applicant) about an event; once per event, kind and person."""
+    receiver_id = to.pk if to is not None else event.application.applicant_id
+    jobs.enqueue(
+        key=f"letter:{kind}:{event.pk}:{receiver_id}",
+        kind="letter",
+        application_id=event.application_id,
+        subject=f"{kind}:{event.pk}:{receiver_id}",
+    )
+
+
+def send_letter(claim: Claim) -> None:
+    """Compose in the receiver's language and send. The job's key is the Message-ID: mail servers drop a repetition."""
+    job = Job.objects.get(pk=claim.job_id)
+    kind, event_id, receiver_id = job.subject.split(":")
+    receiver = User.objects.get(pk=receiver_id)
+    event = Event.objects.select_related("application__object").get(pk=event_id)
+    application: Application = event.application
+    with translation.override(receiver.language):
+        subject, body = compose(kind, application=application, event=event, receiver=receiver)
+    message = EmailMessage(
+        subject, body, to=[receiver.email], headers={"Message-ID": f"<{job.key.replace(':', '.')}@commission.invalid>"}
+    )
+    message.send()
+    with transaction.atomic(), jobs.finishing(claim):
+        pass
+
+

@@ -1,0 +1,151 @@
+"""What the desk does with a filed application: take, assign, return, register, dismiss, examine, discontinue."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission import permissions, workflow
+from commission.models import Application, ClockEntry, Event
+from commission.models.clock import Counter, Movement
+from commission.procedure import regimes
+from commission.services.calendar import calendar
+from commission.services.checks import queue_checks
+from commission.services.consultations import open_consultations
+from commission.services.desk import allow, lock, require
+from commission.services.letters import queue_letter
+from commission.states import FINAL, State
+from commission.workflow import Words
+from registry.journal.writing import act
+from registry.models import User
+from registry.roles import Role
+
+
+def take_application(*, application_id: int, by: User) -> Application:
+    """An officer takes an unassigned application from the queue; the second one is told who was first."""
+    with act(by=by) as acting:
+        application = lock(application_id)
+        if application.officer is not None and application.officer_id != by.pk:
+            require(False, _("Already taken by %(who)s.") % {"who": application.officer.full_name})
+        if application.officer_id == by.pk:
+            return application
+        allow(permissions.may_take(application, by))
+        application.officer = by
+        application.save()
+        acting.record("application.take", application.reference, officer=by.pk)
+        return application
+
+
+def assign_officer(*, application_id: int, officer_id: int, by: User) -> Application:
+    """The head hands a case to an officer."""
+    with act(by=by) as acting:
+        application = lock(application_id)
+        allow(permissions.may_assign(application, by))
+        require(application.state not in FINAL, _("The case is closed."))
+        officer = User.objects.filter(pk=officer_id, is_active=True).first()
+        require(officer is not None and officer.holds(Role.OFFICER), _("Choose an officer from the list."))
+        require(officer_id != application.applicant_id, _("An applicant cannot work on their own case."))
+        application.officer = officer
+        application.save()
+        acting.record("application.assign", application.reference, officer=officer_id)
+        return application
+
+
+def return_application(*, application_id: int, by: User, defects: str, key: str = "") -> Event:
+    """Return for completion with every defect listed at once."""
+    with act(by=by):
+        require(bool(defects.strip()), _("List every defect, each with its ground."))
+        event = workflow.fire(
+            application_id, "return_for_completion", by=by, key=key, words=Words(public_note=defects.strip())
+        )
+        queue_letter("returned", event)
+        return event
+
+
+def register_application(*, application_id: int, by: User, key: str = "") -> Event:
+    """Register: day zero, regime pinned, facts frozen, checks queued, opinions asked, the clock started."""
+    with act(by=by):
+        application = lock(application_id)
+        regime = regimes.regime_for(settings.REGIME_MODE)
+        t0 = _day_zero(application)
+        due_on = calendar(t0).add(t0, regime.total_working_days)
+        event = workflow.fire(
+            application_id, "register", by=by, key=key, t0=t0, due_on=due_on, regime=regime.code
+        )
+        if ClockEntry.objects.filter(application_id=application_id, counter=Counter.TOTAL).exists():
+            return event
+        application = event.application
+        ClockEntry.objects.create(
+            application=application,
+            counter=Counter.TOTAL,
+            movement=Movement.START,
+            on=t0,
+            working_days=regime.total_working_days,
+            ground="SPL 188",
+            by=by,
+        )
+        queue_checks(application)
+        open_consultations(application)
+        queue_letter("registered", event)
+        return event
+
+
+def _day_zero(application: Application) -> date:
+    """The day the last missing document was received, even when it is registered later."""
+    received = [document.received_on for document in application.documents.all() if document.in_package]
+    filed = timezone.localdate(application.submitted_at) if application.submitted_at else timezone.localdate()
+    return max([filed, *received])
+
+
+def dismiss_application(*, application_id: int, by: User, as_state: State, reason: str, key: str = "") -> Event:
+    """Permission is not required, or the application is not admitted; the reason goes to the applicant."""
+    with act(by=by):
+        require(bool(reason.strip()), _("Give the reason: the applicant may appeal against it."))
+        event = workflow.fire(
+            application_id, "dismiss", by=by, key=key, words=Words(public_note=reason.strip()), as_state=as_state
+        )
+        queue_letter("dismissed", event)
+        return event
+
+
+# Moves that carry only words: verb -> (a reason is required, the words go to the applicant, a letter's kind).
+_PLAIN: dict[str, tuple[bool, bool, str]] = {
+    "examine": (False, False, ""),
+    "show_facts": (False, False, "facts_shown"),
+    "take_back_facts": (False, False, ""),
+    "return_to_review": (True, False, ""),
+    "draft_opinion": (False, False, ""),
+    "agree": (False, False, ""),
+    "disagree": (True, False, ""),
+    "conclude": (True, False, ""),
+    "abandon": (True, False, ""),
+    "close": (False, False, ""),
+    "exercise_priority": (True, True, ""),
+    "revoke": (True, True, ""),
+    "annul": (True, True, ""),
+    "discontinue": (True, True, "dismissed"),
+}
+PLAIN_VERBS = tuple(_PLAIN)
+# Moves that rest on an act and must name it.
+ACT_VERBS = ("exercise_priority", "revoke", "annul", "conclude")
+
+
+def take_step(*, application_id: int, verb: str, by: User, words: Words, key: str = "") -> Event:
+    """Make a move that carries nothing but words and, for some, the number and date of an act."""
+    with act(by=by):
+        needs_reason, public, letter = _PLAIN[verb]
+        text = words.note.strip()
+        require(bool(text) or not needs_reason, _("Give the reason."))
+        if verb in ACT_VERBS:
+            require(bool(words.act_number) and words.act_date is not None, _("Give the number and date of the document."))
+        said = Words(
+            note="" if public else text,
+            public_note=text if public else "",
+            act_number=words.act_number,
+            act_date=words.act_date,
+        )
+        event = workflow.fire(application_id, verb, by=by, key=key, words=said)
+        if letter:
+            queue_letter(letter, event)
+        return event

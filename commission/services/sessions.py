@@ -1,0 +1,303 @@
+"""Sessions: called, opened, items heard, votes taken as rows, minutes signed."""
+
+import hashlib
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission import permissions, workflow
+from commission.models import AgendaItem, Application, Event, Presence, Report, Seat, Session, Vote
+from commission.procedure import ballots
+from commission.services.desk import allow, lock, require
+from commission.services.minutes import compose_minutes
+from commission.states import Choice, State
+from commission.workflow import Words
+from registry.journal.writing import act
+from registry.models import Appointment, User
+from registry.roles import VOTING_ROLES, Role
+
+
+def _secretary(user: User) -> None:
+    allow(user.holds(Role.SECRETARY))
+
+
+def _locked_session(session_id: int) -> Session:
+    return Session.objects.select_for_update().get(pk=session_id)
+
+
+def call_session(*, by: User, starts_at: datetime, place: str) -> Session:
+    """Call a session of the members in office on its day."""
+    with act(by=by) as acting:
+        _secretary(by)
+        require(starts_at > timezone.now(), _("A session is called for a time that is still to come."))
+        number = (Session.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        session = Session.objects.create(number=number, starts_at=starts_at, place=place, called_by=by)
+        members = Appointment.objects.in_force(timezone.localdate(starts_at)).filter(
+            role__in=VOTING_ROLES, user__is_active=True
+        )
+        Presence.objects.bulk_create(
+            [Presence(session=session, member_id=m.user_id, office=m.role) for m in members.order_by("pk")]
+        )
+        acting.record("session.call", f"session:{session.number}", session=session.pk)
+        return session
+
+
+def put_on_agenda(*, application_id: int, session_id: int, by: User, key: str = "") -> Event:
+    """Put an application on a session's agenda with a seat for each member."""
+    with act(by=by):
+        application = lock(application_id)
+        session = _locked_session(session_id)
+        require(session.closed_at is None, _("The session is over. Choose another one."))
+        allow(permissions.is_secretary(application, by))
+        report = application.current_report()
+        # Without a report the door itself says what is missing.
+        may_enter = report is not None and application.state == State.UNDER_REVIEW
+        item = _add_item(session, application, report) if may_enter else None
+        return workflow.fire(application_id, "put_on_agenda", by=by, key=key, item=item)
+
+
+def _add_item(session: Session, application: Application, report: Report) -> AgendaItem:
+    require(
+        not AgendaItem.objects.filter(session=session, application=application).exists(),
+        _("The application was already on this session's agenda. Choose the next session."),
+    )
+    last = AgendaItem.objects.filter(session=session).aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem.objects.create(
+        session=session, application=application, position=last + 1, report=report, motion=report.motion
+    )
+    Seat.objects.bulk_create(
+        [Seat(item=item, member_id=p.member_id, office=p.office) for p in session.presences.order_by("pk")]
+    )
+    return item
+
+
+def declare_interest(*, item_id: int, by: User, interest: str) -> Seat:
+    """A member declares an interest in an item, or that there is none (an empty text)."""
+    with act(by=by) as acting:
+        item = AgendaItem.objects.select_for_update().get(pk=item_id)
+        require(item.closed_at is None, _("The vote on this item is closed."))
+        seat = Seat.objects.select_for_update().filter(item=item, member=by).first()
+        allow(seat is not None)
+        assert seat is not None
+        seat.interest, seat.declared_at = interest.strip(), timezone.now()
+        seat.save(update_fields=["interest", "declared_at"])
+        acting.record("interest.declare", f"item:{item.pk}", declared=bool(seat.interest))
+        return seat
+
+
+def recuse_member(*, item_id: int, member_id: int, by: User) -> Seat:
+    """Recuse a member from an item: by the member's own word, or entered by the secretary. Before the vote opens."""
+    with act(by=by) as acting:
+        item = AgendaItem.objects.select_for_update().get(pk=item_id)
+        allow(by.pk == member_id or by.holds(Role.SECRETARY))
+        require(item.opened_at is None, _("The vote has been opened: a recusal must come before it."))
+        seat = Seat.objects.select_for_update().get(item=item, member_id=member_id)
+        if seat.recused_at is None:
+            seat.recused_at = timezone.now()
+            seat.save(update_fields=["recused_at"])
+            acting.record("member.recuse", f"item:{item.pk}", member=member_id)
+        return seat
+
+
+def mark_presence(*, session_id: int, present: set[int], by: User) -> None:
+    """Set who is in the room: the whole list at once, ids of members."""
+    with act(by=by) as acting:
+        _secretary(by)
+        session = _locked_session(session_id)
+        require(session.closed_at is None, _("The session is over."))
+        require(
+            not AgendaItem.objects.filter(session=session, opened_at__isnull=False, closed_at__isnull=True).exists(),
+            _("Close the open vote first: presence decides its majority."),
+        )
+        now = timezone.now()
+        Presence.objects.filter(session=session, member_id__in=present).update(is_present=True, marked_at=now)
+        Presence.objects.filter(session=session).exclude(member_id__in=present).update(is_present=False, marked_at=now)
+        acting.record("session.presence", f"session:{session.number}", present=sorted(present))
+
+
+def open_session(*, session_id: int, by: User) -> Session:
+    """Open the sitting."""
+    with act(by=by) as acting:
+        _secretary(by)
+        session = _locked_session(session_id)
+        require(session.closed_at is None, _("The session is over."))
+        if session.opened_at is None:
+            session.opened_at = timezone.now()
+            session.save(update_fields=["opened_at"])
+            acting.record("session.open", f"session:{session.number}", session=session.pk)
+        return session
+
+
+def hear_item(*, item_id: int, by: User, key: str = "") -> Event:
+    """Take an item up; needs an open session and a quorum for the item."""
+    with act(by=by):
+        item = AgendaItem.objects.get(pk=item_id)
+        return workflow.fire(item.application_id, "hear", by=by, key=key)
+
+
+def open_vote(*, item_id: int, by: User) -> AgendaItem:
+    """Open the vote on a heard item."""
+    with act(by=by) as acting:
+        _secretary(by)
+        item = _heard_item(item_id)
+        require(item.quorum().reached, _("There is no quorum for this item."))
+        require(item.closed_at is None, _("The vote on this item is closed."))
+        if item.opened_at is None:
+            item.opened_at = timezone.now()
+            item.save(update_fields=["opened_at"])
+            acting.record("vote.open", item.application.reference, item=item.pk)
+        return item
+
+
+def _heard_item(item_id: int) -> AgendaItem:
+    """The item, locked after its application (always in this order), which must be heard on it."""
+    application = lock(AgendaItem.objects.values_list("application_id", flat=True).get(pk=item_id))
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("session", "application").get(pk=item_id)
+    require(
+        application.state == State.HEARD and application.current_item_id == item.pk and item.session.is_open,
+        _("Take the item up first: it is voted on after it has been heard in an open session."),
+    )
+    return item
+
+
+def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote:
+    """One vote per member and item, while the vote is open. The same vote again is answered with the first."""
+    with act(by=by) as acting:
+        item = AgendaItem.objects.select_for_update(of=("self",)).select_related("session", "application").get(pk=item_id)
+        seat = Seat.objects.filter(item=item, member=by).first()
+        allow(seat is not None and by.holds(*VOTING_ROLES))
+        assert seat is not None
+        earlier = Vote.objects.filter(item=item, member=by).first()
+        if earlier is not None:
+            require(
+                earlier.choice == choice and earlier.dissent == dissent.strip(),
+                _("You have already voted on this item. A vote cannot be changed."),
+            )
+            return earlier
+        require(item.closed_at is None, _("The vote on this item is closed: your vote came too late and was not counted."))
+        require(item.opened_at is not None, _("The vote on this item has not been opened yet."))
+        require(seat.recused_at is None, _("You are recused from this item."))
+        require(
+            Presence.objects.filter(session=item.session, member=by, is_present=True).exists(),
+            _("You are not marked as present. Ask the secretary."),
+        )
+        vote = Vote.objects.create(
+            item=item, member=by, choice=Choice(choice), dissent=dissent.strip(), at=timezone.now()
+        )
+        acting.record("vote.cast", item.application.reference, item=item.pk, vote=vote.pk)
+        return vote
+
+
+def presiding_member(item: AgendaItem) -> int | None:
+    """Whose own vote breaks a tie: the chair's; the deputy's where the chair is recused or absent."""
+    present = {p.member_id for p in item.session.presences.all() if p.is_present}
+    seats = [seat for seat in item.seats.all() if seat.recused_at is None and seat.member_id in present]
+    for office in (Role.CHAIR, Role.DEPUTY):
+        for seat in seats:
+            if seat.office == office:
+                return seat.member_id
+    return None
+
+
+def close_vote(*, item_id: int, by: User) -> AgendaItem:
+    """Close the vote and fix its result: counted from the rows, under the item's lock."""
+    with act(by=by) as acting:
+        _secretary(by)
+        item = _heard_item(item_id)
+        require(item.opened_at is not None, _("The vote on this item has not been opened yet."))
+        if item.closed_at is not None:
+            return item
+        presiding = presiding_member(item)
+        cast = [
+            ballots.Ballot(Choice(vote.choice), presides=vote.member_id == presiding)
+            for vote in Vote.objects.filter(item=item)
+        ]
+        result = ballots.tally(cast, present=item.quorum().present)
+        item.closed_at, item.carried = timezone.now(), result.carried
+        item.tally = {
+            "for": result.for_,
+            "against": result.against,
+            "abstained": result.abstained,
+            "not_voted": result.not_voted,
+            "by_presiding_vote": result.by_presiding_vote,
+        }
+        item.save(update_fields=["closed_at", "carried", "tally"])
+        acting.record("vote.close", item.application.reference, item=item.pk, carried=result.carried, **item.tally)
+        return item
+
+
+def recommend(*, item_id: int, by: User, key: str = "") -> Event:
+    """Adopt the motion carried as the Commission's recommendation."""
+    with act(by=by):
+        return workflow.fire(AgendaItem.objects.get(pk=item_id).application_id, "recommend", by=by, key=key)
+
+
+def defer_item(*, item_id: int, by: User, reason: str, key: str = "") -> Event:
+    """Defer, or note that no majority was found: the case goes back to the desk."""
+    with act(by=by):
+        require(bool(reason.strip()), _("Give the reason."))
+        item = AgendaItem.objects.get(pk=item_id)
+        return workflow.fire(item.application_id, "defer", by=by, key=key, words=Words(note=reason.strip()))
+
+
+def recall_item(*, item_id: int, by: User, reason: str, key: str = "") -> Event:
+    """The chair recalls an item before it is heard, on a new fact."""
+    with act(by=by):
+        require(bool(reason.strip()), _("Give the reason."))
+        item = AgendaItem.objects.get(pk=item_id)
+        event = workflow.fire(item.application_id, "recall", by=by, key=key, words=Words(note=reason.strip()))
+        item.withdrawn_at = timezone.now()
+        item.save(update_fields=["withdrawn_at"])
+        return event
+
+
+def close_session(*, session_id: int, by: User) -> Session:
+    """End the sitting and write its minutes; no vote may be open."""
+    with act(by=by) as acting:
+        _secretary(by)
+        session = _locked_session(session_id)
+        require(session.opened_at is not None, _("The session has not been opened."))
+        if session.closed_at is not None:
+            return session
+        items = list(session.items.select_related("application"))
+        require(not any(item.is_open for item in items), _("Close the open vote first."))
+        require(
+            not any(item.application.state == State.HEARD and item.application.current_item_id == item.pk for item in items),
+            _("An item was heard but neither adopted nor deferred. Finish it first."),
+        )
+        session.closed_at = timezone.now()
+        session.minutes_text = compose_minutes(session)
+        session.minutes_sha256 = hashlib.sha256(session.minutes_text.encode()).hexdigest()
+        session.save(update_fields=["closed_at", "minutes_text", "minutes_sha256"])
+        acting.record("session.close", f"session:{session.number}", minutes=session.minutes_sha256)
+        return session
+
+
+def sign_minutes(*, session_id: int, by: User) -> Session:
+    """Chair and secretary each sign the minutes as sealed by their hash; the deputy signs where no chair was present."""
+    with act(by=by) as acting:
+        session = _locked_session(session_id)
+        require(session.closed_at is not None, _("The minutes are written when the session is closed."))
+        if by.holds(Role.SECRETARY):
+            session.signed_by_secretary = by
+        elif presided_by(session) == by.pk:
+            session.signed_by_chair = by
+        else:
+            allow(False)
+        session.save(update_fields=["signed_by_secretary", "signed_by_chair"])
+        acting.record("minutes.sign", f"session:{session.number}", minutes=session.minutes_sha256)
+        return session
+
+
+def presided_by(session: Session) -> int | None:
+    """Id of who presided: the chair where present, else the deputy."""
+    present = {p.office: p.member_id for p in session.presences.all() if p.is_present}
+    return present.get(str(Role.CHAIR), present.get(str(Role.DEPUTY)))
+
+
+def send_to_government(*, application_id: int, by: User, key: str = "") -> Event:
+    """Send the recommendation with the signed minutes to the Government."""
+    with act(by=by):
+        return workflow.fire(application_id, "send_to_government", by=by, key=key)

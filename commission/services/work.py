@@ -1,0 +1,18 @@
+"""Which service does which kind of job."""
+
+from collections.abc import Callable
+
+from commission.jobs import Claim
+from commission.services.checks import run_check
+from commission.services.inspections import inspect_document
+from commission.services.letters import send_letter
+from commission.services.notices import issue_notice
+from commission.services.terms import lapse_permission
+
+HANDLERS: dict[str, Callable[[Claim], None]] = {
+    "check": run_check,
+    "inspection": inspect_document,
+    "letter": send_letter,
+    "notice": issue_notice,
+    "lapse": lapse_permission,
+}

@@ -1,0 +1,162 @@
+"""The words of the procedure: states, verbs, outcomes, effects. The leaf that everybody may import."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an application stands (domain: The road of an application)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    REGISTERED = "registered"
+    UNDER_REVIEW = "under_review"
+    FACTS_SHOWN = "facts_shown"
+    ON_AGENDA = "on_agenda"
+    HEARD = "heard"
+    RECOMMENDED = "recommended"
+    OPINION_DRAFTED = "opinion_drafted"
+    BEFORE_GOVERNMENT = "before_government"
+    PERMITTED = "permitted"
+    PERMITTED_WITH_CONDITIONS = "permitted_with_conditions"
+    REFUSED = "refused"
+    AWAITING_CONCLUSION = "awaiting_conclusion"
+    IN_MONITORING = "in_monitoring"
+    CLOSED = "closed"
+    STATE_PURCHASE = "state_purchase"
+    REVOKED = "revoked"
+    ANNULLED = "annulled"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    DISCONTINUED = "discontinued"
+    NOT_REQUIRED = "not_required"
+    NOT_ADMITTED = "not_admitted"
+
+
+PERMITTED = (State.PERMITTED, State.PERMITTED_WITH_CONDITIONS)
+# The Government has decided: rows of such a case may never be deleted.
+DECIDED = (
+    *PERMITTED,
+    State.REFUSED,
+    State.AWAITING_CONCLUSION,
+    State.IN_MONITORING,
+    State.STATE_PURCHASE,
+    State.REVOKED,
+    State.ANNULLED,
+    State.LAPSED,
+)
+FINAL = (
+    State.CLOSED,
+    State.REVOKED,
+    State.ANNULLED,
+    State.LAPSED,
+    State.WITHDRAWN,
+    State.DISCONTINUED,
+    State.NOT_REQUIRED,
+    State.NOT_ADMITTED,
+)
+# Submitted and not yet decided: the statutory total runs.
+PENDING = (
+    State.SUBMITTED,
+    State.RETURNED,
+    State.REGISTERED,
+    State.UNDER_REVIEW,
+    State.FACTS_SHOWN,
+    State.ON_AGENDA,
+    State.HEARD,
+    State.RECOMMENDED,
+    State.OPINION_DRAFTED,
+    State.BEFORE_GOVERNMENT,
+)
+
+
+class Outcome(StrEnum):
+    """What a check found."""
+
+    CLEAR = "clear"
+    ATTENTION = "attention"
+    VIOLATION = "violation"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Effect(StrEnum):
+    """What a finding does in law."""
+
+    PROHIBITION = "prohibition"
+    CONSENT_REQUIRED = "consent_required"
+    DISCRETIONARY = "discretionary"
+    MONITORING = "monitoring"
+    PROCEDURAL = "procedural"
+    INFORMATION = "information"
+
+
+class Kind(StrEnum):
+    """Kinds of transaction (CC 193-1(3), NSL 13(6))."""
+
+    SALE = "sale"
+    GIFT = "gift"
+    CONTRIBUTION = "contribution"
+    SHARE_ISSUE = "share_issue"
+    PLEDGE = "pledge"
+    TRUST_MANAGEMENT = "trust_management"
+    ENFORCEMENT = "enforcement"
+    BANKRUPTCY_SALE = "bankruptcy_sale"
+
+
+ENCUMBRANCES = frozenset({Kind.PLEDGE, Kind.TRUST_MANAGEMENT})
+
+
+class SaleMode(StrEnum):
+    """How the deal is made (SPL 187(6))."""
+
+    OFF_EXCHANGE = "off_exchange"
+    EXCHANGE = "exchange"
+    AUCTION = "auction"
+
+
+class Capacity(StrEnum):
+    """In what capacity the applicant files (SPL 188(1))."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    PLEDGEE = "pledgee"
+    BAILIFF = "bailiff"
+
+
+class Answer(StrEnum):
+    """A consulted body's coded answer."""
+
+    NO_OBJECTION = "no_objection"
+    WITH_CONDITIONS = "with_conditions"
+    OBJECTION = "objection"
+    NO_COMPETENCE = "no_competence"
+
+
+class Motion(StrEnum):
+    """What is put to the vote, and what the Government decides."""
+
+    GRANT = "grant"
+    GRANT_WITH_CONDITIONS = "grant_with_conditions"
+    REFUSE = "refuse"
+
+
+class Choice(StrEnum):
+    """A member's vote."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class Marking(StrEnum):
+    """Markings that this instance may hold; the two higher ones are registered as a stub only."""
+
+    PUBLIC = "public"
+    COMMERCIAL = "commercial_secret"
+    PERSONAL = "personal"
+    OFFICIAL = "official_use"
+    SECRET = "secret"
+
+
+HELD_MARKINGS = (Marking.PUBLIC, Marking.COMMERCIAL, Marking.PERSONAL)

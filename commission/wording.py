@@ -1,0 +1,135 @@
+"""Names of the procedure's words for people; a leaf beside `states`."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from commission.states import Answer, Capacity, Choice, Effect, Kind, Marking, Motion, Outcome, SaleMode, State
+
+STATE_NAMES = {
+    State.DRAFT: pgettext_lazy("state", "draft"),
+    State.SUBMITTED: pgettext_lazy("state", "submitted"),
+    State.RETURNED: pgettext_lazy("state", "returned for completion"),
+    State.REGISTERED: pgettext_lazy("state", "registered"),
+    State.UNDER_REVIEW: pgettext_lazy("state", "under review"),
+    State.FACTS_SHOWN: pgettext_lazy("state", "facts shown"),
+    State.ON_AGENDA: pgettext_lazy("state", "on the agenda"),
+    State.HEARD: pgettext_lazy("state", "heard"),
+    State.RECOMMENDED: pgettext_lazy("state", "recommended"),
+    State.OPINION_DRAFTED: pgettext_lazy("state", "opinion drafted"),
+    State.BEFORE_GOVERNMENT: pgettext_lazy("state", "before the Government"),
+    State.PERMITTED: pgettext_lazy("state", "permitted"),
+    State.PERMITTED_WITH_CONDITIONS: pgettext_lazy("state", "permitted with conditions"),
+    State.REFUSED: pgettext_lazy("state", "refused"),
+    State.AWAITING_CONCLUSION: pgettext_lazy("state", "permitted, awaiting conclusion of the contract"),
+    State.IN_MONITORING: pgettext_lazy("state", "in monitoring"),
+    State.CLOSED: pgettext_lazy("state", "closed"),
+    State.STATE_PURCHASE: pgettext_lazy("state", "purchase by the state"),
+    State.REVOKED: pgettext_lazy("state", "revoked"),
+    State.ANNULLED: pgettext_lazy("state", "annulled"),
+    State.LAPSED: pgettext_lazy("state", "lapsed"),
+    State.WITHDRAWN: pgettext_lazy("state", "withdrawn"),
+    State.DISCONTINUED: pgettext_lazy("state", "discontinued"),
+    State.NOT_REQUIRED: pgettext_lazy("state", "permission not required"),
+    State.NOT_ADMITTED: pgettext_lazy("state", "not admitted"),
+}
+
+VERB_NAMES = {
+    "submit": pgettext_lazy("verb", "Submit"),
+    "return_for_completion": pgettext_lazy("verb", "Return for completion"),
+    "register": pgettext_lazy("verb", "Register"),
+    "dismiss": pgettext_lazy("verb", "Dismiss"),
+    "examine": pgettext_lazy("verb", "Start the review"),
+    "show_facts": pgettext_lazy("verb", "Show the facts to the applicant"),
+    "take_back_facts": pgettext_lazy("verb", "Return to the review"),
+    "put_on_agenda": pgettext_lazy("verb", "Put on the agenda"),
+    "recall": pgettext_lazy("verb", "Recall from the agenda"),
+    "hear": pgettext_lazy("verb", "Hear"),
+    "defer": pgettext_lazy("verb", "Defer"),
+    "recommend": pgettext_lazy("verb", "Adopt the recommendation"),
+    "send_to_government": pgettext_lazy("verb", "Send to the Government"),
+    "return_to_review": pgettext_lazy("verb", "Return to the review"),
+    "draft_opinion": pgettext_lazy("verb", "Draft the sectoral opinion"),
+    "agree": pgettext_lazy("verb", "Agree with the opinion"),
+    "disagree": pgettext_lazy("verb", "Disagree with the opinion"),
+    "permit": pgettext_lazy("verb", "Permit"),
+    "permit_with_conditions": pgettext_lazy("verb", "Permit with conditions"),
+    "refuse": pgettext_lazy("verb", "Refuse"),
+    "await_conclusion": pgettext_lazy("verb", "Await conclusion"),
+    "conclude": pgettext_lazy("verb", "Record the concluded contract"),
+    "abandon": pgettext_lazy("verb", "Record that the deal was given up"),
+    "close": pgettext_lazy("verb", "Close the case"),
+    "exercise_priority": pgettext_lazy("verb", "Exercise the priority right"),
+    "revoke": pgettext_lazy("verb", "Revoke the permission"),
+    "annul": pgettext_lazy("verb", "Record the annulment"),
+    "lapse": pgettext_lazy("verb", "Lapse"),
+    "withdraw": pgettext_lazy("verb", "Withdraw"),
+    "discontinue": pgettext_lazy("verb", "Discontinue"),
+}
+
+OUTCOME_NAMES = {
+    Outcome.CLEAR: pgettext_lazy("outcome", "clear"),
+    Outcome.ATTENTION: pgettext_lazy("outcome", "attention"),
+    Outcome.VIOLATION: pgettext_lazy("outcome", "violation"),
+    Outcome.UNDETERMINED: pgettext_lazy("outcome", "undetermined"),
+    Outcome.NOT_APPLICABLE: pgettext_lazy("outcome", "not applicable"),
+}
+
+EFFECT_NAMES = {
+    Effect.PROHIBITION: pgettext_lazy("effect", "prohibition"),
+    Effect.CONSENT_REQUIRED: pgettext_lazy("effect", "consent required"),
+    Effect.DISCRETIONARY: pgettext_lazy("effect", "ground at discretion"),
+    Effect.MONITORING: pgettext_lazy("effect", "monitoring"),
+    Effect.PROCEDURAL: pgettext_lazy("effect", "procedural"),
+    Effect.INFORMATION: pgettext_lazy("effect", "information"),
+}
+
+KIND_NAMES = {
+    Kind.SALE: _("sale"),
+    Kind.GIFT: _("gift"),
+    Kind.CONTRIBUTION: _("contribution to authorised capital"),
+    Kind.SHARE_ISSUE: _("issue of shares"),
+    Kind.PLEDGE: _("pledge"),
+    Kind.TRUST_MANAGEMENT: _("trust management"),
+    Kind.ENFORCEMENT: _("enforcement sale"),
+    Kind.BANKRUPTCY_SALE: _("sale in rehabilitation or bankruptcy"),
+}
+
+MODE_NAMES = {
+    SaleMode.OFF_EXCHANGE: _("off the exchange"),
+    SaleMode.EXCHANGE: _("on the exchange"),
+    SaleMode.AUCTION: _("at a public auction"),
+}
+
+CAPACITY_NAMES = {
+    Capacity.OWNER: _("owner (right holder)"),
+    Capacity.MANAGER: _("rehabilitation or bankruptcy manager"),
+    Capacity.PLEDGEE: _("pledgee"),
+    Capacity.BAILIFF: _("bailiff"),
+}
+
+ANSWER_NAMES = {
+    Answer.NO_OBJECTION: _("no objection"),
+    Answer.WITH_CONDITIONS: _("no objection with conditions"),
+    Answer.OBJECTION: _("objection"),
+    Answer.NO_COMPETENCE: _("outside our competence"),
+}
+
+MOTION_NAMES = {
+    Motion.GRANT: _("grant the permission"),
+    Motion.GRANT_WITH_CONDITIONS: _("grant the permission with conditions"),
+    Motion.REFUSE: _("refuse the permission"),
+}
+
+CHOICE_NAMES = {
+    Choice.FOR: _("for"),
+    Choice.AGAINST: _("against"),
+    Choice.ABSTAIN: _("abstain"),
+}
+
+MARKING_NAMES = {
+    Marking.PUBLIC: _("public"),
+    Marking.COMMERCIAL: _("commercial secret"),
+    Marking.PERSONAL: _("personal data"),
+    Marking.OFFICIAL: _("for official use"),
+    Marking.SECRET: _("secret"),
+}

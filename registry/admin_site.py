@@ -1,0 +1,65 @@
+"""The admin of the registry: keepers, administrators and auditors, each their own part; for others it does not exist."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from registry.models import Party
+from registry.permissions import may_enter_admin
+
+
+class RegistryAdminSite(admin.AdminSite):
+    """Entered by role, never by Django's staff or superuser flags; signing in and out is the accounts' matter."""
+
+    site_title = _("Registry")
+    site_header = _("Registry of strategic objects")
+    index_title = _("Registry")
+    site_url = "/"
+    empty_value_display = "—"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_authenticated and user.is_active and may_enter_admin(user)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Strangers sign in where everybody does; a person without a part here is told there is no such page."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise Http404
+        return redirect_to_login(request.GET.get("next", request.path), settings.LOGIN_URL)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return _sign_out(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        if context["has_permission"] and Party.objects.filter(illustrative=True).exists():
+            context["illustrative_note"] = settings.ILLUSTRATIVE_NOTE
+        return context
+
+
+@require_POST
+def _sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("/")
+
+
+site = RegistryAdminSite()

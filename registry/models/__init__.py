@@ -1,0 +1,28 @@
+"""What exists: people and offices, bodies, parties, objects and their lists, holdings, the calendar, the journal."""
+
+from registry.models.accounts import Appointment, User
+from registry.models.bodies import StateBody
+from registry.models.calendar import CalendarDay
+from registry.models.changes import RegistryChange
+from registry.models.holdings import Holding, Link
+from registry.models.journal import Checkpoint, JournalEntry, JournalHead
+from registry.models.objects import ListEdition, ListEntry, StrategicObject, Title
+from registry.models.parties import Party
+
+__all__ = [
+    "Appointment",
+    "CalendarDay",
+    "Checkpoint",
+    "Holding",
+    "JournalEntry",
+    "JournalHead",
+    "Link",
+    "ListEdition",
+    "ListEntry",
+    "Party",
+    "RegistryChange",
+    "StateBody",
+    "StrategicObject",
+    "Title",
+    "User",
+]

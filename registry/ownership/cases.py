@@ -1,0 +1,299 @@
+"""Reading case files: one case or {"cases": [...]}, JSON numbers as exact decimals, errors by place."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from registry.ownership.network import Network
+from registry.ownership.overlay import AddLink, Buyback, EndLink, Issue, Operation, Transfer
+from registry.ownership.terms import Basis, Capital, Holding, Kind, Link, LinkType, Party, Range
+
+Value = TypeVar("Value")
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class Unreadable(Exception):
+    """The file is not in the schema; the message names the place, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a case wants reported beside `foreign`."""
+
+    threshold: Fraction | None = None
+    dates: tuple[date, ...] = ()
+    holders: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] | None = None
+    group_threshold: Fraction | None = None
+    lookthrough: bool = False
+    ultimate: tuple[str, ...] | None = None
+    operators: bool = False
+    control_at_half: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case as written. The network is made later: what it refuses belongs in the case's own result."""
+
+    id: str
+    title: str
+    parties: tuple[Party, ...]
+    holdings: tuple[Holding, ...]
+    links: tuple[Link, ...]
+    target: str
+    basis: Basis
+    as_of: date | None
+    transaction: tuple[Operation, ...] | None
+    ask: Ask
+
+    def network(self) -> Network:
+        """The facts, checked for references."""
+        return Network(self.parties, self.holdings, self.links)
+
+
+def read(text: str) -> list[Case]:
+    """The cases of a file; Unreadable names line and column, or the JSON path, of the first fault."""
+    root = Node(_json(text), "")
+    if not isinstance(root.value, dict):
+        raise Unreadable('the file must hold one case or {"cases": [...]}')
+    if "cases" in root.value:
+        return [_case(node) for node in root["cases"].items()]
+    return [_case(root)]
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except RecursionError as error:
+        raise Unreadable("nested too deeply") from error
+
+
+def _no_number(word: str) -> None:
+    raise Unreadable(f"{word} is not a number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise Unreadable(
+            f"key {next(key for key in keys if keys.count(key) > 1)!r} is given twice in one object"
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A JSON value with its path, so that every complaint names a place."""
+
+    value: Any
+    path: str
+
+    def fail(self, wanted: str) -> Unreadable:
+        """The complaint that something else was wanted here."""
+        shown = json.dumps(self.value, ensure_ascii=False, default=str)
+        return Unreadable(f"{self.path or 'the file'}: {wanted} expected, {shown[:60]} found")
+
+    def __getitem__(self, key: str) -> "Node":
+        if not isinstance(self.value, dict):
+            raise self.fail("an object")
+        return Node(self.value.get(key), f"{self.path}.{key}".lstrip("."))
+
+    def items(self) -> list["Node"]:
+        """The elements of a list; a missing list is empty."""
+        if self.value is None:
+            return []
+        if not isinstance(self.value, list):
+            raise self.fail("a list")
+        return [Node(value, f"{self.path}[{i}]") for i, value in enumerate(self.value)]
+
+    def text(self) -> str:
+        """A string with something in it."""
+        if not isinstance(self.value, str) or not self.value:
+            raise self.fail("a text")
+        return self.value
+
+    def flag(self) -> bool:
+        """True or false; missing is false."""
+        if self.value is not None and not isinstance(self.value, bool):
+            raise self.fail("true or false")
+        return bool(self.value)
+
+    def number(self) -> Fraction:
+        """An exact rational: a JSON number, or text such as "1/5" or "0.2"."""
+        if isinstance(self.value, str | int | Decimal) and not isinstance(self.value, bool):
+            try:
+                return Fraction(self.value)
+            except (ValueError, ZeroDivisionError, OverflowError):
+                pass
+        raise self.fail("a number")
+
+    def day(self) -> date:
+        """A date as YYYY-MM-DD."""
+        try:
+            return date.fromisoformat(self.text())
+        except ValueError:
+            raise self.fail("a date YYYY-MM-DD") from None
+
+    def word(self, words: type[Word]) -> Word:
+        """One of a fixed set of words."""
+        try:
+            return words(self.text())
+        except ValueError:
+            raise self.fail("one of " + ", ".join(words)) from None
+
+    def maybe(self, how: Callable[["Node"], Value]) -> Value | None:
+        """Read it if it is there."""
+        return None if self.value is None else how(self)
+
+
+def _case(node: Node) -> Case:
+    transaction = node["transaction"].maybe(lambda n: tuple(_operation(each) for each in n.items()))
+    return Case(
+        id=node["id"].text(),
+        title=node["title"].maybe(Node.text) or "",
+        parties=tuple(_party(each) for each in node["parties"].items()),
+        holdings=tuple(_holding(each) for each in node["holdings"].items()),
+        links=tuple(_link(each) for each in node["links"].items()),
+        target=node["target"].text(),
+        basis=node["basis"].maybe(lambda n: n.word(Basis)) or Basis.VOTES,
+        as_of=node["as_of"].maybe(Node.day),
+        transaction=transaction,
+        ask=_ask(node["ask"]) if node["ask"].value is not None else Ask(),
+    )
+
+
+def _ask(node: Node) -> Ask:
+    return Ask(
+        threshold=node["threshold"].maybe(Node.number),
+        dates=tuple(each.day() for each in node["dates"].items()),
+        holders=_texts(node["holders"]),
+        countries=_texts(node["countries"]),
+        groups=node["groups"].maybe(lambda n: tuple(_seeds(each) for each in n.items())),
+        group_threshold=node["group_threshold"].maybe(Node.number),
+        lookthrough=node["lookthrough"].flag(),
+        ultimate=node["ultimate"].maybe(_texts),
+        operators=node["operators"].flag(),
+        control_at_half=node["control_at_half"].flag(),
+    )
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    return tuple(each.text() for each in node.items())
+
+
+def _seeds(node: Node) -> tuple[str, ...]:
+    seeds = _texts(node)
+    if not seeds:
+        raise node.fail("at least one party")
+    return seeds
+
+
+def _party(node: Node) -> Party:
+    register = node["register"].maybe(Node.text) or "open"
+    if register not in ("complete", "open"):
+        raise node["register"].fail("complete or open")
+    return Party(
+        id=node["id"].text(),
+        kind=node["kind"].word(Kind),
+        country=node["country"].maybe(Node.text),
+        citizenships=_texts(node["citizenships"]),
+        complete=register == "complete",
+        capital=node["capital"].maybe(_capital),
+        name=node["name"].maybe(Node.text) or "",
+    )
+
+
+def _capital(node: Node) -> Capital:
+    pieces = (node[key].maybe(Node.number) or Fraction(0) for key in ("common", "preferred", "treasury"))
+    return Capital(*pieces)
+
+
+def _holding(node: Node) -> Holding:
+    stake, shares = node["stake"].maybe(_stake), node["shares"].maybe(Node.number)
+    if stake is None and shares is None:
+        raise node["stake"].fail("a stake or a number of shares")
+    return Holding(
+        owner=node["owner"].text(),
+        company=node["company"].text(),
+        votes=stake,
+        capital=stake,
+        shares=shares,
+        share_class=node["class"].maybe(Node.text) or "common",
+        valid_from=node["from"].maybe(Node.day),
+        valid_to=node["to"].maybe(Node.day),
+        on_behalf_of=node["on_behalf_of"].maybe(Node.text),
+        nominee=node["nominee"].flag(),
+        source=node.path,
+    )
+
+
+def _stake(node: Node) -> Range:
+    if isinstance(node.value, dict):
+        return Range(node["min"].number(), node["max"].number())
+    return Range.point(node.number())
+
+
+def _link(node: Node) -> Link:
+    return Link(
+        type=node["type"].word(LinkType),
+        a=node["a"].text(),
+        b=node["b"].text(),
+        owner=node["owner"].maybe(Node.text),
+        valid_from=node["from"].maybe(Node.day),
+        valid_to=node["to"].maybe(Node.day),
+        source=node.path,
+    )
+
+
+def _operation(node: Node) -> Operation:
+    readers: Mapping[str, Callable[[Node], Operation]] = {
+        "transfer": _transfer,
+        "issue": _issue,
+        "buyback": _buyback,
+        "add_link": lambda n: AddLink(_link(n["link"])),
+        "end_link": lambda n: EndLink(_link(n["link"])),
+    }
+    op = node["op"].text()
+    if op not in readers:
+        raise node["op"].fail("one of " + ", ".join(readers))
+    return readers[op](node)
+
+
+def _transfer(node: Node) -> Operation:
+    return Transfer(
+        company=node["company"].text(),
+        from_=node["from"].text(),
+        to=node["to"].text(),
+        stake=node["stake"].maybe(Node.number),
+        shares=node["shares"].maybe(Node.number),
+        share_class=node["class"].maybe(Node.text) or "common",
+    )
+
+
+def _issue(node: Node) -> Operation:
+    return Issue(
+        company=node["company"].text(),
+        to=node["to"].text(),
+        shares=node["shares"].maybe(Node.number),
+        stake=node["stake"].maybe(Node.number),
+        share_class=node["class"].maybe(Node.text) or "common",
+    )
+
+
+def _buyback(node: Node) -> Operation:
+    return Buyback(
+        company=node["company"].text(),
+        from_=node["from"].text(),
+        shares=node["shares"].maybe(Node.number),
+        stake=node["stake"].maybe(Node.number),
+        share_class=node["class"].maybe(Node.text) or "common",
+    )

@@ -1,0 +1,188 @@
+"""Control: who votes more than half, alone or as a bloc, and who gives a company its instructions.
+
+Entrepreneurial Code art. 169(6): control through votes, by contract with binding instructions, or through the
+functions of the executive body.
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from registry.ownership.blocks import components
+from registry.ownership.register import Register, Stake
+from registry.ownership.terms import HALF, Kind, Link, LinkType, Range
+from registry.ownership.view import View
+
+SWITCHES = (LinkType.BINDING_INSTRUCTIONS, LinkType.SOLE_EXECUTIVE)
+"""Links by which whoever is at `a` controls `b` without votes."""
+
+
+class Control(StrEnum):
+    """Whether control holds however the unknown is filled, in some way of filling it, or in none."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How a company came into the bloc: in which round, with which of its votes, or by which link."""
+
+    company: str
+    round: int
+    votes: Range
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """S and every company it controls as one bloc, in the order of joining."""
+
+    seeds: frozenset[str]
+    joined: Mapping[str, Joined]
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which end of a range of votes decides, and whether exactly half is enough (in the law it is not)."""
+
+    possible: bool = False
+    half_is_enough: bool = False
+
+    def holds(self, votes: Range) -> bool:
+        """Whether these votes are control."""
+        reached: Fraction = votes.high if self.possible else votes.low
+        return reached >= HALF if self.half_is_enough else reached > HALF
+
+
+def closure(view: View, seeds: Iterable[str], rule: Rule = Rule(), without: str | None = None) -> Closure:
+    """The least set with the seeds in it that is closed under control; holdings count together.
+
+    Round by round: a company joins when the bloc of the rounds before votes more than half in it, or gives it
+    binding instructions or its executive. `without` names a company that is never let in.
+    """
+    view, start = view.votes, frozenset(seeds)
+    members, joined = set(start), dict[str, Joined]()
+    candidates: Iterable[str] = view.registers
+    links = _switches(view)
+    round = 0
+    while True:
+        round += 1
+        bloc = frozenset(members)
+        fresh = [j for j in _by_votes(view, candidates, bloc, rule, round) if j.company != without]
+        fresh += [j for j in _by_links(view, links, bloc, round) if j.company != without]
+        for entry in fresh:
+            joined.setdefault(entry.company, entry)
+        news = {entry.company for entry in fresh}
+        if not news:
+            return Closure(start, joined, bloc)
+        members |= news
+        candidates = dict.fromkeys(company for new in news for company in view.held.get(new, ()))
+
+
+def bloc_votes(view: View, company: str, members: frozenset[str]) -> Range:
+    """Direct votes of the bloc in the company, least and greatest."""
+    return view.register(company).votes_of(members)
+
+
+def _switches(view: View) -> tuple[Link, ...]:
+    return tuple(
+        link
+        for link in view.links
+        if link.type in SWITCHES
+        and (link.b not in view.parties or view.parties[link.b].kind is not Kind.OBJECT)
+    )
+
+
+def _by_votes(
+    view: View, companies: Iterable[str], bloc: frozenset[str], rule: Rule, round: int
+) -> Iterator[Joined]:
+    for company in companies:
+        if company not in bloc:
+            votes = bloc_votes(view, company, bloc)
+            if rule.holds(votes):
+                yield Joined(company, round, votes)
+
+
+def _by_links(view: View, links: Iterable[Link], bloc: frozenset[str], round: int) -> Iterator[Joined]:
+    for link in links:
+        if link.a in bloc and link.b not in bloc:
+            votes = bloc_votes(view, link.b, bloc) if link.b in view.registers else Range.point(0)
+            yield Joined(link.b, round, votes, link)
+
+
+@dataclass(frozen=True, slots=True)
+class Ultimate:
+    """The top of a chain of control, None when there is none. A ring is named by its smallest member."""
+
+    controller: str | None
+    ring: bool = False
+
+
+def ultimate_controllers(view: View, companies: Iterable[str]) -> dict[str, Ultimate]:
+    """Who stands at the top of control over each company, certain votes only; joint majorities count.
+
+    Each company is labelled with the top of its chain; votes are regrouped by label until no company finds
+    another majority. Links of control speak only where nobody has the majority of votes.
+    """
+    view = view.votes
+    chain = _Chain(view)
+    chain.follow_votes()
+    chain.follow_links()
+    return {company: chain.top(company) for company in companies}
+
+
+class _Chain:
+    """For each controlled company, the right holders or the link's actor through whom it is controlled."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.above: dict[str, tuple[str, ...]] = {}
+
+    def follow_votes(self) -> None:
+        """Until nothing new is found: a label's votes are regrouped after each discovery."""
+        grown = True
+        while grown:
+            grown = False
+            for company, register in self.view.registers.items():
+                if company not in self.above:
+                    majority = self._majority(register)
+                    if majority:
+                        self.above[company], grown = majority, True
+
+    def follow_links(self) -> None:
+        """Companies without a majority follow their instructions, then their executive."""
+        for type in SWITCHES:
+            for link in sorted((k for k in _switches(self.view) if k.type is type), key=lambda k: (k.b, k.a)):
+                if link.b not in self.above and link.a != link.b:
+                    self.above[link.b] = (link.a,)
+            self.follow_votes()
+
+    def _majority(self, register: Register) -> tuple[str, ...]:
+        labels: dict[str, dict[str, None]] = {}
+        for stake in register.stakes:
+            if stake.high and stake.owner not in self.view.anonymous:
+                labels.setdefault(self._label(stake.owner), {})[stake.owner] = None
+        for owners in labels.values():
+            if register.votes(_owned_by(owners)).low > HALF:
+                return tuple(owners)
+        return ()
+
+    def _label(self, holder: str) -> str:
+        return min(components(holder, lambda node: self.above.get(node, ()))[0])
+
+    def top(self, company: str) -> Ultimate:
+        """The last component of the chain; a company nobody controls has no controller, not itself."""
+        if company not in self.above:
+            return Ultimate(None)
+        block = components(company, lambda node: self.above.get(node, ()))[0]
+        if block[0] in self.view.anonymous:
+            return Ultimate(None)
+        return Ultimate(min(block), any(node in self.above for node in block))
+
+
+def _owned_by(owners: Container[str]) -> Callable[[Stake], bool]:
+    return lambda stake: stake.owner in owners

@@ -1,0 +1,126 @@
+"""One company's register of holders: what each may hold, and the allocation that is worst for a question."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from registry.ownership.terms import NOTHING, ONE, ZERO, Holding, Link, Range
+
+AS_IT_IS = Range(ONE, ONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """All lots of one right holder in one company, as a share of what counts (own shares still inside).
+
+    `managers` hold the same stake in trust management: it belongs to a set when any right holder does, and it
+    is counted once. The walk goes on through `owner`. `lots` and `links` are the evidence.
+    """
+
+    owner: str
+    low: Fraction
+    high: Fraction
+    managers: tuple[str, ...] = ()
+    lots: tuple[Holding, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def right_holders(self) -> tuple[str, ...]:
+        """Owner first, then managers."""
+        return (self.owner, *self.managers)
+
+    def touches(self, people: frozenset[str] | set[str]) -> bool:
+        """Whether any right holder is in the set."""
+        return self.owner in people or any(manager in people for manager in self.managers)
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything that may be true of one company's holders.
+
+    Weights b_i obey f*low_i <= b_i <= f*high_i for one factor f in `scale` (1 / (1 - own shares)) and add
+    up to at most 1, or to exactly 1 when `complete`. `void`: the company owns itself wholly, so nobody
+    casts a vote. `own` is the share declared as the company's own, already divided out.
+    """
+
+    company: str
+    stakes: tuple[Stake, ...] = ()
+    complete: bool = False
+    scale: Range = AS_IT_IS
+    void: bool = False
+    own: Range = NOTHING
+
+    @cached_property
+    def total(self) -> Range:
+        """Sums of the lower and of the upper bounds, before the factor."""
+        return Range(sum((s.low for s in self.stakes), ZERO), sum((s.high for s in self.stakes), ZERO))
+
+    @cached_property
+    def rest(self) -> Fraction:
+        """The largest share that may belong to holders nobody has declared."""
+        if self.complete or self.void:
+            return ZERO
+        return ONE - self.total.low * self.scale.low
+
+    @cached_property
+    def certain(self) -> bool:
+        """Whether only one allocation is possible and all of it is declared."""
+        if self.void or (self.scale.exact and self.total.low * self.scale.low == 1):
+            return True
+        return self.complete and self.scale.exact and self.total.exact
+
+    def least(self, values: Sequence[Fraction]) -> tuple[Fraction, tuple[Fraction, ...]]:
+        """The smallest sum of weight times value (each in [0, 1]) and the weights that give it.
+
+        An undeclared rest counts for nothing. Greedy is exact: with the factor fixed the weights are a box
+        cut by one sum, and the best factor is an end or a point where the greedy filling changes its last
+        holder.
+        """
+        filled = (self._filled(factor, values) for factor in self._factors(values))
+        return min(
+            (
+                (sum((w * v for w, v in zip(weights, values, strict=True) if w and v), ZERO), weights)
+                for weights in filled
+            ),
+            key=lambda found: found[0],
+        )
+
+    def votes(self, inside: Callable[[Stake], bool]) -> Range:
+        """Least and greatest total weight of stakes for which `inside` holds, undeclared rest included."""
+        if self.void:
+            return NOTHING
+        mine = [ONE if inside(stake) else ZERO for stake in self.stakes]
+        return Range(self.least(mine)[0], ONE - self.least([ONE - value for value in mine])[0])
+
+    def votes_of(self, people: frozenset[str] | set[str]) -> Range:
+        """Least and greatest total weight of the stakes in which one of these people has a right."""
+        return self.votes(lambda stake: stake.touches(people))
+
+    def bounds(self, stake: Stake) -> Range:
+        """Least and greatest weight of one declared stake (nothing undeclared is added to it)."""
+        others = self.total.low - stake.low
+        high = min(stake.high * self.scale.high, ONE - others * self.scale.low)
+        return Range(self.votes(lambda other: other is stake).low, high)
+
+    def _filled(self, factor: Fraction, values: Sequence[Fraction]) -> tuple[Fraction, ...]:
+        weights = [stake.low * factor for stake in self.stakes]
+        free = ONE - sum(weights, ZERO) if self.complete else ZERO
+        if free:
+            for i in sorted(range(len(weights)), key=values.__getitem__):
+                extra = min(free, (self.stakes[i].high - self.stakes[i].low) * factor)
+                weights[i] += extra
+                free -= extra
+        return tuple(weights)
+
+    def _factors(self, values: Sequence[Fraction]) -> list[Fraction]:
+        if self.scale.exact or not self.complete:
+            return [self.scale.low]
+        low = max(self.scale.low, ONE / self.total.high)
+        high = min(self.scale.high, ONE / self.total.low) if self.total.low else self.scale.high
+        turns, reach = [low, high], self.total.low
+        for i in sorted(range(len(values)), key=values.__getitem__):
+            reach += self.stakes[i].high - self.stakes[i].low
+            if reach and low < ONE / reach < high:
+                turns.append(ONE / reach)
+        return turns
