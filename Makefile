@@ -1,22 +1,28 @@
-# Everything is in deploy/*.py; these are the names to call it by. PORT, DEMO_PASSWORD, DATABASE_URL ... see README.
+# Names to call things by; what they do is in deploy/*.py. PORT, DEMO_PASSWORD, DATABASE_URL, REDIS_URL, VAR_DIR: README.
 PYTHON ?= python3
 
-.PHONY: run worker sweeper test messages format
+.PHONY: run worker sweeper prepare test smoke messages format
 
-run:      ## the whole system on 127.0.0.1:8000, made from nothing, with illustrative data
+run:      # the whole system on 127.0.0.1:$PORT (8000), made from nothing, with illustrative data
 	@$(PYTHON) -m deploy.run web
 
-worker:   ## with REDIS_URL: a Celery worker
+worker:   # with REDIS_URL: a Celery worker
 	@$(PYTHON) -m deploy.run worker
 
-sweeper:  ## with REDIS_URL: rings for jobs that are not done
+sweeper:  # with REDIS_URL: rings for jobs that are not done
 	@$(PYTHON) -m deploy.run sweeper
 
-test:     ## everything this machine can check; STRICT=1 makes a skipped stage a failure
+prepare:  # production, before a restart: requirements, catalogues, migrations, static files, deployment check
+	@$(PYTHON) -m deploy.run prepare
+
+test:     # everything this machine can check; STRICT=1: a skipped stage fails; STAGES="ruff sqlite": only these
 	@$(PYTHON) -m deploy.test $(STAGES)
 
-messages: ## refresh the catalogues from the sources
+smoke:    # make run in a fresh copy, as a stranger would
+	@$(PYTHON) -m deploy.smoke
+
+messages: # refresh the catalogues from the sources
 	@$(PYTHON) -m deploy.run messages
 
-format:   ## ruff's formatter and its safe corrections
+format:   # ruff's formatter and its safe corrections
 	@$(PYTHON) -m deploy.run format

@@ -103,12 +103,25 @@ def _reached_government(events: Any) -> Q:
     return Q(Exists(events.filter(application=OuterRef("pk"), to_state=State.BEFORE_GOVERNMENT)))
 
 
-def scope(user: Any, *, events: Any, reports: Any, seats: Any, consultations: Any, grants: Any) -> Q:
-    """Which applications `user` may see at all. The related models' querysets are handed in by `queries.visible_to`.
+def may_read_internal_reasons(application: Any, user: Any) -> bool:
+    """The Government's reasons, kept apart from the decree: for the desk, the Government and supervision."""
+    return may_process(application, user) or is_government(application, user) or is_prosecutor(application, user)
 
-    An applicant sees their own; an officer the queue and their own; the head and the prosecutor all that were ever
-    submitted; the secretary those ready for or on an agenda; members those of sessions they sit in; a consulted body
-    those it was asked about; the Government office those that reached it; anybody what a grant in force names.
+
+def reads_by_exception(application: Any, user: Any) -> bool:
+    """Whoever reads a case without working on it, in supervision or by a grant: each reading is journaled."""
+    if is_prosecutor(application, user):
+        return True
+    works = may_process(application, user) or may_take(application, user)
+    return not (works or is_secretary(application, user) or is_government(application, user))
+
+
+def case_readers(user: Any, *, events: Any, reports: Any, grants: Any) -> Q:
+    """Which whole case files, with findings, opinions and reports, `user` may read.
+
+    An officer the queue and their own; the head and the prosecutor all that were ever submitted; the secretary those
+    ready for or on an agenda; the Government office those that reached it; anybody what a grant in force names. The
+    applicant, consulted bodies and members have pages of their own with less on them (`scope`).
     """
     nothing = Q(pk__in=[])
     if user is None or not user.is_active or user.pk is None:
@@ -116,8 +129,6 @@ def scope(user: Any, *, events: Any, reports: Any, seats: Any, consultations: An
     filed = ~Q(state=State.DRAFT)
     not_own = ~Q(applicant=user)
     seen = nothing
-    if user.holds(Role.APPLICANT):
-        seen |= Q(applicant=user)
     if user.holds(Role.OFFICER):
         seen |= filed & not_own & (Q(officer=user) | Q(officer__isnull=True))
     if user.holds(Role.HEAD):
@@ -127,16 +138,31 @@ def scope(user: Any, *, events: Any, reports: Any, seats: Any, consultations: An
     if user.holds(Role.SECRETARY):
         ready = reports.filter(application=OuterRef("pk"), countersigned_at__isnull=False)
         seen |= filed & not_own & Q(Exists(ready))
-    if user.holds(*VOTING_ROLES):
-        mine = seats.filter(item__application=OuterRef("pk"), member=user, recused_at__isnull=True)
-        seen |= filed & not_own & Q(Exists(mine))
-    if user.body_ids:
-        asked = consultations.filter(application=OuterRef("pk"), body_id__in=user.body_ids)
-        seen |= filed & not_own & Q(Exists(asked))
     if user.holds(Role.GOVERNMENT):
         seen |= not_own & _reached_government(events)
     now = timezone.now()
     granted = grants.filter(
         application=OuterRef("pk"), user=user, valid_from__lte=now, valid_until__gt=now, revoked_at__isnull=True
     )
-    return seen | (filed & Q(Exists(granted)))
+    return seen | (filed & not_own & Q(Exists(granted)))
+
+
+def scope(user: Any, *, events: Any, reports: Any, seats: Any, consultations: Any, grants: Any) -> Q:
+    """Which applications `user` may see at all, each on its own page. `queries.visible_to` hands in the querysets.
+
+    Whole files as `case_readers` says; besides, an applicant their own; members those of sessions they sit in; a
+    consulted body those it was asked about.
+    """
+    seen = case_readers(user, events=events, reports=reports, grants=grants)
+    if user is None or not user.is_active or user.pk is None:
+        return seen
+    filed_by_others = ~Q(state=State.DRAFT) & ~Q(applicant=user)
+    if user.holds(Role.APPLICANT):
+        seen |= Q(applicant=user)
+    if user.holds(*VOTING_ROLES):
+        mine = seats.filter(item__application=OuterRef("pk"), member=user, recused_at__isnull=True)
+        seen |= filed_by_others & Q(Exists(mine))
+    if user.body_ids:
+        asked = consultations.filter(application=OuterRef("pk"), body_id__in=user.body_ids)
+        seen |= filed_by_others & Q(Exists(asked))
+    return seen

@@ -1,10 +1,23 @@
 """What pages read. Scope is in the query itself: what a person may not see is not found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    FilteredRelation,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from commission import permissions, workflow
@@ -13,13 +26,14 @@ from commission.models import (
     Application,
     Condition,
     Consultation,
+    DeclaredParty,
     Document,
     Event,
     Job,
     Report,
     Seat,
 )
-from commission.states import PENDING, State
+from commission.states import DECIDED, FINAL, PENDING, State
 from registry.models import User
 from registry.names import folded
 from registry.roles import Role
@@ -41,9 +55,29 @@ def visible_to(user: User | None) -> QuerySet[Application]:
     )
 
 
+def case_files(user: User | None) -> QuerySet[Application]:
+    """Every application whose whole file, with findings and opinions, this person reads."""
+    return Application.objects.filter(
+        permissions.case_readers(
+            user,
+            events=Event.objects.all(),
+            reports=Report.objects.filter(voided_at__isnull=True),
+            grants=AccessGrant.objects.all(),
+        )
+    )
+
+
+# Stretches of the road that a list may be narrowed to, beside the single states.
+STAGES: dict[str, tuple[State, ...]] = {
+    "pending": PENDING,
+    "decided": tuple(state for state in DECIDED if state not in FINAL),
+    "final": FINAL,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """What a work list is narrowed to; empty means no narrowing."""
+    """What a work list is narrowed to; empty means no narrowing. `state` is a state or one of `STAGES`."""
 
     state: str = ""
     mine: bool = False
@@ -76,41 +110,72 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """One page of a work list and the cursors of its neighbours."""
+    """One page of a work list and the cursors of its neighbours (None: there is none)."""
 
     rows: list[Any]
     next: Cursor | None
-    is_first: bool
+    previous: Cursor | None
+
+    @property
+    def is_first(self) -> bool:
+        return self.previous is None
 
 
-def inbox(user: User, narrowed: InboxFilter = InboxFilter(), after: Cursor | None = None) -> InboxPage:
-    """A person's work list, the soonest due first; one query, keyset pages, no COUNT."""
-    rows = visible_to(user).filter(due_on__isnull=False)
-    rows = _narrow(rows, user, narrowed)
+def inbox(
+    user: User,
+    narrowed: InboxFilter = InboxFilter(),
+    after: Cursor | None = None,
+    before: Cursor | None = None,
+) -> InboxPage:
+    """A person's work list, the soonest due first; one query, keyset pages in both directions, no COUNT."""
+    rows = _narrow(case_files(user).filter(due_on__isnull=False), user, narrowed)
+    if before is not None:
+        rows = rows.filter(Q(due_on__lt=before.due_on) | Q(due_on=before.due_on, pk__lt=before.pk))
+        found = list(_with_progress(rows).order_by("-due_on", "-pk")[: PAGE + 1])
+        shown, more = found[PAGE - 1 :: -1] if len(found) > PAGE else found[::-1], len(found) > PAGE
+        return InboxPage(shown, _cursor(shown, -1) or before, _cursor(shown, 0) if more else None)
     if after is not None:
         rows = rows.filter(Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, pk__gt=after.pk))
-    rows = (
-        rows.select_related("object", "officer", "applicant")
-        .annotate(
-            opinions_asked=Count("consultations", distinct=True),
-            opinions_closed=Count(
-                "consultations",
-                filter=Q(consultations__opinion__sent_at__isnull=False) | Q(consultations__deemed_at__isnull=False),
-                distinct=True,
-            ),
-            checks_running=Exists(
-                Job.objects.filter(application=OuterRef("pk"), kind="check", finished_at__isnull=True)
-            ),
-        )
-        .order_by("due_on", "pk")
+    found = list(_with_progress(rows).order_by("due_on", "pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    following = _cursor(shown, -1) if len(found) > PAGE else None
+    return InboxPage(shown, following, (_cursor(shown, 0) or after) if after else None)
+
+
+def _cursor(rows: list[Application], index: int) -> Cursor | None:
+    if not rows:
+        return None
+    edge = rows[index]
+    assert edge.due_on is not None
+    return Cursor(edge.due_on, edge.pk)
+
+
+def _with_progress(rows: QuerySet[Application]) -> QuerySet[Any]:
+    """Each row with its object and people, how many opinions are in, and whether checks still run.
+
+    The counts are subqueries, so that they are made for the rows of the page only.
+    """
+    asked = Consultation.objects.filter(application=OuterRef("pk"), revision=OuterRef("revision"))
+    closed = asked.filter(Q(opinion__sent_at__isnull=False) | Q(deemed_at__isnull=False))
+    return rows.select_related("object", "officer").annotate(
+        opinions_asked=_number_of(asked),
+        opinions_closed=_number_of(closed),
+        checks_running=Exists(
+            Job.objects.filter(application=OuterRef("pk"), kind="check", finished_at__isnull=True)
+        ),
     )
-    found = list(rows[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return InboxPage(found[:PAGE], Cursor(last.due_on, last.pk) if last else None, after is None)
+
+
+def _number_of(consultations: QuerySet[Consultation]) -> Coalesce:
+    """How many rows a correlated queryset of consultations has."""
+    counted = consultations.order_by().values("application").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _narrow(rows: QuerySet[Application], user: User, narrowed: InboxFilter) -> QuerySet[Application]:
-    if narrowed.state:
+    if narrowed.state in STAGES:
+        rows = rows.filter(state__in=STAGES[narrowed.state])
+    elif narrowed.state:
         rows = rows.filter(state=narrowed.state)
     if narrowed.mine:
         rows = rows.filter(officer=user)
@@ -124,27 +189,83 @@ def _narrow(rows: QuerySet[Application], user: User, narrowed: InboxFilter) -> Q
     return rows
 
 
-def case_file(reference: str, user: User) -> Application | None:
-    """A case with everything its page shows, or None where this person may not see it.
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as its page shows it. The application's jobs, consultations, events, documents and reports are loaded."""
 
-    A constant number of queries: the case, then one each for checks with findings, consultations, events, documents
-    and reports.
+    application: Application
+    report: Report | None
+    filed_by: DeclaredParty | None
+    acquirer: DeclaredParty | None
+    conditions: list[Condition]
+
+
+def case_file(reference: str, user: User) -> CaseFile | None:
+    """A case with everything its page shows, or None where this person may not read it.
+
+    Five queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
+    (a row each); then one each for checks with findings, consultations with opinions, events, and documents.
     """
-    return (
-        visible_to(user)
-        .select_related(
-            "object__stake_in", "object__underlying", "officer", "applicant", "decision__notice", "current_item__session"
-        )
-        .prefetch_related(
-            Prefetch("jobs", Job.objects.filter(kind="check").select_related("finding__assessment__by")),
-            Prefetch("consultations", Consultation.objects.select_related("body", "opinion__sent_by")),
-            Prefetch("events", Event.objects.select_related("by")),
-            Prefetch("documents", Document.objects.filter(removed_at__isnull=True)),
-            Prefetch("reports", Report.objects.select_related("drafted_by", "countersigned_by")),
-        )
+    rows: list[Any] = list(
+        case_files(user)
         .filter(reference=reference)
-        .first()
+        .annotate(
+            live_report=FilteredRelation("reports", condition=Q(reports__voided_at__isnull=True)),
+            filed_by=FilteredRelation("declared_parties", condition=Q(declared_parties__role="applicant")),
+            acquirer=FilteredRelation("declared_parties", condition=Q(declared_parties__role="acquirer")),
+            decree_condition=FilteredRelation("decision__conditions"),
+        )
+        .select_related(
+            "object__stake_in",
+            "object__underlying",
+            "officer",
+            "applicant",
+            "decision__notice",
+            "current_item__session",
+            "live_report__drafted_by",
+            "live_report__countersigned_by",
+            "filed_by__party",
+            "acquirer__party",
+            "decree_condition__verified_by",
+            "decree_condition__released_by",
+        )
+        .order_by("-live_report__pk", "decree_condition__position")
     )
+    if not rows:
+        return None
+    application: Application = rows[0]
+    # The same application may have come once per condition: the rest is loaded for the first only.
+    prefetch_related_objects([application], *_MANY)
+    report: Report | None = rows[0].live_report
+    conditions = list({row.decree_condition: None for row in rows if row.decree_condition is not None})
+    if report is not None:
+        report.application = application
+    _hand_over(application, "reports", [report] if report else [])
+    decision = application.current_decision()
+    if decision is not None:
+        for condition in conditions:
+            condition.decision = decision
+        _hand_over(decision, "conditions", conditions)
+    return CaseFile(application, report, rows[0].filed_by, rows[0].acquirer, conditions)
+
+
+_MANY = (
+    Prefetch(
+        "jobs",
+        Job.objects.filter(kind="check").select_related("finding__assessment__by", "finding__assessment__document"),
+    ),
+    Prefetch("consultations", Consultation.objects.select_related("body", "opinion__sent_by", "deemed_by")),
+    Prefetch("events", Event.objects.select_related("by")),
+    Prefetch("documents", Document.objects.filter(removed_at__isnull=True)),
+)
+
+
+def _hand_over(owner: Model, relation: str, rows: Iterable[Model]) -> None:
+    """Give a relation the rows that a join has brought already, as a prefetch would: `.all()` then costs nothing."""
+    loaded = getattr(owner, relation).all()
+    loaded._result_cache = list(rows)
+    loaded._prefetch_done = True
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = loaded
 
 
 def own_file(reference: str, user: User) -> Application | None:

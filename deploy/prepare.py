@@ -1,6 +1,7 @@
-"""Bring the database and catalogues up to date, in one process: catalogues, migrations, illustrative data.
+"""Bring everything up to date in one process: catalogues, migrations, then illustrative data or production's files.
 
-Every step does nothing when there is nothing to do. Production migrates by hand (README, "Production").
+Every step does nothing when there is nothing to do. `make run` does this at each start; in production `make prepare`
+does it once, before the services are restarted.
 """
 
 import os
@@ -14,8 +15,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     call_command("compile_catalogues", verbosity=0)
-    call_command("migrate", interactive=False, verbosity=0)
-    if not settings.PRODUCTION:
+    if settings.PRODUCTION:
+        call_command("check", deploy=True, fail_level="WARNING")
+        call_command("migrate", interactive=False)
+        call_command("collectstatic", interactive=False)
+    else:
+        settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there
+        call_command("migrate", interactive=False, verbosity=0)
         call_command("prepare_demonstration")
 
 

@@ -2,7 +2,7 @@
 
 The script becomes the server (exec), so that a signal reaches it and nothing is left behind.
 
-python3 -m deploy.run web|worker|sweeper|messages|format
+python3 -m deploy.run web|worker|sweeper|prepare|messages|format
 """
 
 import errno
@@ -27,6 +27,8 @@ def main(role: str) -> None:
                 "Without REDIS_URL the web process does this itself: set REDIS_URL and DATABASE_URL, or use make run."
             )
         _become(command(role, ensure("base")))
+    elif role == "prepare":
+        _become([str(ensure("base")), "-m", "deploy.prepare"])
     elif role == "messages":
         _become([str(ensure("dev")), "manage.py", "extract_messages"])
     elif role == "format":
@@ -34,7 +36,7 @@ def main(role: str) -> None:
         subprocess.run([python, "-m", "ruff", "check", "--fix", "--quiet", "."], check=False)
         _become([python, "-m", "ruff", "format", "."])
     else:
-        give_up(f"Unknown role '{role}': web, worker, sweeper, messages or format.")
+        give_up(f"Unknown role '{role}': web, worker, sweeper, prepare, messages or format.")
 
 
 def _web() -> None:

@@ -10,14 +10,26 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from registry.countries import country_choices, is_country
-from registry.models import Appointment, Holding, ListEdition, Party, StrategicObject, User
+from registry.models import (
+    Appointment,
+    CalendarDay,
+    Holding,
+    Link,
+    ListEdition,
+    Party,
+    StateBody,
+    StrategicObject,
+    User,
+)
 from registry.models.history import DOCUMENT_LENGTH
 from registry.names import clean_name
-from registry.services import refuse_appointment
+from registry.services import refuse_clash, refuse_own
 from registry.shares import Bounds, parse_share, share_words
 from registry.whole import lock_companies, refuse_excess
 
-SHARE_HELP = _("Percent (25 or 25,5), a fraction of the whole (1/35) or a range (10-15); 0-100 where nothing is known.")
+SHARE_HELP = _(
+    "Percent (25 or 25,5), a fraction of the whole (1/35) or a range (10-15); 0-100 where nothing is known."
+)
 
 
 class DocumentForm(forms.ModelForm):
@@ -85,7 +97,16 @@ class HoldingForm(HoldingShares, DocumentForm):
 
     class Meta:
         model = Holding
-        fields = ["company", "owner", "on_behalf_of", "nominee", "valid_from", "valid_to", "illustrative", "note"]
+        fields = [
+            "company",
+            "owner",
+            "on_behalf_of",
+            "nominee",
+            "valid_from",
+            "valid_to",
+            "illustrative",
+            "note",
+        ]
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -138,10 +159,15 @@ class PartyForm(DocumentForm):
     """A party, its country chosen by name."""
 
     country = forms.ChoiceField(
-        label=_("Country"), choices=country_choices, required=False, help_text=_("Leave empty where it is not known.")
+        label=_("Country"),
+        choices=country_choices,
+        required=False,
+        help_text=_("Leave empty where it is not known."),
     )
     citizenships = forms.CharField(
-        label=_("Citizenships"), required=False, help_text=_("Two-letter country codes with commas, for example KZ, RU.")
+        label=_("Citizenships"),
+        required=False,
+        help_text=_("Two-letter country codes with commas, for example KZ, RU."),
     )
 
     class Meta:
@@ -156,7 +182,9 @@ class PartyForm(DocumentForm):
         self.initial["citizenships"] = ", ".join(self.instance.citizenships)
 
     def clean_citizenships(self) -> list[str]:
-        codes = [code.strip().upper() for code in self.cleaned_data["citizenships"].split(",") if code.strip()]
+        codes = [
+            code.strip().upper() for code in self.cleaned_data["citizenships"].split(",") if code.strip()
+        ]
         unknown = [code for code in codes if not is_country(code)]
         if unknown:
             raise ValidationError(_("No country has the code %(code)s."), params={"code": unknown[0]})
@@ -179,10 +207,34 @@ class ObjectForm(DocumentForm):
         ]  # fmt: skip
 
 
+class LinkForm(DocumentForm):
+    """A tie other than a holding."""
+
+    class Meta:
+        model = Link
+        fields = ["a", "type", "b", "object", "owner", "valid_from", "valid_to", "note", "illustrative"]
+
+
+class BodyForm(DocumentForm):
+    """A state body."""
+
+    class Meta:
+        model = StateBody
+        fields = ["code", "competence", "name_en", "name_ru", "name_kk", "is_security"]
+
+
+class CalendarDayForm(DocumentForm):
+    """A day that differs from its weekday."""
+
+    class Meta:
+        model = CalendarDay
+        fields = ["day", "is_working", "name", "name_ru", "name_kk"]
+
+
 class EditionForm(forms.ModelForm):
     """An edition of a list and everything on it; its act is the document."""
 
-    objects_listed = forms.ModelMultipleChoiceField(
+    on_the_list = forms.ModelMultipleChoiceField(
         label=_("Objects on the list"),
         queryset=StrategicObject.objects.all(),
         widget=FilteredSelectMultiple(_("objects"), is_stacked=False),
@@ -195,7 +247,7 @@ class EditionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
-            self.initial["objects_listed"] = list(self.instance.entries.values_list("object_id", flat=True))
+            self.initial["on_the_list"] = list(self.instance.entries.values_list("object_id", flat=True))
 
 
 class AccountForm(forms.ModelForm):
@@ -206,7 +258,9 @@ class AccountForm(forms.ModelForm):
         fields = ["username", "first_name", "last_name", "email", "language", "is_active"]
 
     language = forms.ChoiceField(
-        label=_("Language of letters"), choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")], initial="ru"
+        label=_("Language of letters"),
+        choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
+        initial="ru",
     )
 
 
@@ -219,11 +273,19 @@ class AppointmentForm(forms.ModelForm):
         model = Appointment
         fields = ["role", "body", "valid_from", "valid_until", "act"]
 
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
-        if self.errors or not self.has_changed() or self.instance.user_id is None:
-            return
-        try:
-            refuse_appointment(self.instance, self.by)
-        except ValidationError as error:
-            self.add_error("role", error)
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.has_changed():
+            refuse_own(self.instance.user_id, self.by)
+        return cleaned
+
+
+class OfficesFormSet(forms.BaseInlineFormSet):
+    """All offices of one person: never auditor and administrator on one day."""
+
+    def clean(self) -> None:
+        super().clean()
+        if not any(self.errors):
+            refuse_clash(
+                [form.instance for form in self.forms if form not in self.deleted_forms and _filled(form)]
+            )

@@ -28,7 +28,10 @@ _NAMES = {
     "Отан Қорғаушы күні": ("Defender of the Fatherland Day", "День защитника Отечества"),
     "Жеңіс күні": ("Victory Day", "День Победы"),
     "Астана күні": ("Capital Day", "День Столицы"),
-    "Қазақстан Республикасының Конституциясы күні": ("Constitution Day", "День Конституции Республики Казахстан"),
+    "Қазақстан Республикасының Конституциясы күні": (
+        "Constitution Day",
+        "День Конституции Республики Казахстан",
+    ),
     "Республика күні": ("Republic Day", "День Республики"),
     "Қазақстан Республикасы күні": ("Republic Day", "День Республики Казахстан"),
     "Қазақстан Республикасының Тұңғыш Президенті күні": (
@@ -40,7 +43,11 @@ _NAMES = {
 }
 _TRANSFER = ("Day off (transfer)", "Выходной день (перенос)", "Демалыс күні (ауыстыру)")
 _WORKED = ("Working day (transfer)", "Рабочий день (перенос)", "Жұмыс күні (ауыстыру)")
-_OBSERVED = (" (day off after the weekend)", " (выходной после праздника)", " (мерекеден кейінгі демалыс күні)")
+_OBSERVED = (
+    " (day off after the weekend)",
+    " (выходной после праздника)",
+    " (мерекеден кейінгі демалыс күні)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,9 @@ def exceptional_days(first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -
     while day.year <= last_year:
         is_working = known.is_working_day(day)
         if is_working != (day.weekday() < 5):
-            yield Exceptional(day, is_working, _names(known.get(day), is_working), _source(package, known.get(day)))
+            yield Exceptional(
+                day, is_working, _names(known.get(day), is_working), _source(package, known.get(day))
+            )
         day += timedelta(days=1)
 
 

@@ -81,23 +81,36 @@ def seed_calendar(*, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR, b
         touched = set(CalendarDay.history.values_list("day", flat=True))
         days = [
             CalendarDay(
-                day=each.day, is_working=each.is_working, name=each.names[0], name_ru=each.names[1],
-                name_kk=each.names[2], source=each.source,
-            )  # fmt: skip
+                day=each.day,
+                is_working=each.is_working,
+                name=each.names[0],
+                name_ru=each.names[1],
+                name_kk=each.names[2],
+                source=each.source,
+            )
             for each in exceptional_days(first_year, last_year)
             if each.day not in touched
         ]
         package = f"holidays {version('holidays')}"
         _create(acting, days, package)
         if days:
-            acting.record("calendar_seeded", "registry", package=package, first=first_year, last=last_year, days=len(days))
+            acting.record(
+                "calendar_seeded",
+                "registry",
+                package=package,
+                first=first_year,
+                last=last_year,
+                days=len(days),
+            )
         return len(days)
 
 
 def _refuse_a_mixture() -> None:
     parties = set(Party.objects.filter(illustrative=True).values_list("key", flat=True))
     objects = set(StrategicObject.objects.filter(illustrative=True).values_list("code", flat=True))
-    missing = (building.codes(rows("persons"), "key") - parties) | (building.codes(rows("objects"), "code") - objects)
+    missing = (building.codes(rows("persons"), "key") - parties) | (
+        building.codes(rows("objects"), "code") - objects
+    )
     if missing:
         raise ValidationError(
             _("The registry is not empty. The illustrative data can only be loaded into an empty registry."),

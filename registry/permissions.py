@@ -48,4 +48,4 @@ def may_appoint(by: Person, user_id: int | None) -> bool:
 
 def never_together(roles: Set[str]) -> bool:
     """Whether one person holding all `roles` would break the separation of duties."""
-    return _APART <= roles
+    return roles >= _APART

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from registry.models import Holding, Link, ListEdition, ListEntry, Party, StrategicObject, Title
@@ -24,18 +24,15 @@ def every_word(text: str, *columns: str) -> Q:
     return wanted
 
 
-def find(queryset: "QuerySet[Model]", text: str, *columns: str) -> "QuerySet[Model]":
-    """`queryset` narrowed to the rows in whose casefolded `columns` every word of `text` occurs."""
-    return queryset.filter(every_word(text, *columns))
-
-
 def search_parties(text: str) -> QuerySet[Party]:
     """Parties by name in any of three languages, key, BIN or IIN."""
     return Party.objects.filter(every_word(text, "search"))
 
 
-def search_objects(text: str = "", *, category: str = "", list_name: str = "", on: date | None = None) -> QuerySet[StrategicObject]:
-    """Objects by their own names, code or region, or by the names, key, BIN of an owner or of the company a stake is in.
+def search_objects(
+    text: str = "", *, category: str = "", list_name: str = "", on: date | None = None
+) -> QuerySet[StrategicObject]:
+    """Objects by name, code or region, or by the names, key or BIN of an owner or of the company a stake is in.
 
     Ordered by code. `list_name` keeps what stands on that list on the day `on` (default: today).
     """
@@ -170,7 +167,9 @@ def object_page(code: str, *, on: date | None = None) -> ObjectPage:
 
 
 def _holds(title: Title, day: date) -> bool:
-    return (title.valid_from is None or title.valid_from <= day) and (title.valid_to is None or day < title.valid_to)
+    return (title.valid_from is None or title.valid_from <= day) and (
+        title.valid_to is None or day < title.valid_to
+    )
 
 
 def _holdings(companies: Sequence[Party], day: date) -> QuerySet[Holding]:
@@ -183,4 +182,6 @@ def _holdings(companies: Sequence[Party], day: date) -> QuerySet[Holding]:
 
 def _links(thing: StrategicObject, parties: Sequence[Party], day: date) -> QuerySet[Link]:
     about = Q(object=thing) | Q(b__in=parties) | Q(a__in=parties)
-    return Link.objects.filter(about & in_force(day)).select_related("a", "b", "object", "owner").order_by("pk")
+    return (
+        Link.objects.filter(about & in_force(day)).select_related("a", "b", "object", "owner").order_by("pk")
+    )

@@ -28,7 +28,9 @@ def cited(document: str) -> str:
     """The document a change rests on, cleaned; ValidationError where none is named."""
     document = clean_name(document)
     if not document:
-        raise ValidationError(_("Name the document this change rests on: kind, number and date."), code="no_document")
+        raise ValidationError(
+            _("Name the document this change rests on: kind, number and date."), code="no_document"
+        )
     if len(document) > DOCUMENT_LENGTH:
         raise ValidationError(_("Shorten the document's name to 300 characters."), code="long_document")
     return document
@@ -104,7 +106,11 @@ def _write_down(acting: Act, row: models.Model, pk: int, kind: ChangeKind, docum
     outbox_row(row, pk, kind, acting.by).save()
     name = row._meta.model_name
     acting.record(
-        f"{name}_{kind}", f"{name}:{pk}", document=keyed_hash(document), state=keyed_hash(_state(row)), kind=str(kind)
+        f"{name}_{kind}",
+        f"{name}:{pk}",
+        document=keyed_hash(document),
+        state=keyed_hash(_state(row)),
+        kind=str(kind),
     )
 
 

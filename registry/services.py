@@ -5,6 +5,8 @@ then nothing is written.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -32,11 +34,12 @@ from registry.whole import lock_companies, refuse_excess
 
 __all__ = [
     "Loaded",
-    "end_appointment",
     "load_bodies",
     "load_illustrative",
+    "note_password_link",
     "remove_row",
     "save_appointment",
+    "save_appointments",
     "save_body",
     "save_calendar_day",
     "save_edition",
@@ -143,34 +146,60 @@ def save_user(*, user: User, by: User | None) -> User:
     return user
 
 
-def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
-    """Appoint a person, or change an appointment.
-
-    Refused where an administrator appoints themselves, or one person would be both auditor and administrator.
-    """
-    kind = "appointment_added" if appointment._state.adding else "appointment_changed"
+def note_password_link(*, user: User, by: User | None) -> None:
+    """Write down that a person was sent a link to set a password."""
     with act(by=by) as acting:
-        appointment.full_clean()
-        refuse_appointment(appointment, by)
-        appointment.save()
-        acting.record(kind, f"user:{appointment.user_id}", **_appointment_facts(appointment))
+        acting.record("password_link_sent", f"user:{user.pk}")
+
+
+def save_appointment(*, appointment: Appointment, by: User | None) -> Appointment:
+    """Appoint a person, or change an appointment."""
+    save_appointments(save=[appointment], by=by)
     return appointment
 
 
-def end_appointment(*, appointment: Appointment, by: User | None) -> None:
-    """Remove an appointment entered by mistake; an office that was held ends by its date instead."""
+def save_appointments(
+    *, save: Sequence[Appointment], remove: Sequence[Appointment] = (), by: User | None
+) -> None:
+    """Change a person's offices as one step. What was held ends by its date; `remove` is for mistaken entries.
+
+    Refused where an administrator appoints themselves, or one person would be auditor and administrator on one day.
+    """
     with act(by=by) as acting:
-        acting.record("appointment_removed", f"user:{appointment.user_id}", **_appointment_facts(appointment))
-        appointment.delete()
+        for row in remove:
+            acting.record("appointment_removed", f"user:{row.user_id}", **_appointment_facts(row))
+            row.delete()
+        for row in save:
+            refuse_own(row.user_id, by)
+            row.full_clean()
+            kind = "appointment_added" if row._state.adding else "appointment_changed"
+            row.save()
+            acting.record(kind, f"user:{row.user_id}", **_appointment_facts(row))
+        for user_id in {row.user_id for row in save}:
+            refuse_clash(list(Appointment.objects.filter(user_id=user_id)))
 
 
-def refuse_appointment(appointment: Appointment, by: User | None) -> None:
-    """ValidationError where this appointment would break the separation of duties."""
-    if by is not None and not may_appoint(by, appointment.user_id):
+def refuse_own(user_id: int | None, by: User | None) -> None:
+    """ValidationError where `by` would appoint themselves, or may not appoint anybody."""
+    if by is not None and not may_appoint(by, user_id):
         raise ValidationError(_("You cannot appoint yourself: ask another administrator."), code="self")
-    others = Appointment.objects.filter(user_id=appointment.user_id).exclude(pk=appointment.pk).in_force()
-    if never_together({appointment.role, *others.values_list("role", flat=True)}):
-        raise ValidationError(_("An auditor and an administrator are never one person."), code="separation")
+
+
+def refuse_clash(appointments: Sequence[Appointment]) -> None:
+    """ValidationError where one person's `appointments` break the separation of duties on any day."""
+    for one, other in combinations(appointments, 2):
+        if never_together({one.role, other.role}) and _overlap(one, other):
+            raise ValidationError(
+                _("An auditor and an administrator are never one person."), code="separation"
+            )
+
+
+def _overlap(one: Appointment, other: Appointment) -> bool:
+    return _before_end(one.valid_from, other.valid_until) and _before_end(other.valid_from, one.valid_until)
+
+
+def _before_end(begins: date | None, ends: date | None) -> bool:
+    return begins is None or ends is None or begins < ends
 
 
 def _appointment_facts(appointment: Appointment) -> dict[str, str | int | None]:

@@ -33,7 +33,9 @@ class Excess:
 
 def excess(lots: Sequence[Lot]) -> Excess | None:
     """The first day on which `lots` of one company certainly pass 100 % of votes or of capital, else None."""
-    return _first(lots, "votes", lambda lot: lot.votes[0]) or _first(lots, "capital", lambda lot: lot.capital[0])
+    return _first(lots, "votes", lambda lot: lot.votes[0]) or _first(
+        lots, "capital", lambda lot: lot.capital[0]
+    )
 
 
 def _first(lots: Sequence[Lot], measure: str, certain: Callable[[Lot], Fraction]) -> Excess | None:

@@ -31,9 +31,9 @@ def _words(company: Party, over: Excess) -> dict[str, str]:
 def _message(over: Excess) -> str:
     match over.measure, over.since:
         case "votes", None:
-            return _("Holdings of %(company)s add up to %(sum)s of the votes. Correct the shares: nobody can hold more than the whole.")
+            return _("Holdings of %(company)s add up to %(sum)s of the votes: correct the shares.")
         case "votes", _day:
-            return _("Holdings of %(company)s add up to %(sum)s of the votes on %(day)s. Correct the shares or the dates: nobody can hold more than the whole.")
+            return _("Holdings of %(company)s add up to %(sum)s of the votes on %(day)s: correct shares or dates.")
         case _measure, None:
-            return _("Holdings of %(company)s add up to %(sum)s of the capital. Correct the shares: nobody can hold more than the whole.")
-    return _("Holdings of %(company)s add up to %(sum)s of the capital on %(day)s. Correct the shares or the dates: nobody can hold more than the whole.")
+            return _("Holdings of %(company)s add up to %(sum)s of the capital: correct the shares.")
+    return _("Holdings of %(company)s add up to %(sum)s of the capital on %(day)s: correct shares or dates.")

@@ -6,7 +6,6 @@ without waiting; everything else is for the inspection in a child process.
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import filetype  # type: ignore[import-untyped]
@@ -16,6 +15,7 @@ from django.utils.functional import Promise
 
 from commission.documents import kinds, names, storage
 from commission.documents.messages import verdict_text
+from commission.documents.storage import Received as Received
 from commission.documents.verdicts import Code
 
 HEAD_BYTES = 8192
@@ -28,16 +28,6 @@ class Refused(Exception):
         super().__init__(str(code))
         self.code = str(code)
         self.message: Promise | str = verdict_text(code)
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A file in quarantine. `content_type` is ours, after name and first bytes; never the browser's."""
-
-    sha256: str
-    size: int
-    content_type: str
-    file_name: str
 
 
 def receive(uploaded_file: UploadedFile) -> Received:

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -37,6 +38,16 @@ class Downloadable(Protocol):
     sha256: str
     file_name: str
     content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file we hold. `content_type` is ours, after name and first bytes; never the browser's."""
+
+    sha256: str
+    size: int
+    content_type: str
+    file_name: str
 
 
 def quarantine_path(sha256: str) -> Path:
@@ -70,8 +81,8 @@ def accept(sha256: str) -> None:
         raise Unavailable(sha256)
 
 
-def keep(data: bytes) -> str:
-    """Put bytes that this system made itself (a notice, minutes) straight into the store; their SHA-256."""
+def keep(data: bytes, *, file_name: str, content_type: str) -> Received:
+    """Put bytes that this system made itself (a notice, minutes) straight into the store."""
     sha256 = hashlib.sha256(data).hexdigest()
     incoming = new_incoming_path()
     try:
@@ -84,7 +95,7 @@ def keep(data: bytes) -> str:
     finally:
         incoming.unlink(missing_ok=True)
     sync_folder(stored_path(sha256).parent)
-    return sha256
+    return Received(sha256=sha256, size=len(data), content_type=content_type, file_name=file_name)
 
 
 def open_stored(sha256: str) -> BinaryIO:

@@ -21,16 +21,18 @@ Chains = tuple[Mapping[str, Any], ...]
 
 
 def chains(facts: Facts, both: Sides, decisive: Shares) -> Chains:
-    """The chains into the target that decides, before and after the deal."""
+    """The chains into the target that decides, before and after the deal (once where the deal moves nothing)."""
+    if both.after is both.before:
+        return tuple(_of_side(facts, "day" if facts.deal is None else "both", both.before, decisive))
     found = list(_of_side(facts, "before", both.before, decisive))
-    if both.after is not None and both.after is not both.before:
+    if both.after is not None:
         found += _of_side(facts, "after", both.after, decisive)
     return tuple(found)
 
 
 def _of_side(facts: Facts, name: str, side: Side, decisive: Shares) -> Iterable[Mapping[str, Any]]:
     for target in side.targets:
-        if target == decisive.target or name == "before":
+        if target == decisive.target or decisive.target not in side.targets:
             yield from _explained(facts, name, side.view(decisive.basis), target)
 
 
@@ -52,7 +54,7 @@ def _explained(facts: Facts, side: str, view: View, target: str) -> Iterable[Map
     if found.rest or found.loops:
         yield about | {"measure": "rest", "contribution": exact(found.rest), "loops": exact(found.loops)}
     if found.direct:
-        yield about | _votes(facts, view, found)
+        yield about | _votes(facts, view, target, found)
 
 
 def _chain(facts: Facts, view: View, chain: Chain) -> dict[str, Any]:
@@ -68,12 +70,12 @@ def _arc(arc: Arc) -> dict[str, Any]:
     return {"share": figures.share(arc.votes)["share"], "weight": exact(arc.weight), "sources": list(arc.sources)}
 
 
-def _votes(facts: Facts, view: View, found: Explanation) -> dict[str, Any]:
+def _votes(facts: Facts, view: View, target: str, found: Explanation) -> dict[str, Any]:
     """Who casts the bloc's votes in the target, and how controlled companies came into the bloc."""
     return {
         "measure": "k",
         "direct": [{"party": node(facts, view, arc.owner), **_arc(arc)} for arc in found.direct],
-        "rounds": [_joined(facts, view, joined) for joined in found.rounds],
+        "rounds": [_joined(facts, view, joined) for joined in found.rounds if joined.company != target],
     }
 
 

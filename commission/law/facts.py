@@ -6,6 +6,7 @@ or `declared:<id>` for a party that only the applicant names. An attribute that 
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -33,19 +34,23 @@ class Names:
     def any(self) -> str:
         return self.en or self.ru or self.kk
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter((self.en, self.ru, self.kk))
 
 
 @dataclass(frozen=True)
 class PartyFacts:
-    """What the registry says of a party. `country` None: not known. `identifier`: BIN or IIN, may be empty."""
+    """What the registry says of a party. `country` None: not known. `identifier`: BIN or IIN, may be empty.
+
+    `identifier_fits`: it has the form of a BIN or IIN and its last digit fits the others.
+    """
 
     id: str
     kind: str
     names: Names
     country: str | None = None
     identifier: str = ""
+    identifier_fits: bool = True
     state_body: bool = False
     listed: bool = False
     illustrative: bool = False
@@ -61,6 +66,7 @@ class DeclaredParty:
     name: str
     country: str | None = None
     identifier: str = ""
+    identifier_fits: bool = True
     registered: str | None = None
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commission.law import figures
-from commission.law.facts import DeclaredParty, Facts, Names
+from commission.law.facts import DeclaredParty, Facts, Names, PartyFacts
 from commission.law.provision import Answer, check
 from commission.law.wording import N_
 from commission.states import Effect, Outcome
-from registry.identifiers import is_identifier
 from registry.ownership.terms import HOME
 
 WORDS = {
@@ -70,11 +69,14 @@ def _participants(facts: Facts) -> Iterator[str]:
 
 
 def _forms(facts: Facts, people: tuple[str, ...]) -> Iterator[Issue]:
-    numbered = [(figures.text(party.name), party.identifier, party.country) for party in facts.declared]
-    numbered += [(figures.party(facts, id), facts.by_id[id].identifier, facts.by_id[id].country) for id in people]
-    for who, number, country in numbered:
-        if number and country in (HOME, None) and not is_identifier(number):
-            yield _issue("form", who=who, number=figures.text(number))
+    """Numbers that cannot exist. A foreign party may bear another country's number."""
+    numbered: list[tuple[Mapping[str, Any], DeclaredParty | PartyFacts]] = [
+        (figures.text(party.name), party) for party in facts.declared
+    ]
+    numbered += [(figures.party(facts, id), facts.by_id[id]) for id in people]
+    for who, party in numbered:
+        if party.identifier and party.country in (HOME, None) and not party.identifier_fits:
+            yield _issue("form", who=who, number=figures.text(party.identifier))
 
 
 def _mismatches(facts: Facts) -> Iterator[Issue]:

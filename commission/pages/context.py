@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from registry.roles import VOTING_ROLES, Role
+from commission.demonstration_people import PEOPLE
+from registry.roles import ROLE_NAMES, VOTING_ROLES, Role
 
 
 
@@ -39,7 +40,9 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             for name, label, offices in _entries()
             if not offices or offices & roles
         ],
+        "person_role": ", ".join(str(ROLE_NAMES[role]) for role in sorted(roles)),
         "illustrative": not settings.PRODUCTION,
-        "demo_logins": not settings.PRODUCTION,
+        "illustrative_note": settings.ILLUSTRATIVE_NOTE,
+        "demo_logins": () if settings.PRODUCTION else tuple(PEOPLE),
         "regime_note": _("Under the text of 2012; article 13(5) repealed from 1 January 2016."),
     }

@@ -20,6 +20,6 @@ def shows_refusals(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Refused as refusal:
-            return refused(request, refusal, back=request.headers.get("referer", ""))
+            return refused(request, refusal)
 
     return wrapped

@@ -131,12 +131,22 @@ PLAIN_VERBS = tuple(_PLAIN)
 ACT_VERBS = ("exercise_priority", "revoke", "annul", "conclude")
 
 
+def needs_reason(verb: str) -> bool:
+    """Whether a plain move is refused without a reason. KeyError for a verb that is none."""
+    return _PLAIN[verb][0]
+
+
+def reason_is_public(verb: str) -> bool:
+    """Whether the reason of a plain move goes to the applicant. KeyError for a verb that is none."""
+    return _PLAIN[verb][1]
+
+
 def take_step(*, application_id: int, verb: str, by: User, words: Words, key: str = "") -> Event:
     """Make a move that carries nothing but words and, for some, the number and date of an act."""
     with act(by=by):
-        needs_reason, public, letter = _PLAIN[verb]
+        required, public, letter = _PLAIN[verb]
         text = words.note.strip()
-        require(bool(text) or not needs_reason, _("Give the reason."))
+        require(bool(text) or not required, _("Give the reason."))
         if verb in ACT_VERBS:
             require(bool(words.act_number) and words.act_date is not None, _("Give the number and date of the document."))
         said = Words(

@@ -41,7 +41,9 @@ class User(AbstractUser):
     @cached_property
     def body_ids(self) -> frozenset[int]:
         """Ids of the state bodies for which the person answers consultations."""
-        return frozenset(o.body_id for o in self.offices if o.role == Role.CONSULTED and o.body_id is not None)
+        return frozenset(
+            o.body_id for o in self.offices if o.role == Role.CONSULTED and o.body_id is not None
+        )
 
     @property
     def full_name(self) -> str:
@@ -53,21 +55,33 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Appointments whose half-open interval [valid_from, valid_until) holds the day `on` (default: today)."""
         day = on or timezone.localdate()
         return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_until__isnull=True) | Q(valid_until__gt=day),
         )
 
 
 class Appointment(models.Model):
     """One person in one office, from and until a date, by an act (NSL 13(5) for the Commission)."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments", verbose_name=_("person"))
-    role = models.CharField(_("office"), max_length=20, choices=[(str(role), name) for role, name in ROLE_NAMES.items()])
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="appointments", verbose_name=_("person")
+    )
+    role = models.CharField(
+        _("office"), max_length=20, choices=[(str(role), name) for role, name in ROLE_NAMES.items()]
+    )
     body = models.ForeignKey(
-        StateBody, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("body")
+        StateBody,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("body"),
     )
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_until = models.DateField(_("until (not included)"), null=True, blank=True)
-    act = models.CharField(_("act"), max_length=200, blank=True, help_text=_("The act of appointment, with date."))
+    act = models.CharField(
+        _("act"), max_length=200, blank=True, help_text=_("The act of appointment, with date.")
+    )
 
     objects = AppointmentQuerySet.as_manager()
 

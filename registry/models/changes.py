@@ -13,9 +13,13 @@ class RegistryChange(models.Model):
 
     model = models.CharField(max_length=40)
     row_id = models.BigIntegerField()
-    kind = models.CharField(max_length=10, choices=[("added", _("added")), ("changed", _("changed")), ("removed", _("removed"))])
+    kind = models.CharField(
+        max_length=10, choices=[("added", _("added")), ("changed", _("changed")), ("removed", _("removed"))]
+    )
     company = models.ForeignKey("registry.Party", null=True, on_delete=models.SET_NULL, related_name="+")
-    object = models.ForeignKey("registry.StrategicObject", null=True, on_delete=models.SET_NULL, related_name="+")
+    object = models.ForeignKey(
+        "registry.StrategicObject", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("registry.User", null=True, on_delete=models.PROTECT, related_name="+")
     handled_at = models.DateTimeField(null=True, db_index=True)

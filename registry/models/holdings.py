@@ -32,8 +32,12 @@ def _is_share(low: str, high: str) -> Q:
 class Holding(models.Model):
     """A stake of `owner` in `company`: lowest and highest share of votes and of capital, as exact fractions of one."""
 
-    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="holdings", verbose_name=_("owner"))
-    company = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="held_by", verbose_name=_("company"))
+    owner = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="holdings", verbose_name=_("owner")
+    )
+    company = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="held_by", verbose_name=_("company")
+    )
     votes_min_num = _numerator(_("votes, lowest: numerator"))
     votes_min_den = _denominator(_("votes, lowest: denominator"))
     votes_max_num = _numerator(_("votes, highest: numerator"))
@@ -43,7 +47,12 @@ class Holding(models.Model):
     capital_max_num = _numerator(_("capital, highest: numerator"))
     capital_max_den = _denominator(_("capital, highest: denominator"))
     on_behalf_of = models.ForeignKey(
-        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("disclosed principal")
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("disclosed principal"),
     )
     nominee = models.BooleanField(_("held by a nominee for somebody undisclosed"), default=False)
     valid_from = models.DateField(_("from"), null=True, blank=True)
@@ -59,10 +68,16 @@ class Holding(models.Model):
         verbose_name = _("holding")
         verbose_name_plural = _("holdings")
         constraints = [
-            models.CheckConstraint(condition=_is_share("votes_min", "votes_max"), name="holding_votes_within_one"),
-            models.CheckConstraint(condition=_is_share("capital_min", "capital_max"), name="holding_capital_within_one"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=_is_share("votes_min", "votes_max"), name="holding_votes_within_one"
+            ),
+            models.CheckConstraint(
+                condition=_is_share("capital_min", "capital_max"), name="holding_capital_within_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
                 name="holding_interval_not_empty",
                 violation_error_message=_("The holding must end after it begins."),
             ),
@@ -70,11 +85,15 @@ class Holding(models.Model):
 
     @property
     def votes(self) -> tuple[Fraction, Fraction]:
-        return Fraction(self.votes_min_num, self.votes_min_den), Fraction(self.votes_max_num, self.votes_max_den)
+        return Fraction(self.votes_min_num, self.votes_min_den), Fraction(
+            self.votes_max_num, self.votes_max_den
+        )
 
     @property
     def capital(self) -> tuple[Fraction, Fraction]:
-        return Fraction(self.capital_min_num, self.capital_min_den), Fraction(self.capital_max_num, self.capital_max_den)
+        return Fraction(self.capital_min_num, self.capital_min_den), Fraction(
+            self.capital_max_num, self.capital_max_den
+        )
 
     def set_votes(self, low: Fraction, high: Fraction | None = None) -> None:
         high = low if high is None else high
@@ -91,7 +110,9 @@ class Holding(models.Model):
         super().clean()
         for low, high in (self.votes, self.capital):
             if low > high:
-                raise ValidationError(_("The lowest share is above the highest: exchange them."), code="turned")
+                raise ValidationError(
+                    _("The lowest share is above the highest: exchange them."), code="turned"
+                )
 
     def __str__(self) -> str:
         return f"{self.owner} - {self.company}"
@@ -121,13 +142,28 @@ class Link(models.Model):
     type = models.CharField(_("type"), max_length=24, choices=LinkType.choices)
     a = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="links", verbose_name=_("who"))
     b = models.ForeignKey(
-        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="linked_by", verbose_name=_("to whom")
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="linked_by",
+        verbose_name=_("to whom"),
     )
     object = models.ForeignKey(
-        StrategicObject, on_delete=models.PROTECT, null=True, blank=True, related_name="links", verbose_name=_("object")
+        StrategicObject,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="links",
+        verbose_name=_("object"),
     )
     owner = models.ForeignKey(
-        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("whose stake")
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("whose stake"),
     )
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("until (not included)"), null=True, blank=True)
@@ -147,7 +183,9 @@ class Link(models.Model):
                 violation_error_message=_("Name either a party or an object, not both."),
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
                 name="link_interval_not_empty",
                 violation_error_message=_("The link must end after it begins."),
             ),
@@ -157,11 +195,15 @@ class Link(models.Model):
         """Only a trust manager names whose stake it manages, and always does; nobody is tied to themselves."""
         super().clean()
         if (self.type == LinkType.TRUST_MANAGER) != (self.owner_id is not None):
-            raise ValidationError({"owner": _("Name whose stake is managed, for a trust manager and for nobody else.")})
+            raise ValidationError(
+                {"owner": _("Name whose stake is managed, for a trust manager and for nobody else.")}
+            )
         if self.type in _OF_OBJECTS and self.object_id is None and self.b_id is None:
             raise ValidationError({"object": _("Name the object.")})
         if self.type not in _OF_OBJECTS and self.object_id is not None:
-            raise ValidationError({"object": _("Such a link is between two parties: name the party instead.")})
+            raise ValidationError(
+                {"object": _("Such a link is between two parties: name the party instead.")}
+            )
         if self.b_id is not None and self.a_id == self.b_id:
             raise ValidationError({"b": _("Name another party: nobody is linked to themselves.")})
 

@@ -36,6 +36,7 @@ class JournalHead(models.Model):
 class Checkpoint(models.Model):
     """A signed statement of the head, made to leave the database's host."""
 
+    number = models.PositiveIntegerField(unique=True)
     seq = models.BigIntegerField(unique=True)
     hash = models.CharField(max_length=64)
     at = models.DateTimeField()
@@ -44,4 +45,9 @@ class Checkpoint(models.Model):
     key_id = models.CharField(max_length=16)
 
     class Meta:
-        ordering = ["seq"]
+        ordering = ["number"]
+        verbose_name = _("checkpoint")
+        verbose_name_plural = _("checkpoints")
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.seq} {self.hash}"

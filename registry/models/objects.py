@@ -60,22 +60,38 @@ class StrategicObject(Named):
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     category = models.CharField(_("category"), max_length=30, choices=Category.choices)
-    holders = models.ManyToManyField(Party, through="Title", related_name="objects_owned", verbose_name=_("owners"))
+    holders = models.ManyToManyField(
+        Party, through="Title", related_name="objects_owned", verbose_name=_("owners")
+    )
     stake_in = models.ForeignKey(
-        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="stakes", verbose_name=_("stake in")
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stakes",
+        verbose_name=_("stake in"),
     )
     underlying = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="stakes", verbose_name=_("underlying object")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stakes",
+        verbose_name=_("underlying object"),
     )
     region = models.CharField(_("region"), max_length=100, blank=True)
-    capacity_mw = models.DecimalField(_("capacity, MW"), max_digits=10, decimal_places=2, null=True, blank=True)
+    capacity_mw = models.DecimalField(
+        _("capacity, MW"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
     trunk_line = _tri(_("trunk line"))
     long_distance_operator = _tri(_("owner is a long-distance operator"))
     international_operator = _tri(_("owner is an international operator"))
     land_lines = _tri(_("owner has land lines"))
     media_owner = _tri(_("owner of a mass medium"))
     subsoil_right = _tri(_("subsoil right or strategic-resource contract"))
-    control_centre_country = models.CharField(_("country of the network's control centre"), max_length=2, blank=True)
+    control_centre_country = models.CharField(
+        _("country of the network's control centre"), max_length=2, blank=True
+    )
     evidence = models.CharField(_("source"), max_length=300, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
 
@@ -95,7 +111,9 @@ class StrategicObject(Named):
         if self.category in STAKES and self.stake_in is None:
             raise ValidationError({"stake_in": _("Name the company this is a stake in.")})
         if self.category not in STAKES and self.stake_in is not None:
-            raise ValidationError({"stake_in": _("Only a stake names a company: change the category or clear this.")})
+            raise ValidationError(
+                {"stake_in": _("Only a stake names a company: change the category or clear this.")}
+            )
         if self.pk is not None and self.underlying_id == self.pk:
             raise ValidationError({"underlying": _("An object cannot underlie itself.")})
         if self.capacity_mw is not None and self.capacity_mw < 0:
@@ -127,7 +145,9 @@ class Title(models.Model):
         verbose_name_plural = _("titles")
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
                 name="title_interval_not_empty",
                 violation_error_message=_("The title must end after it begins."),
             )
@@ -173,7 +193,9 @@ class ListEntry(models.Model):
     class Meta:
         verbose_name = _("list entry")
         verbose_name_plural = _("list entries")
-        constraints = [models.UniqueConstraint(fields=["edition", "object"], name="object_once_in_an_edition")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "object"], name="object_once_in_an_edition")
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}: {self.object.code}"

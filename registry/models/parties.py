@@ -21,7 +21,9 @@ class PartyKind(models.TextChoices):
 class Party(Named):
     """Anybody who can hold a stake. An empty country is an unknown country, never Kazakhstan."""
 
-    key = models.SlugField(_("key"), max_length=60, unique=True, help_text=_("Stable short name, for example KTO."))
+    key = models.SlugField(
+        _("key"), max_length=60, unique=True, help_text=_("Stable short name, for example KTO.")
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=PartyKind.choices)
     country = models.CharField(_("country (ISO 3166-1)"), max_length=2, blank=True)
     citizenships = models.JSONField(_("citizenships"), default=list, blank=True)
@@ -30,7 +32,9 @@ class Party(Named):
     state_body = models.BooleanField(_("state body"), default=False)
     listed = models.BooleanField(_("shares traded on an exchange"), default=False)
     register_complete = models.BooleanField(
-        _("list of holders is complete"), default=False, help_text=_("Only when no undisclosed holder can exist.")
+        _("list of holders is complete"),
+        default=False,
+        help_text=_("Only when no undisclosed holder can exist."),
     )
     illustrative = models.BooleanField(_("illustrative"), default=False)
     note = models.TextField(_("note"), blank=True)
@@ -46,7 +50,9 @@ class Party(Named):
                 fields=["identifier"],
                 condition=~Q(identifier=""),
                 name="one_party_an_identifier",
-                violation_error_message=_("Another party has this BIN or IIN already: search for it and use that one."),
+                violation_error_message=_(
+                    "Another party has this BIN or IIN already: search for it and use that one."
+                ),
             )
         ]
 
@@ -57,9 +63,15 @@ class Party(Named):
         super().clean()
         if self.identifier and not is_identifier(self.identifier):
             raise ValidationError(
-                {"identifier": _("Check the number: a BIN or IIN has 12 digits and its last digit does not fit the others.")}
+                {
+                    "identifier": _(
+                        "Check the number: a BIN or IIN has 12 digits and its last digit does not fit the others."
+                    )
+                }
             )
-        if self.country and not (len(self.country) == 2 and self.country.isascii() and self.country.isupper()):
+        if self.country and not (
+            len(self.country) == 2 and self.country.isascii() and self.country.isupper()
+        ):
             raise ValidationError({"country": _("Give the country as two capital letters, for example KZ.")})
 
     @property

@@ -41,6 +41,13 @@ def least_hit(view: View, target: str, judge: Judge) -> Walk:
     return walk
 
 
+def _settled_beyond_doubt(view: View, target: str, walk: Walk, people: frozenset[str]) -> bool:
+    """Whether every register on the way admits one filling and the walk ends with somebody."""
+    if not all(view.registers[company].certain for company in walk.values):
+        return False
+    return not closed_loops(view, target, people)
+
+
 def judge_low(view: View, goal: frozenset[str], stop: frozenset[str] = frozenset()) -> Judge:
     """For the least chance of meeting `goal` before `stop`: persons outside give 0."""
 
@@ -65,7 +72,10 @@ def judge_high(view: View, goal: frozenset[str], stop: frozenset[str] = frozense
 
 def hit(view: View, target: str, certain: Iterable[str], possible: Iterable[str]) -> Range:
     """Bounds on the chance that the walk from `target` meets the set: those in it, those maybe in it."""
-    low = least_hit(view, target, judge_low(view, frozenset(certain))).values[target]
+    walk = least_hit(view, target, judge_low(view, frozenset(certain)))
+    low = walk.values[target]
+    if certain == possible and _settled_beyond_doubt(view, target, walk, frozenset(certain)):
+        return Range.point(low)
     high = ONE - least_hit(view, target, judge_high(view, frozenset(possible))).values[target]
     return Range(low, high)
 
@@ -87,18 +97,18 @@ def settled(view: View, walk: Walk) -> View:
 
 def closed_loops(view: View, target: str, goal: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Groups of companies above the target that own only each other, so that nobody is behind them."""
-    onward = _onward(view, judge_low(view, goal))
+    judge = judge_low(view, goal)
     return tuple(
         tuple(sorted(block))
-        for block in components(target, onward)
-        if all(_inward(view.registers[company], set(block)) for company in block)
+        for block in components(target, _onward(view, judge))
+        if all(_inward(view.registers[company], set(block), judge) for company in block)
     )
 
 
-def _inward(register: Register, block: set[str]) -> bool:
+def _inward(register: Register, block: set[str], judge: Judge) -> bool:
+    held = [stake for stake in register.stakes if stake.low]
     return register.void or (
-        register.certain
-        and all(stake.owner in block and not stake.managers for stake in register.stakes if stake.low)
+        register.certain and all(judge(stake) is None and stake.owner in block for stake in held)
     )
 
 
@@ -139,16 +149,14 @@ def _settle_block(registers: list[Register], judge: Judge, walk: Walk) -> None:
         if register.company not in reaching:
             _settle(register, judge, walk)
     running = [register for register in registers if register.company in reaching]
-    settled = not running
-    while not settled:
+    while running:
         for register in running:
             walk.weights[register.company] = register.least(_worth(register, judge, walk.values))[1]
         fresh = _evaluate(running, judge, walk)
-        settled = all(
-            register.certain or walk.values[register.company] == fresh[register.company]
-            for register in running
-        )
+        steady = all(walk.values[company] == value for company, value in fresh.items())
         walk.values |= fresh
+        if steady or all(register.certain for register in running):
+            break
 
 
 def _unavoidable(registers: list[Register], judge: Judge, walk: Walk) -> set[str]:

@@ -52,9 +52,8 @@ class Rule:
     possible: bool = False
     half_is_enough: bool = False
 
-    def holds(self, votes: Range) -> bool:
-        """Whether these votes are control."""
-        reached: Fraction = votes.high if self.possible else votes.low
+    def holds(self, reached: Fraction) -> bool:
+        """Whether this share of the votes is control."""
         return reached >= HALF if self.half_is_enough else reached > HALF
 
 
@@ -66,7 +65,9 @@ def closure(view: View, seeds: Iterable[str], rule: Rule = Rule(), without: str 
     """
     view, start = view.votes, frozenset(seeds)
     members, joined = set(start), dict[str, Joined]()
-    candidates: Iterable[str] = view.registers
+    candidates = _held_by(view, start)
+    if rule.possible:
+        candidates |= dict.fromkeys(id for id, register in view.registers.items() if register.rest)
     links = _switches(view)
     round = 0
     while True:
@@ -80,7 +81,11 @@ def closure(view: View, seeds: Iterable[str], rule: Rule = Rule(), without: str 
         if not news:
             return Closure(start, joined, bloc)
         members |= news
-        candidates = dict.fromkeys(company for new in news for company in view.held.get(new, ()))
+        candidates = _held_by(view, news)
+
+
+def _held_by(view: View, holders: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(company for holder in holders for company in view.held.get(holder, ()))
 
 
 def bloc_votes(view: View, company: str, members: frozenset[str]) -> Range:
@@ -102,9 +107,9 @@ def _by_votes(
 ) -> Iterator[Joined]:
     for company in companies:
         if company not in bloc:
-            votes = bloc_votes(view, company, bloc)
-            if rule.holds(votes):
-                yield Joined(company, round, votes)
+            register = view.registers[company]
+            if rule.holds(register.votes_end(bloc, rule.possible)):
+                yield Joined(company, round, register.votes_of(bloc))
 
 
 def _by_links(view: View, links: Iterable[Link], bloc: frozenset[str], round: int) -> Iterator[Joined]:

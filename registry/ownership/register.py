@@ -88,20 +88,30 @@ class Register:
 
     def votes(self, inside: Callable[[Stake], bool]) -> Range:
         """Least and greatest total weight of stakes for which `inside` holds, undeclared rest included."""
-        if self.void:
-            return NOTHING
         mine = [ONE if inside(stake) else ZERO for stake in self.stakes]
-        return Range(self.least(mine)[0], ONE - self.least([ONE - value for value in mine])[0])
+        return Range(self._fewest(mine), self._most(mine))
 
     def votes_of(self, people: frozenset[str] | set[str]) -> Range:
         """Least and greatest total weight of the stakes in which one of these people has a right."""
         return self.votes(lambda stake: stake.touches(people))
+
+    def votes_end(self, people: frozenset[str] | set[str], most: bool) -> Fraction:
+        """One end of `votes_of`, at half the work."""
+        mine = [ONE if stake.touches(people) else ZERO for stake in self.stakes]
+        return self._most(mine) if most else self._fewest(mine)
 
     def bounds(self, stake: Stake) -> Range:
         """Least and greatest weight of one declared stake (nothing undeclared is added to it)."""
         others = self.total.low - stake.low
         high = min(stake.high * self.scale.high, ONE - others * self.scale.low)
         return Range(self.votes(lambda other: other is stake).low, high)
+
+    def _fewest(self, mine: Sequence[Fraction]) -> Fraction:
+        return self.least(mine)[0]
+
+    def _most(self, mine: Sequence[Fraction]) -> Fraction:
+        """Nobody votes where a company owns itself wholly; elsewhere whoever is not against is for."""
+        return ZERO if self.void else ONE - self.least([ONE - value for value in mine])[0]
 
     def _filled(self, factor: Fraction, values: Sequence[Fraction]) -> tuple[Fraction, ...]:
         weights = [stake.low * factor for stake in self.stakes]

@@ -162,7 +162,7 @@ def test_the_same_bytes_twice_are_one_file(files):
 
 
 def test_bytes_that_are_stored_already_are_not_received_again(files):
-    sha256 = storage.keep(builders.pdf())
+    sha256 = storage.keep(builders.pdf(), file_name="a.pdf", content_type=kinds.PDF).sha256
 
     assert receive(builders.upload("a.pdf", builders.pdf())).sha256 == sha256
     assert files() == [f"store/{sha256[:2]}/{sha256}"]

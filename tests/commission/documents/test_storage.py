@@ -10,15 +10,19 @@ from commission.documents.intake import receive
 from tests.commission.documents import builders
 
 
+def kept(data: bytes) -> str:
+    return storage.keep(data, file_name="Шарт.pdf", content_type=kinds.PDF).sha256
+
+
 def document(**changes):
-    made = {"sha256": storage.keep(builders.pdf()), "file_name": "Шарт.pdf", "content_type": kinds.PDF}
+    made = {"sha256": kept(builders.pdf()), "file_name": "Шарт.pdf", "content_type": kinds.PDF}
     return SimpleNamespace(**(made | changes))
 
 
 def test_a_download_is_an_attachment_that_no_browser_runs():
     response = storage.download_response(document())
 
-    assert b"".join(response.streaming_content) == builders.pdf()
+    assert response.getvalue() == builders.pdf()
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''%D0%A8%D0%B0%D1%80%D1%82.pdf"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
@@ -58,7 +62,7 @@ def test_a_file_altered_on_the_disk_is_not_handed_out():
 
 
 def test_keeping_the_same_bytes_twice_keeps_one_file(files):
-    assert storage.keep(b"notice") == storage.keep(b"notice")
+    assert kept(b"notice") == kept(b"notice")
     assert len(files()) == 1
 
 
@@ -68,7 +72,7 @@ def test_accepting_what_nobody_received_fails():
 
 
 def test_only_old_files_that_no_document_names_are_removed(files):
-    named, orphan, young = (storage.keep(text) for text in (b"named", b"orphan", b"young"))
+    named, orphan, young = (kept(text) for text in (b"named", b"orphan", b"young"))
     waiting = receive(builders.upload("a.pdf", builders.pdf())).sha256
     half = storage.new_incoming_path()
     half.write_bytes(b"half")
@@ -86,7 +90,7 @@ def test_only_old_files_that_no_document_names_are_removed(files):
 
 
 def test_a_file_attached_again_is_young_again():
-    sha256 = storage.keep(builders.pdf())
+    sha256 = kept(builders.pdf())
     os.utime(storage.stored_path(sha256), (0, 0))
 
     receive(builders.upload("a.pdf", builders.pdf()))

@@ -111,7 +111,7 @@ def holders_of(case, holding) -> tuple[str, ...]:
 
 
 def corners(case, party) -> list[Row]:
-    """All corner allocations of one company, own shares divided out."""
+    """All corner allocations of one company, own shares divided out; none if it must own itself wholly."""
     slots: dict[tuple[str, ...], list[Fraction]] = {}
     for holding in case["holdings"]:
         if holding["company"] == party["id"]:
@@ -127,12 +127,11 @@ def corners(case, party) -> list[Row]:
     for filling in fillings([tuple(slots[name]) for name in names]):
         own = sum((w for name, w in zip(names, filling, strict=True) if name == (party["id"],)), Fraction(0))
         if own == 1:
-            found[()] = []
             continue
         row = [(name, w / (1 - own)) for name, w in zip(names, filling, strict=True)
                if name != (party["id"],) and w]
         found[tuple(row)] = row
-    return list(found.values())
+    return list(found.values()) or [[]]
 
 
 def fillings(bounds: list[tuple[Fraction, Fraction]]) -> Iterator[list[Fraction]]:
@@ -243,8 +242,11 @@ def controls(world: World, people: set[str], name: str, links, half: bool) -> bo
 
 
 def measures(case, question, half: bool = False):
-    """M, K, C as (least, greatest); companies certainly and possibly drawn in; control of the target."""
-    target = case["target"]
+    """M, K, C as (least, greatest); companies certainly in the bloc, possibly drawn into it; control of the target.
+
+    A company that may belong to the set by itself is certain when it is drawn in wherever it does not.
+    """
+    target, (sure, _) = case["target"], members(case, question)
     m, k, c, certain, possible, over = [], [], [], None, set(), set()
     for world, people in worlds(case, question):
         controlled = bloc(case, world, people, half)
@@ -252,7 +254,7 @@ def measures(case, question, half: bool = False):
         c += hits(world, controlled - ({target} - people), target)
         k.append(sum((w for holders, w in world[target] if set(holders) & controlled), Fraction(0)))
         drawn = controlled - people
-        certain = drawn if certain is None else certain & drawn
+        certain = controlled if certain is None else certain & controlled
         possible |= drawn
         over.add(target in drawn)
     return {
@@ -260,7 +262,7 @@ def measures(case, question, half: bool = False):
         "K": (min(k), max(k)),
         "C": (min(c), max(c)),
         "target_controlled": "no" if over == {False} else "certain" if over == {True} else "possible",
-        "certain": sorted(certain),
+        "certain": sorted(certain - sure),
         "possible": sorted(possible),
     }
 

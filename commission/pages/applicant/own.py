@@ -1,0 +1,70 @@
+"""Whose page it is: an applicant's page starts from the person's own application, or does not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from commission import queries
+from commission.models import Application
+from commission.pages.refusals import shows_refusals
+from commission.services.applications import EDITABLE
+from commission.workflow import CannotProceed
+from registry.models import User
+
+View = Callable[..., HttpResponse]
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks; the access rules have let nobody without an account come this far."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def own(request: HttpRequest, reference: str) -> Application:
+    """The person's own application with its public side; 404 for anybody else's."""
+    application = queries.own_file(reference, person(request))
+    if application is None:
+        raise Http404
+    return application
+
+
+def on_own(view: View) -> View:
+    """The view is handed the person's own application instead of its number; refusals become pages."""
+
+    @wraps(view)
+    @shows_refusals
+    def wrapped(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
+        return view(request, own(request, reference), **kwargs)
+
+    return wrapped
+
+
+def on_own_draft(view: View) -> View:
+    """As `on_own`, for what may be changed only before filing or after a return for completion."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, application: Application, **kwargs: Any) -> HttpResponse:
+        if application.state in EDITABLE:
+            return view(request, application, **kwargs)
+        if request.method == "POST":
+            raise CannotProceed(
+                _(
+                    "The application is already filed and can no longer be changed. "
+                    "Withdraw it, or wait until it is returned."
+                )
+            )
+        messages.info(request, _("The application is filed: this section can no longer be changed."))
+        return redirect("applicant:application", application.reference)
+
+    return on_own(wrapped)
+
+
+def saved(request: HttpRequest, application: Application, said: str) -> HttpResponse:
+    """Back to the task list with a word on what was saved."""
+    messages.success(request, said)
+    return redirect("applicant:application", application.reference)

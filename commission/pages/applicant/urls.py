@@ -1,0 +1,52 @@
+"""The applicant's pages, under /apply/."""
+
+from django.urls import path
+
+from commission.pages import converters  # noqa: F401 - registers <reference:...>
+from commission.pages.access import act, only, read, rule
+from commission.pages.applicant.views import application, declaration, documents, holders, home, object, sections
+from registry.roles import Role
+
+app_name = "applicant"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("start/", home.start, name="start"),
+    path("<reference:reference>/", application.application, name="application"),
+    path("<reference:reference>/parties/", sections.parties, name="parties"),
+    path("<reference:reference>/object/", object.choose, name="object"),
+    path("<reference:reference>/transaction/", sections.transaction, name="transaction"),
+    path("<reference:reference>/acquirer/", sections.acquirer, name="acquirer"),
+    path("<reference:reference>/holders/", holders.holders, name="holders"),
+    path("<reference:reference>/holders/<int:holder_id>/remove/", holders.remove, name="remove_holder"),
+    path("<reference:reference>/documents/", documents.documents, name="documents"),
+    path("<reference:reference>/documents/<int:document_id>/", documents.download, name="document"),
+    path("<reference:reference>/documents/<int:document_id>/remove/", documents.remove, name="remove_document"),
+    path("<reference:reference>/documents/<slug:code>/attach/", documents.attach, name="attach"),
+    path("<reference:reference>/declaration/", declaration.declaration, name="declaration"),
+    path("<reference:reference>/submit/", application.submit, name="submit"),
+    path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
+    path("<reference:reference>/notice/", documents.notice, name="notice"),
+]
+
+APPLICANT = Role.APPLICANT
+rule(
+    {
+        "applicant:home": read(APPLICANT),
+        "applicant:start": act(APPLICANT),
+        "applicant:application": read(APPLICANT),
+        "applicant:parties": only(APPLICANT),
+        "applicant:object": only(APPLICANT),
+        "applicant:transaction": only(APPLICANT),
+        "applicant:acquirer": only(APPLICANT),
+        "applicant:holders": only(APPLICANT),
+        "applicant:remove_holder": act(APPLICANT),
+        "applicant:documents": read(APPLICANT),
+        "applicant:document": read(APPLICANT),
+        "applicant:remove_document": act(APPLICANT),
+        "applicant:attach": only(APPLICANT),
+        "applicant:declaration": only(APPLICANT),
+        "applicant:submit": act(APPLICANT),
+        "applicant:withdraw": only(APPLICANT),
+        "applicant:notice": read(APPLICANT),
+    }
+)

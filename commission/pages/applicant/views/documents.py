@@ -1,0 +1,143 @@
+"""The documents of the package: attach, remove, download; and the notice of the decision."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from commission.documents.intake import Refused as NotTaken
+from commission.documents.intake import receive
+from commission.documents.messages import verdict_text
+from commission.documents.storage import Unavailable, download_response
+from commission.models import Application, Document
+from commission.pages.applicant.forms.document import DocumentForm
+from commission.pages.applicant.own import on_own, on_own_draft, person
+from commission.pages.applicant.tasks import attached, demanded_codes, missing_codes
+from commission.pages.document_names import DOCUMENT_CONDITIONS, DOCUMENT_NAMES
+from commission.procedure.package import CODES, OFFERED, OTHER
+from commission.services.applications import attach_document, remove_document
+from commission.services.decisions import note_first_reading
+from commission.states import Marking
+from commission.wording import MARKING_NAMES
+
+
+@require_GET
+@on_own_draft
+def documents(request: HttpRequest, application: Application) -> HttpResponse:
+    demanded = demanded_codes(application)
+    context = {
+        "application": application,
+        "demanded": [_place(application, code) for code in demanded],
+        "offered": [_place(application, code) for code in (*OFFERED, OTHER)],
+        # What was attached under another capacity stays visible, so that it can be removed.
+        "elsewhere": [
+            _place(application, code)
+            for code in CODES
+            if code not in demanded and code not in (*OFFERED, OTHER) and _files(application, code)
+        ],
+        "missing": missing_codes(application),
+    }
+    return render(request, "applicant/documents.html", context)
+
+
+def _place(application: Application, code: str) -> dict[str, Any]:
+    """A document's place in the package with the files attached to it."""
+    return {
+        "code": code,
+        "name": DOCUMENT_NAMES[code],
+        "condition": DOCUMENT_CONDITIONS.get(code, ""),
+        "files": _files(application, code),
+    }
+
+
+def _files(application: Application, code: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "document": document,
+            "refusal": verdict_text(document.verdict) if document.is_rejected else "",
+            "marking": MARKING_NAMES[Marking(document.marking)] if document.marking != Marking.PUBLIC else "",
+        }
+        for document in attached(application)
+        if document.code == code
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_own_draft
+def attach(request: HttpRequest, application: Application, code: str) -> HttpResponse:
+    if code not in CODES:
+        raise Http404
+    form = DocumentForm(request.POST or None, request.FILES or None, initial={"title": DOCUMENT_NAMES[code]})
+    if form.is_bound and form.is_valid() and _taken(request, application, code, form):
+        messages.success(request, _("The file is attached and is being checked. You can go on meanwhile."))
+        return redirect("applicant:documents", application.reference)
+    context = {
+        "application": application,
+        "form": form,
+        "name": DOCUMENT_NAMES[code],
+        "condition": DOCUMENT_CONDITIONS.get(code, ""),
+    }
+    return render(request, "applicant/attach.html", context, status=422 if form.errors else 200)
+
+
+def _taken(request: HttpRequest, application: Application, code: str, form: DocumentForm) -> bool:
+    """Receive the file and attach it; what is wrong with it stands at the field."""
+    try:
+        received = receive(form.cleaned_data["file"])
+    except NotTaken as refusal:
+        form.add_error("file", str(refusal.message))
+        return False
+    attach_document(
+        application_id=application.pk,
+        by=person(request),
+        code=code,
+        title=form.cleaned_data["title"],
+        marking=form.cleaned_data["marking"],
+        received=received,
+    )
+    return True
+
+
+@require_POST
+@on_own_draft
+def remove(request: HttpRequest, application: Application, document_id: int) -> HttpResponse:
+    remove_document(application_id=application.pk, by=person(request), document_id=document_id)
+    messages.success(request, _("The document is removed from the package."))
+    return redirect("applicant:documents", application.reference)
+
+
+@require_GET
+@on_own
+def download(request: HttpRequest, application: Application, document_id: int) -> HttpResponseBase:
+    """The applicant's own document, once the inspection has accepted it."""
+    wanted = [document for document in attached(application) if document.pk == document_id]
+    if not wanted:
+        raise Http404
+    return _file(request, application, wanted[0])
+
+
+@require_GET
+@on_own
+def notice(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """The notice of the decision. Opening it is the first proof that it was read: the appeal period runs from here."""
+    decision = application.current_decision()
+    if decision is None or decision.notice is None:
+        raise Http404
+    if request.method == "GET":
+        note_first_reading(application_id=application.pk, by=person(request))
+    return _file(request, application, decision.notice)
+
+
+def _file(request: HttpRequest, application: Application, document: Document) -> HttpResponseBase:
+    try:
+        if document.is_accepted:
+            return download_response(document)
+    except Unavailable:
+        messages.error(request, _("The file cannot be read at the moment. Try again later; the case is not affected."))
+        return redirect("applicant:application", application.reference)
+    messages.info(request, _("The file is still being checked. Open it again in a minute."))
+    return redirect("applicant:application", application.reference)

@@ -1,0 +1,72 @@
+"""The sections about people, object and deal: each is saved on its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commission.models import Application
+from commission.pages.applicant.forms.party import ApplicantForm, PartyForm
+from commission.pages.applicant.forms.transaction import TransactionForm
+from commission.pages.applicant.own import on_own_draft, person, saved
+from commission.pages.applicant.tasks import declared
+from commission.services.applications import save_party, save_transaction
+
+any_read_or_post = require_http_methods(["GET", "HEAD", "POST"])
+# The button that searches the registry: the page comes back with what was typed and what was found; nothing is judged.
+LOOK_UP = "look_up"
+
+
+@any_read_or_post
+@on_own_draft
+def parties(request: HttpRequest, application: Application) -> HttpResponse:
+    """The applicant's own section."""
+    stored = declared(application, "applicant")
+    form = _party_form(ApplicantForm, request, application, "applicant")
+    if form.is_bound and form.is_valid():
+        capacity = form.cleaned_data["capacity"]
+        save_party(
+            application_id=application.pk, by=person(request), role="applicant", data=form.party_data(), capacity=capacity
+        )
+        return saved(request, application, _("Your details are saved."))
+    return _page(request, application, "applicant/parties.html", form, is_new=stored is None)
+
+
+@any_read_or_post
+@on_own_draft
+def acquirer(request: HttpRequest, application: Application) -> HttpResponse:
+    """Who acquires."""
+    form = _party_form(PartyForm, request, application, "acquirer")
+    if form.is_bound and form.is_valid():
+        save_party(application_id=application.pk, by=person(request), role="acquirer", data=form.party_data())
+        return saved(request, application, _("The acquirer is saved."))
+    return _page(request, application, "applicant/acquirer.html", form)
+
+
+@any_read_or_post
+@on_own_draft
+def transaction(request: HttpRequest, application: Application) -> HttpResponse:
+    form = TransactionForm(request.POST or None, application=application)
+    if form.is_bound and form.is_valid():
+        save_transaction(application_id=application.pk, by=person(request), data=form.transaction_data())
+        return saved(request, application, _("The transaction is saved."))
+    return _page(request, application, "applicant/transaction.html", form)
+
+
+def _party_form(
+    form_class: type[PartyForm], request: HttpRequest, application: Application, role: str
+) -> PartyForm:
+    stored = declared(application, role)
+    initial = {"capacity": application.capacity}
+    if request.method != "POST":
+        return form_class(declared=stored, initial=initial)
+    if LOOK_UP in request.POST:
+        return form_class(declared=stored, initial=request.POST.dict())
+    return form_class(request.POST, declared=stored)
+
+
+def _page(
+    request: HttpRequest, application: Application, template: str, form: PartyForm | TransactionForm, **context: object
+) -> HttpResponse:
+    context |= {"application": application, "form": form}
+    return render(request, template, context, status=422 if form.errors else 200)

@@ -1,0 +1,152 @@
+"""The context of the case page, part by part."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commission import permissions
+from commission.pages.officer import facts
+from commission.pages.officer.deadlines import Clock, clock, day
+from commission.pages.officer.findings import Findings, arrange
+from commission.pages.officer.opinions import Matrix, matrix
+from commission.pages.officer.steps import offers
+from commission.pages.officer.timeline import timeline
+from commission.queries import CaseFile
+from commission.services.calendar import calendar_to_show
+from commission.services.checks import ASSESSABLE
+from commission.states import State
+from registry.models import User
+from registry.roles import Role
+
+_UNREGISTERED = (State.SUBMITTED, State.RETURNED)
+
+
+def case_page(file: CaseFile, user: User) -> dict[str, Any]:
+    """Everything the page shows, from rows that are loaded already."""
+    application = file.application
+    calendar = calendar_to_show(timezone.localdate())
+    findings = arrange(application)
+    opinions = matrix(application, user, calendar)
+    term = clock(application, calendar)
+    documents = list(application.documents.all())
+    desk = permissions.may_process(application, user)
+    return {
+        "application": application,
+        "case_facts": _head(file, term),
+        "case_title": str(application.object.name) if application.object else application.reference,
+        "offers": offers(file, user),
+        "metrics": _metrics(file, term, findings, opinions),
+        "sections": _sections(file, findings, opinions, len(documents)),
+        "findings": findings,
+        "may_assess": desk and application.state in ASSESSABLE,
+        "may_revive": desk,
+        "opinions": opinions,
+        "transaction_rows": facts.transaction_rows(application),
+        "object_rows": facts.object_rows(application.object) if application.object else [],
+        "party_rows": facts.party_rows(file),
+        "documents": facts.document_rows(application, documents),
+        "report": file.report,
+        "item": application.current_item,
+        "decision": application.current_decision(),
+        "decision_rows": _decision(file, user),
+        "conditions": file.conditions,
+        "may_release": desk,
+        "events": timeline(application, user),
+        "reads_session": user.holds(Role.SECRETARY, Role.HEAD),
+    }
+
+
+def _head(file: CaseFile, term: Clock | None) -> list[dict[str, str]]:
+    application = file.application
+    shown = [
+        (_("Object"), application.object.code if application.object else ""),
+        (_("Transaction"), application.get_kind_display()),
+        (_("Applicant"), file.filed_by.name if file.filed_by else application.applicant.full_name),
+        (_("Officer"), application.officer.full_name if application.officer else _("nobody yet")),
+    ]
+    if term is not None:
+        shown.append((_("Statutory total"), term.words))
+    elif application.state in _UNREGISTERED:
+        shown.append((_("Statutory total"), _("begins with the registration")))
+    elif application.due_on is not None:
+        shown.append((_("Statutory total"), _("ended; it was due %(due)s") % {"due": day(application.due_on)}))
+    return [{"label": label, "value": str(value)} for label, value in shown]
+
+
+def _metrics(file: CaseFile, term: Clock | None, findings: Findings, opinions: Matrix) -> list[dict[str, Any]]:
+    """The side card's figures: the term, the checks, the opinions."""
+    shown: list[dict[str, Any]] = []
+    if term is not None:
+        shown.append(
+            {
+                "label": _("Statutory total"),
+                "value": term.deadline.words,
+                "detail": term.words,
+                "tone": term.deadline.tone,
+                "used": min(max(term.standing.gone, 0), term.standing.total),
+                "total": term.standing.total,
+                "url": reverse("officer:clock", args=[file.application.reference]),
+            }
+        )
+    if findings.total:
+        shown.append(_of(_("Checks that have reported"), findings.reported, findings.total, late=bool(findings.dead)))
+    if opinions.asked:
+        late = _("%(number)d overdue") % {"number": opinions.late} if opinions.late else ""
+        shown.append(_of(_("Opinions"), opinions.closed, opinions.asked, late=bool(opinions.late), detail=late))
+    return shown
+
+
+def _of(label: str, done: int, total: int, *, late: bool, detail: str = "") -> dict[str, Any]:
+    return {
+        "label": label,
+        "value": _("%(done)d of %(total)d") % {"done": done, "total": total},
+        "used": done,
+        "total": total,
+        "tone": "late" if late else "plain",
+        "detail": detail,
+    }
+
+
+def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: int) -> list[dict[str, Any]]:
+    """Anchors of the page's parts; a part with nothing in it is not listed."""
+    decision = file.application.current_decision()
+    parts = [
+        ("findings", _("Findings"), findings.total, findings.violations or findings.dead),
+        ("transaction", _("Transaction and parties"), None, 0),
+        ("documents", _("Documents"), documents, 0),
+        ("opinions", _("Opinions"), opinions.asked, opinions.late),
+        ("report", _("Report"), 1 if file.report else 0, 0),
+        ("session", _("Session"), 1 if file.application.current_item else 0, 0),
+        ("decision", _("Decision"), 1 if decision else 0, 0),
+        ("events", _("History"), None, 0),
+    ]
+    return [
+        {"id": id, "label": label, "count": count, "alarm": alarm}
+        for id, label, count, alarm in parts
+        if count is None or count
+    ]
+
+
+def _decision(file: CaseFile, user: User) -> facts.Rows:
+    decision = file.application.current_decision()
+    if decision is None:
+        return []
+    rows = [
+        {"label": _("Decree"), "value": _("No. %(number)s of %(date)s") % {
+            "number": decision.number, "date": day(decision.date)}},
+        {"label": _("Valid until"), "value": day(decision.term_until) or _("no term set")},
+        {"label": _("Applicant told"), "value": _moment(decision.notified_at) or _("not yet")},
+        {"label": _("First read by the applicant"), "value": _moment(decision.first_read_at) or _("not yet")},
+        {"label": _("Appeal possible until"), "value": day(decision.appeal_until) or _("the period has not begun")},
+    ]
+    if decision.deviation_reason:
+        rows.append({"label": _("Why it differs from the recommendation"), "value": decision.deviation_reason})
+    if decision.internal_reasons and permissions.may_read_internal_reasons(file.application, user):
+        rows.append({"label": _("Internal reasons"), "value": decision.internal_reasons})
+    return rows
+
+
+def _moment(value: Any) -> str:
+    return timezone.localtime(value).strftime("%d.%m.%Y %H:%M") if value else ""

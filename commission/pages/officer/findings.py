@@ -1,0 +1,142 @@
+"""The findings of a case in the order in which they are read: violations first, what is in order last."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commission import findings_text
+from commission.law.check import CHECKS
+from commission.models import Application, Assessment, Finding, Job
+from commission.models.job import JobState
+from commission.states import Outcome
+from commission.wording import OUTCOME_NAMES
+
+ORDER = (
+    Outcome.VIOLATION,
+    Outcome.ATTENTION,
+    Outcome.UNDETERMINED,
+    Outcome.CLEAR,
+    Outcome.NOT_APPLICABLE,
+)
+_PLACES = {check_id: place for place, check_id in enumerate(CHECKS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding as partials/finding_body.html draws it, with what the officer may add."""
+
+    id: str
+    check_id: str
+    title: str
+    outcome: Outcome
+    effect: str
+    sentence: str
+    bars: Sequence[Any]
+    chains: Sequence[Any]
+    chains_before: Sequence[Any]
+    notes: Sequence[str]
+    unknowns: Sequence[str]
+    basis: str
+    version: str
+    checked_at: Any
+    assessment: Assessment | None
+    is_open: bool
+    """The program left it undetermined: an officer may record an outcome."""
+    by_hand: bool
+    """No program judges this provision; nobody has yet either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A check that has not reported: still waiting, or given up after its last attempt."""
+
+    job_id: int
+    title: str
+    is_dead: bool
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All checks of a revision, arranged for reading."""
+
+    cards: list[Shown]
+    by_hand: list[Shown]
+    folded: list[Shown]
+    unfinished: list[Unfinished]
+    counts: list[tuple[Outcome, int]]
+
+    @property
+    def total(self) -> int:
+        return len(self.cards) + len(self.by_hand) + len(self.folded) + len(self.unfinished)
+
+    @property
+    def reported(self) -> int:
+        return self.total - len(self.unfinished)
+
+    @property
+    def running(self) -> int:
+        return sum(not job.is_dead for job in self.unfinished)
+
+    @property
+    def dead(self) -> int:
+        return len(self.unfinished) - self.running
+
+    @property
+    def violations(self) -> int:
+        return dict(self.counts).get(Outcome.VIOLATION, 0)
+
+    @property
+    def summary(self) -> str:
+        """For example "1 violation, 2 attention, 14 undetermined"."""
+        return ", ".join(f"{number} {OUTCOME_NAMES[outcome]}" for outcome, number in self.counts)
+
+
+def show(finding: Finding) -> Shown:
+    """One finding with its words in the reader's language."""
+    outcome = finding.standing_outcome
+    check = CHECKS.get(finding.check_id)
+    is_open = finding.outcome == Outcome.UNDETERMINED
+    return Shown(
+        id=f"finding-{finding.check_id}",
+        check_id=finding.check_id,
+        title=findings_text.title(finding.check_id),
+        outcome=outcome,
+        effect=finding.effect,
+        sentence=findings_text.sentence(finding),
+        bars=findings_text.bars(finding),
+        chains=findings_text.chains(finding),
+        chains_before=findings_text.chains(finding, "before") if _has_after(finding) else (),
+        notes=findings_text.notes(finding),
+        unknowns=findings_text.unknowns(finding),
+        basis=findings_text.basis(finding.check_id),
+        version=finding.law_version,
+        checked_at=finding.at,
+        assessment=finding.assessment,
+        is_open=is_open,
+        by_hand=is_open and finding.assessment is None and check is not None and not check.automated,
+    )
+
+
+def _has_after(finding: Finding) -> bool:
+    return any(chain.get("side") == "after" for chain in finding.chains)
+
+
+def arrange(application: Application) -> Findings:
+    """The findings of the current revision. `application` comes with its check jobs."""
+    jobs = sorted(application.check_jobs(), key=lambda job: _PLACES.get(job.subject, len(_PLACES)))
+    shown = [show(job.finding) for job in jobs if hasattr(job, "finding")]
+    shown.sort(key=lambda one: ORDER.index(one.outcome))
+    counted = Counter(one.outcome for one in shown)
+    return Findings(
+        cards=[one for one in shown if ORDER.index(one.outcome) < 3 and not one.by_hand],
+        by_hand=[one for one in shown if one.by_hand],
+        folded=[one for one in shown if ORDER.index(one.outcome) >= 3],
+        unfinished=[_unfinished(job) for job in jobs if not hasattr(job, "finding")],
+        counts=[(outcome, counted[outcome]) for outcome in ORDER if counted[outcome]],
+    )
+
+
+def _unfinished(job: Job) -> Unfinished:
+    return Unfinished(job.pk, findings_text.title(job.subject), job.state == JobState.DEAD, job.attempt)

@@ -1,0 +1,210 @@
+"""What the desk and the head type. Forms check how something is written; whether it may be done, the services say."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commission.models import Application, Document
+from commission.pages.consulted.forms import OpinionFields
+from commission.pages.document_names import DOCUMENT_NAMES
+from commission.pages.forms import DateField, KeyedForm, LineField, TextField
+from commission.queries import InboxFilter
+from commission.services.registration import ACT_VERBS, needs_reason, reason_is_public
+from commission.states import Motion, State
+from commission.wording import MOTION_NAMES, OUTCOME_NAMES, STATE_NAMES
+from registry.models import User
+
+_STAGES = (
+    ("", _("in progress")),
+    ("decided", _("after the decision")),
+    ("final", _("closed")),
+    ("any", _("all")),
+)
+_STATES = [(str(state), name) for state, name in STATE_NAMES.items() if state != State.DRAFT]
+
+
+class WorklistForm(forms.Form):
+    """What the work list is narrowed to. Without a choice it shows what is in progress; a search looks everywhere."""
+
+    search = forms.CharField(label=_("Number or object"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[*_STAGES, (_("One state"), _STATES)])
+    whose = forms.ChoiceField(
+        label=_("Whose"),
+        required=False,
+        choices=[("", _("everybody's")), ("mine", _("mine")), ("unassigned", _("nobody's yet"))],
+    )
+    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
+
+    def narrowed(self) -> InboxFilter:
+        """The filter as the query takes it; what was typed wrong narrows nothing."""
+        data = self.cleaned_data if self.is_valid() else {}
+        search = data.get("search", "")
+        state = data.get("state", "") or ("any" if search else "pending")
+        return InboxFilter(
+            state="" if state == "any" else state,
+            mine=data.get("whose") == "mine",
+            unassigned=data.get("whose") == "unassigned",
+            overdue=bool(data.get("overdue")),
+            search=search,
+        )
+
+    def active(self) -> int:
+        """How many filters are set."""
+        return sum(bool(value) for value in self.cleaned_data.values()) if self.is_valid() else 0
+
+
+class AssignForm(forms.Form):
+    """Whom the head puts in charge."""
+
+    officer = forms.ModelChoiceField(
+        label=_("Officer"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["officer"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = officers
+        field.label_from_instance = lambda user: user.full_name  # type: ignore[method-assign]
+
+
+class PlainForm(KeyedForm):
+    """A move that needs no words."""
+
+
+class DefectsForm(KeyedForm):
+    """Everything that is missing, in one list."""
+
+    defects = TextField(
+        label=_("Defects, each with its ground"),
+        rows=10,
+        help_text=_("One a line. The applicant reads this text as you write it. List every defect at once."),
+    )
+
+
+class DismissForm(KeyedForm):
+    """The case ends without a review."""
+
+    as_state = forms.ChoiceField(
+        label=_("Why it ends"),
+        widget=forms.RadioSelect,
+        choices=[(str(s), STATE_NAMES[s]) for s in (State.NOT_REQUIRED, State.NOT_ADMITTED)],
+    )
+    reason = TextField(label=_("Reason, told to the applicant"), help_text=_("The applicant may appeal against it."))
+
+
+class StepForm(KeyedForm):
+    """A move that carries only words and, for some, the number and date of an act."""
+
+    note = TextField(label=_("Reason"))
+    act_number = LineField(label=_("Number of the document"), max_length=60)
+    act_date = DateField(label=_("Date of the document"))
+
+    def __init__(self, *args: Any, verb: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_reason(verb):
+            del self.fields["note"]
+        elif reason_is_public(verb):
+            self.fields["note"].label = _("Reason, told to the applicant")
+        if verb not in ACT_VERBS:
+            del self.fields["act_number"], self.fields["act_date"]
+
+
+class AssessmentForm(forms.Form):
+    """An officer's outcome for a check that no program settled."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        widget=forms.RadioSelect,
+        choices=[(str(outcome), name) for outcome, name in OUTCOME_NAMES.items()],
+    )
+    reason = TextField(
+        label=_("Reason"), rows=6, help_text=_("What you examined and what follows from it. It stands in the report.")
+    )
+    document = forms.ModelChoiceField(
+        label=_("Document relied on"),
+        queryset=Document.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+
+    def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["document"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = documents
+        field.label_from_instance = _document_name  # type: ignore[method-assign]
+
+
+def _document_name(document: Any) -> str:
+    return f"{document.code} {DOCUMENT_NAMES.get(document.code, '')}: {document.title}"
+
+
+class LetterForm(OpinionFields):
+    """An opinion that came on paper."""
+
+    letter_number = LineField(label=_("Number of the letter"), max_length=60)
+    letter_date = DateField(label=_("Date of the letter"))
+    field_order = ["letter_number", "letter_date"]
+
+
+class ReportForm(forms.Form):
+    """The officer's report with the motion it proposes."""
+
+    motion = forms.ChoiceField(label=_("Proposed recommendation"), widget=forms.RadioSelect)
+    conditions = TextField(
+        label=_("Conditions, one a line"),
+        required=False,
+        rows=4,
+        help_text=_("Only with “grant the permission with conditions”. Each must be something that can be verified."),
+    )
+    text = TextField(label=_("Report"), max_length=50000, rows=28)
+
+    def __init__(self, *args: Any, motions: list[Motion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["motion"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(motion), MOTION_NAMES[motion]) for motion in motions]
+
+
+class GrantForm(forms.Form):
+    """Access to one case for a named person and a time."""
+
+    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label=_("choose"))
+    first_day = DateField(label=_("First day"))
+    last_day = DateField(label=_("Last day"))
+    reason = TextField(label=_("Reason"), rows=3)
+
+    def __init__(self, *args: Any, application: Application, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = (
+            User.objects.filter(is_active=True)
+            .exclude(pk__in=[by.pk, application.applicant_id])
+            .order_by("last_name", "first_name", "username")
+        )
+        field.label_from_instance = lambda user: f"{user.full_name} ({user.username})"  # type: ignore[attr-defined,method-assign]
+
+    def valid_from(self) -> datetime:
+        """The first day's beginning."""
+        return _midnight(self.cleaned_data["first_day"])
+
+    def valid_until(self) -> datetime:
+        """The last day's end."""
+        return _midnight(self.cleaned_data["last_day"] + timedelta(days=1))
+
+
+def _midnight(day: Any) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class ReleaseForm(forms.Form):
+    """Why a condition no longer binds."""
+
+    reason = TextField(label=_("Reason"), help_text=_("How it was met and who verified it, or why it is waived."))
+
+

@@ -1,0 +1,140 @@
+"""The buttons of a case page: what this person may do now, what waits and for what, and what others do next."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commission import permissions, queries, workflow
+from commission.models import Application
+from commission.queries import CaseFile
+from commission.services.registration import PLAIN_VERBS
+from commission.services.reports import WRITABLE
+from commission.states import FINAL, State
+from commission.wording import VERB_NAMES
+from registry.models import User
+
+# Verbs with a form of their own. What a name needs after it: the case's number, or the agenda item.
+_BY_REFERENCE = {
+    "return_for_completion": "officer:return",
+    "register": "officer:register",
+    "dismiss": "officer:dismiss",
+    "put_on_agenda": "session:agenda_add",
+    "send_to_government": "session:send",
+    "permit": "government:decide",
+    "permit_with_conditions": "government:decide",
+    "refuse": "government:decide",
+}
+_BY_ITEM = ("recall", "hear", "defer", "recommend")
+_DECISIONS = ("permit", "permit_with_conditions", "refuse")
+# Moves of the other regime can never be made on a case: they are not worth a line.
+_OF_THE_OTHER_REGIME = {"R1": ("draft_opinion", "agree", "disagree"), "R2": ("put_on_agenda",)}
+# The way forward is the filled button; what ends or turns back stands beside it, quietly.
+_QUIET = frozenset(
+    {"return_for_completion", "dismiss", "discontinue", "return_to_review", "revoke", "annul", "abandon", "recall",
+     "defer", "exercise_priority", "disagree", "show_facts"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing this person may do: now, or once `unmet` no longer holds. `posts`: the button itself does it."""
+
+    label: str
+    url: str
+    quiet: bool = False
+    posts: bool = False
+    unmet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What somebody else does next, and what it still waits for."""
+
+    label: str
+    unmet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Everything in the card "Next steps"."""
+
+    open: list[Offer]
+    waiting: list[Offer]
+    ahead: Ahead | None
+
+    def __bool__(self) -> bool:
+        return bool(self.open or self.waiting or self.ahead)
+
+
+def offers(file: CaseFile, user: User) -> Offers:
+    """What the person may do on this case, in the road's order; the way forward before what turns back."""
+    application = file.application
+    found = [*_desk(file, user), *_moves(application, user)]
+    found.sort(key=lambda offer: offer.quiet)
+    return Offers(
+        open=[offer for offer in found if not offer.unmet],
+        waiting=[offer for offer in found if offer.unmet],
+        ahead=_ahead(application, user),
+    )
+
+
+def _moves(application: Application, user: User) -> list[Offer]:
+    found: list[Offer] = []
+    for step in queries.steps_for(application, user):
+        if step.verb in _OF_THE_OTHER_REGIME.get(application.regime, ()):
+            continue
+        if step.verb in _DECISIONS:
+            # One form records whatever was decided; the decree is written on that page.
+            decide = Offer(_("Record the decision"), _url(application, step.verb))
+            found += [] if decide in found else [decide]
+            continue
+        quiet = step.verb in _QUIET
+        found.append(Offer(step.name, _url(application, step.verb), quiet=quiet, unmet=step.unmet))
+    return found
+
+
+def _url(application: Application, verb: str) -> str:
+    if verb in _BY_REFERENCE:
+        return reverse(_BY_REFERENCE[verb], args=[application.reference])
+    if verb in _BY_ITEM:
+        return reverse("session:item", args=[application.current_item_id])
+    assert verb in PLAIN_VERBS
+    return reverse("officer:step", args=[application.reference, verb])
+
+
+def _desk(file: CaseFile, user: User) -> list[Offer]:
+    """What is done on a case without moving it."""
+    application, reference = file.application, file.application.reference
+    found = []
+    if permissions.may_take(application, user) and application.state not in FINAL:
+        found.append(Offer(_("Take the case"), reverse("officer:take", args=[reference]), posts=True))
+    if permissions.may_process(application, user) and application.state in WRITABLE:
+        label = _("Write the report") if file.report is None else _("Write the report again")
+        url = reverse("officer:report_draft", args=[reference])
+        found.append(Offer(label, url, quiet=file.report is not None))
+    report = file.report
+    if (
+        report is not None
+        and not report.is_countersigned
+        and application.state in WRITABLE
+        and permissions.may_countersign(report, user)
+    ):
+        url = reverse("officer:report", args=[reference, report.pk])
+        found.insert(0, Offer(_("Read and countersign the report"), url))
+    if permissions.may_assign(application, user) and application.state not in FINAL:
+        label = _("Assign to another officer") if application.officer_id else _("Assign to an officer")
+        quiet = application.officer_id is not None
+        found.append(Offer(label, reverse("officer:assign", args=[reference]), quiet=quiet))
+    if permissions.is_head(application, user):
+        found.append(Offer(_("Give access to the case"), reverse("officer:access", args=[reference]), quiet=True))
+    return found
+
+
+def _ahead(application: Application, user: User) -> Ahead | None:
+    """For the desk: what the agenda still waits for, while the secretary cannot see the case yet."""
+    if application.state != State.UNDER_REVIEW or application.regime != "R1":
+        return None
+    if not permissions.may_process(application, user):
+        return None
+    return Ahead(str(VERB_NAMES["put_on_agenda"]), tuple(workflow.unmet(application, "put_on_agenda")))

@@ -1,0 +1,41 @@
+"""What happened to a case, newest first."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commission import permissions
+from commission.models import Application, Event
+from commission.pages.officer.deadlines import day
+from commission.templatetags.components import ACTIVE, GRANTED, REFUSED, STATE_TONES, WAITING
+from commission.wording import STATE_NAMES
+from registry.models import User
+
+_DRAWN = (ACTIVE, GRANTED, REFUSED, WAITING)
+# Words that the Government keeps apart from its decree.
+_GUARDED = frozenset({"permit", "permit_with_conditions", "refuse"})
+
+
+def timeline(application: Application, user: User) -> list[dict[str, Any]]:
+    """Events as partials/timeline.html takes them. `application` comes with its events."""
+    reads_reasons = permissions.may_read_internal_reasons(application, user)
+    events = sorted(application.events.all(), key=lambda event: event.pk, reverse=True)
+    return [_event(event, with_note=reads_reasons or event.verb not in _GUARDED) for event in events]
+
+
+def _event(event: Event, *, with_note: bool) -> dict[str, Any]:
+    words = [_("To the applicant: %(text)s") % {"text": event.public_note}] if event.public_note else []
+    if event.note and with_note:
+        words.append(event.note)
+    if event.act_number:
+        words.append(
+            _("No. %(number)s of %(date)s") % {"number": event.act_number, "date": day(event.act_date)}
+        )
+    tone = STATE_TONES.get(event.to_state, "")  # type: ignore[call-overload]
+    return {
+        "when": event.at,
+        "title": str(STATE_NAMES.get(event.to_state, event.to_state)).capitalize(),  # type: ignore[call-overload]
+        "by": event.by.full_name if event.by else _("the system"),
+        "detail": " ".join(words),
+        "tone": tone if tone in _DRAWN else "",
+    }

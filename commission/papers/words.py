@@ -1,0 +1,131 @@
+"""The fixed words of the papers in their languages. They are part of the papers' wording, so no catalogue changes them."""
+
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.utils import timezone, translation
+
+from commission.states import ENCUMBRANCES, Choice, Kind, Motion, SaleMode
+from registry import shares
+from registry.roles import Role
+
+KINDS = {
+    "kk": {
+        Kind.SALE: "сату",
+        Kind.GIFT: "сыйға тарту",
+        Kind.CONTRIBUTION: "жарғылық капиталға салым ретінде беру",
+        Kind.SHARE_ISSUE: "акциялар шығару",
+        Kind.PLEDGE: "кепілге беру",
+        Kind.TRUST_MANAGEMENT: "сенімгерлік басқаруға беру",
+        Kind.ENFORCEMENT: "өндіріп алуды айналдыру кезінде сату",
+        Kind.BANKRUPTCY_SALE: "оңалту немесе банкроттық рәсімінде сату",
+    },
+    "ru": {
+        Kind.SALE: "продажа",
+        Kind.GIFT: "дарение",
+        Kind.CONTRIBUTION: "внесение в уставный капитал",
+        Kind.SHARE_ISSUE: "выпуск акций",
+        Kind.PLEDGE: "передача в залог",
+        Kind.TRUST_MANAGEMENT: "передача в доверительное управление",
+        Kind.ENFORCEMENT: "продажа при обращении взыскания",
+        Kind.BANKRUPTCY_SALE: "продажа в процедуре реабилитации или банкротства",
+    },
+    "en": {
+        Kind.SALE: "sale",
+        Kind.GIFT: "gift",
+        Kind.CONTRIBUTION: "contribution to authorised capital",
+        Kind.SHARE_ISSUE: "issue of shares",
+        Kind.PLEDGE: "pledge",
+        Kind.TRUST_MANAGEMENT: "trust management",
+        Kind.ENFORCEMENT: "enforcement sale",
+        Kind.BANKRUPTCY_SALE: "sale in rehabilitation or bankruptcy",
+    },
+}
+MODES = {
+    "kk": {
+        SaleMode.OFF_EXCHANGE: "биржадан тыс",
+        SaleMode.EXCHANGE: "биржада",
+        SaleMode.AUCTION: "көпшілік сауда-саттықта",
+    },
+    "ru": {
+        SaleMode.OFF_EXCHANGE: "вне биржи",
+        SaleMode.EXCHANGE: "на бирже",
+        SaleMode.AUCTION: "на публичных торгах",
+    },
+    "en": {
+        SaleMode.OFF_EXCHANGE: "off the exchange",
+        SaleMode.EXCHANGE: "on the exchange",
+        SaleMode.AUCTION: "at a public auction",
+    },
+}
+# What the Government decided.
+OUTCOMES = {
+    "kk": {
+        Motion.GRANT: "Рұқсат берілді",
+        Motion.GRANT_WITH_CONDITIONS: "Рұқсат шарттармен берілді",
+        Motion.REFUSE: "Рұқсат беруден бас тартылды",
+    },
+    "ru": {
+        Motion.GRANT: "Разрешение выдано",
+        Motion.GRANT_WITH_CONDITIONS: "Разрешение выдано с условиями",
+        Motion.REFUSE: "В выдаче разрешения отказано",
+    },
+}
+# What is put to the Commission's vote.
+MOTIONS = {
+    "kk": {
+        Motion.GRANT: "Үкіметке рұқсат беру ұсынылсын",
+        Motion.GRANT_WITH_CONDITIONS: "Үкіметке шарттармен рұқсат беру ұсынылсын",
+        Motion.REFUSE: "Үкіметке рұқсат беруден бас тарту ұсынылсын",
+    },
+    "ru": {
+        Motion.GRANT: "Рекомендовать Правительству выдать разрешение",
+        Motion.GRANT_WITH_CONDITIONS: "Рекомендовать Правительству выдать разрешение с условиями",
+        Motion.REFUSE: "Рекомендовать Правительству отказать в выдаче разрешения",
+    },
+}
+CHOICES = {
+    "kk": {Choice.FOR: "жақтап", Choice.AGAINST: "қарсы", Choice.ABSTAIN: "қалыс қалды"},
+    "ru": {Choice.FOR: "за", Choice.AGAINST: "против", Choice.ABSTAIN: "воздержание"},
+}
+OFFICES = {
+    "kk": {
+        Role.CHAIR: "Комиссия төрағасы",
+        Role.DEPUTY: "Комиссия төрағасының орынбасары",
+        Role.MEMBER: "Комиссия мүшесі",
+    },
+    "ru": {
+        Role.CHAIR: "председатель Комиссии",
+        Role.DEPUTY: "заместитель председателя Комиссии",
+        Role.MEMBER: "член Комиссии",
+    },
+}
+
+
+def transaction(language: str, kind: str, mode: str) -> str:
+    """'продажа (вне биржи)'; the mode is left out where none is given."""
+    words = KINDS[language][Kind(kind)]
+    return f"{words} ({MODES[language][SaleMode(mode)]})" if mode else words
+
+
+def is_encumbrance(kind: str) -> bool:
+    """Whether the other side of the deal is no acquirer."""
+    return Kind(kind) in ENCUMBRANCES
+
+
+def day(value: date | None) -> str:
+    """DD.MM.YYYY, in every language; an empty text for none."""
+    return f"{value:%d.%m.%Y}" if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """DD.MM.YYYY HH:MM by the clocks of Kazakhstan; an empty text for none."""
+    return f"{timezone.localtime(value):%d.%m.%Y %H:%M}" if value else ""
+
+
+def percent(share: Fraction | None) -> str:
+    """'25,5 %' with a decimal comma in every language, '1/3' where no decimal is exact; empty for none."""
+    if share is None:
+        return ""
+    with translation.override("ru"):
+        return shares.percent(share)

@@ -1,0 +1,214 @@
+"""A small cast and the road they walk, for tests above the unit level.
+
+`Road` moves one application through the real services with the real queue: nothing is faked, jobs are done by the
+same function that a Celery worker calls.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from pypdf import PdfWriter
+
+from commission import demonstration
+from commission.documents.intake import receive
+from commission.models import AgendaItem, Application, Consultation, Session
+from commission.procedure.package import demanded
+from commission.services import applications, consultations, decisions, registration, reports, sessions
+from commission.services.applications import PartyData, TransactionData
+from commission.services.consultations import OpinionData
+from commission.states import Answer, Capacity, Choice, Marking, Motion
+from commission.workflow import Words
+from registry.models import Appointment, StrategicObject, User
+from registry.services import load_illustrative
+
+
+def load_cast() -> None:
+    """The illustrative registry and the demonstration's people, each with the password `demonstration`."""
+    load_illustrative()
+    demonstration.prepare_people("demonstration")
+
+
+def person(username: str) -> User:
+    """A fresh instance: what a request would have."""
+    return User.objects.get(username=username)
+
+
+def pdf(title: str = "paper") -> SimpleUploadedFile:
+    """A real one-page PDF, different for each title."""
+    writer = PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    writer.add_metadata({"/Title": title})
+    buffer = BytesIO()
+    writer.write(buffer)
+    return SimpleUploadedFile("paper.pdf", buffer.getvalue(), content_type="application/pdf")
+
+
+FUND = PartyData(kind="entity", name="Nordic Infrastructure Fund", country="SE")
+
+
+@dataclass
+class Road:
+    """One application on its way. Each method makes the next stretch and returns the road itself."""
+
+    reference: str
+    applicant: str = "applicant"
+
+    @classmethod
+    def draft(
+        cls,
+        code: str = "SO-B-020",
+        *,
+        acquirer: PartyData = FUND,
+        share: str = "1/10",
+        kind: str = "sale",
+        applicant: str = "applicant",
+    ) -> "Road":
+        """A whole, declared draft for an object, by its owner."""
+        by = person(applicant)
+        strategic_object = StrategicObject.objects.get(code=code)
+        owner = strategic_object.holders.get()
+        application = applications.start_application(by=by)
+        pk = application.pk
+        applications.save_party(
+            application_id=pk,
+            by=by,
+            role="applicant",
+            capacity=Capacity.OWNER,
+            data=PartyData(
+                kind="individual" if owner.kind == "individual" else "entity", name=owner.name, party=owner
+            ),
+        )
+        applications.choose_object(application_id=pk, by=by, object_id=strategic_object.pk)
+        applications.save_transaction(
+            application_id=pk,
+            by=by,
+            data=TransactionData(kind=kind, share=Fraction(share), sale_mode="off_exchange" if kind == "sale" else ""),
+        )
+        applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
+        for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
+            applications.attach_document(
+                application_id=pk,
+                by=by,
+                code=number,
+                title=number,
+                marking=Marking.COMMERCIAL,
+                received=receive(pdf(number)),
+            )
+        applications.give_declaration(application_id=pk, by=by)
+        return cls(application.reference, applicant)
+
+    @property
+    def application(self) -> Application:
+        return Application.objects.get(reference=self.reference)
+
+    @property
+    def pk(self) -> int:
+        return self.application.pk
+
+    @property
+    def item(self) -> AgendaItem:
+        return AgendaItem.objects.get(application__reference=self.reference)
+
+    @property
+    def session(self) -> Session:
+        return self.item.session
+
+    def work(self) -> "Road":
+        """Do every due job, as a worker would."""
+        demonstration.work_off()
+        return self
+
+    def submit(self, key: str = "") -> "Road":
+        applications.submit_application(application_id=self.pk, by=person(self.applicant), key=key)
+        return self.work()
+
+    def register(self, officer: str = "officer") -> "Road":
+        registration.take_application(application_id=self.pk, by=person(officer))
+        registration.register_application(application_id=self.pk, by=person(officer))
+        return self.work()
+
+    def examine(self, officer: str = "officer") -> "Road":
+        registration.take_step(application_id=self.pk, verb="examine", by=person(officer), words=Words())
+        return self
+
+    def answer_all(self, answer: Answer = Answer.NO_OBJECTION) -> "Road":
+        """Every consulted body answers; those without a person in the cast answer by letter."""
+        for consultation in Consultation.objects.filter(application_id=self.pk, deemed_at__isnull=True):
+            appointment = Appointment.objects.filter(body=consultation.body).select_related("user").first()
+            if appointment is None:
+                data = OpinionData(
+                    answer=answer, reasons="By letter.", letter_number="7", letter_date=timezone.localdate()
+                )
+                consultations.record_letter(consultation_id=consultation.pk, by=person("officer"), data=data)
+                continue
+            by = person(appointment.user.username)
+            consultations.draft_opinion(
+                consultation_id=consultation.pk, by=by, data=OpinionData(answer=answer, reasons="No objection.")
+            )
+            consultations.send_opinion(consultation_id=consultation.pk, by=by)
+        return self
+
+    def report(self, motion: Motion = Motion.GRANT, conditions: str = "") -> "Road":
+        report = reports.draft_report(
+            application_id=self.pk, by=person("officer"), motion=motion, text="Report.", conditions=conditions
+        )
+        reports.countersign_report(report_id=report.pk, by=person("head"))
+        return self
+
+    def put_on_agenda(self) -> "Road":
+        secretary = person("secretary")
+        session = sessions.call_session(by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Astana")
+        sessions.put_on_agenda(application_id=self.pk, session_id=session.pk, by=secretary)
+        return self
+
+    def open_vote(self) -> "Road":
+        """Everybody is present, the session and the vote are open."""
+        secretary = person("secretary")
+        session = self.session
+        present = set(session.presences.values_list("member_id", flat=True))
+        sessions.mark_presence(session_id=session.pk, present=present, by=secretary)
+        sessions.open_session(session_id=session.pk, by=secretary)
+        sessions.hear_item(item_id=self.item.pk, by=secretary)
+        sessions.open_vote(item_id=self.item.pk, by=secretary)
+        return self
+
+    def vote(self, choice: Choice = Choice.FOR) -> "Road":
+        for presence in self.session.presences.select_related("member"):
+            sessions.cast_vote(item_id=self.item.pk, by=person(presence.member.username), choice=choice)
+        return self
+
+    def recommend(self) -> "Road":
+        """Close the vote, adopt, close and sign, send to the Government."""
+        secretary = person("secretary")
+        sessions.close_vote(item_id=self.item.pk, by=secretary)
+        sessions.recommend(item_id=self.item.pk, by=secretary)
+        sessions.close_session(session_id=self.session.pk, by=secretary)
+        for signer in ("secretary", "chair"):
+            sessions.sign_minutes(session_id=self.session.pk, by=person(signer))
+        sessions.send_to_government(application_id=self.pk, by=secretary)
+        return self
+
+    def to_government(self) -> "Road":
+        """From a draft to before the Government."""
+        self.submit().register().examine().answer_all().report().put_on_agenda()
+        return self.open_vote().vote().recommend()
+
+    def decree(self, outcome: Motion = Motion.GRANT, **changes: object) -> decisions.DecisionData:
+        values: dict[str, object] = {
+            "outcome": outcome,
+            "number": "15",
+            "date": timezone.localdate(),
+            "text_kk": "Рұқсат берілсін.",
+            "text_ru": "Выдать разрешение.",
+        }
+        return decisions.DecisionData(**{**values, **changes})  # type: ignore[arg-type]
+
+    def decide(self, outcome: Motion = Motion.GRANT, **changes: object) -> "Road":
+        decisions.record_decision(
+            application_id=self.pk, by=person("government"), data=self.decree(outcome, **changes)
+        )
+        return self.work()

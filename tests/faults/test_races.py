@@ -1,0 +1,103 @@
+"""Many at one door: exactly one passes, and nothing is half-written."""
+
+import pytest
+
+from commission import workflow
+from commission.models import Application, Decision, Event, Vote
+from commission.services import applications, decisions, registration, sessions
+from commission.states import Choice, Motion, State
+from commission.workflow import CannotProceed
+from registry.journal.verifying import verify
+from registry.models import JournalEntry
+from tests.cast import Road, person
+from tests.faults.crowds import at_once
+
+pytestmark = [pytest.mark.usefixtures("committed_cast"), pytest.mark.faults]
+
+
+def _winners(results):
+    strange = [result for result in results if isinstance(result, Exception) and not isinstance(result, CannotProceed)]
+    assert strange == []
+    return [result for result in results if not isinstance(result, Exception)]
+
+
+@pytest.mark.postgres
+def test_of_200_threads_that_permit_refuse_or_withdraw_one_wins():
+    road = Road.draft().to_government()
+    pk, government, applicant = road.pk, person("government"), person("applicant")
+
+    def permit(number):
+        return lambda: decisions.record_decision(
+            application_id=pk, by=government, data=road.decree(Motion.GRANT, number=f"p{number}")
+        )
+
+    def refuse(number):
+        data = road.decree(Motion.REFUSE, number=f"r{number}", deviation_reason="Threat.")
+        return lambda: decisions.record_decision(application_id=pk, by=government, data=data)
+
+    def withdraw(number):
+        return lambda: applications.withdraw_application(application_id=pk, by=applicant, reason=f"{number}")
+
+    before = JournalEntry.objects.count()
+    results = at_once([(permit, refuse, withdraw)[number % 3](number) for number in range(200)])
+    assert len(_winners(results)) == 1
+    final = Event.objects.filter(
+        application_id=pk, verb__in=("permit", "refuse", "withdraw")
+    ).values_list("verb", flat=True)
+    assert len(final) == 1
+    moves = JournalEntry.objects.filter(seq__gt=before, act__startswith="application.")
+    assert [entry.act for entry in moves] == [f"application.{final[0]}"]
+    assert Decision.objects.filter(application_id=pk).count() == (0 if final[0] == "withdraw" else 1)
+    assert verify() == []
+
+
+def test_twenty_clicks_on_one_submit_button_file_once():
+    road = Road.draft()
+    applicant, pk = person("applicant"), road.pk
+    results = at_once(
+        [lambda: applications.submit_application(application_id=pk, by=applicant, key="same form")] * 20
+    )
+    assert len({event.pk for event in _winners(results)}) == 1
+    assert len(_winners(results)) == 20
+    assert road.application.revision == 1
+
+
+def test_two_officers_take_one_case_and_the_other_is_told_who_has_it():
+    road = Road.draft().submit()
+    pk = road.pk
+    people = [person("officer"), person("officer2")] * 8
+    results = at_once(
+        [lambda by=by: registration.take_application(application_id=pk, by=by) for by in people]
+    )
+    winner = road.application.officer
+    assert winner is not None
+    losers = [result for result in results if isinstance(result, Exception)]
+    assert len(losers) == 8
+    assert {str(loser) for loser in losers} == {f"Already taken by {winner.full_name}."}
+
+
+def test_votes_racing_the_close_are_either_counted_or_refused():
+    road = Road.draft().submit().register().examine().answer_all().report().put_on_agenda().open_vote()
+    item, secretary = road.item.pk, person("secretary")
+    members = [person(presence.member.username) for presence in road.session.presences.select_related("member")]
+    acts = [
+        lambda member=member: sessions.cast_vote(item_id=item, by=member, choice=Choice.FOR)
+        for member in members * 4
+    ]
+    acts.insert(len(acts) // 2, lambda: sessions.close_vote(item_id=item, by=secretary))
+    results = at_once(acts)
+    _winners(results)
+    closed = road.item
+    votes = list(Vote.objects.filter(item=closed))
+    assert closed.closed_at is not None
+    assert closed.tally["for"] == len(votes)
+    assert len({vote.member_id for vote in votes}) == len(votes)
+    assert closed.tally["for"] + closed.tally["not_voted"] == len(members)
+
+
+def test_the_same_move_from_two_tabs_is_made_once():
+    road = Road.draft().submit().register()
+    pk, officer = road.pk, person("officer")
+    results = at_once([lambda: workflow.fire(pk, "examine", by=officer)] * 10)
+    assert len(_winners(results)) == 1
+    assert Application.objects.get(pk=pk).state == State.UNDER_REVIEW
