@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -90,7 +90,13 @@ def _paper(title: str) -> SimpleUploadedFile:
 
 
 def draft(
-    username: str, code: str, *, acquirer: PartyData, kind: str = "sale", share: str = "1/10", mode: str = "off_exchange"
+    username: str,
+    code: str,
+    *,
+    acquirer: PartyData,
+    kind: str = "sale",
+    share: str = "1/10",
+    mode: str = "off_exchange",
 ) -> Application:
     """A complete, declared draft for the object `code`, filed by the object's owner."""
     by = person(username)
@@ -131,7 +137,12 @@ def draft(
     for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
         title = f"{number}: иллюстративный документ"
         applications.attach_document(
-            application_id=pk, by=by, code=number, title=title, marking=Marking.COMMERCIAL, received=receive(_paper(title))
+            application_id=pk,
+            by=by,
+            code=number,
+            title=title,
+            marking=Marking.COMMERCIAL,
+            received=receive(_paper(title)),
         )
     applications.give_declaration(application_id=pk, by=by)
     return application
@@ -167,7 +178,9 @@ def prepare_cases() -> None:
         _register(application)
     work_off()
     for application in (fibre, tower, power):
-        registration.take_step(application_id=application.pk, verb="examine", by=person("officer"), words=Words())
+        registration.take_step(
+            application_id=application.pk, verb="examine", by=person("officer"), words=Words()
+        )
     _answer_all(power)
     _answer_some(tower)
     _decide(power)
@@ -231,7 +244,7 @@ def _decide(application: Application) -> None:
     sessions.sign_minutes(session_id=session.pk, by=secretary)
     sessions.sign_minutes(session_id=session.pk, by=chair)
     sessions.send_to_government(application_id=application.pk, by=secretary)
-    today = date.today()
+    today = timezone.localdate()
     decisions.record_decision(
         application_id=application.pk,
         by=person("government"),

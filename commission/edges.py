@@ -36,7 +36,9 @@ def _illegal(old: str, new: str) -> str:
 
 def _sqlite() -> list[str]:
     made = sqlite_refusal(TABLE, "UPDATE OF state", "illegal move of state", when=_illegal("OLD", "NEW"))
-    made += sqlite_refusal(TABLE, "DELETE", "a filed case is never deleted", when=f"OLD.state <> '{State.DRAFT}'")
+    made += sqlite_refusal(
+        TABLE, "DELETE", "a filed case is never deleted", when=f"OLD.state <> '{State.DRAFT}'"
+    )
     for table in APPEND_ONLY:
         for event in ("UPDATE", "DELETE"):
             made += sqlite_refusal(table, event, f"{table} is append-only")
@@ -53,7 +55,9 @@ def _postgresql() -> list[str]:
         f"DROP TRIGGER IF EXISTS {name} ON {TABLE}",
         f"CREATE TRIGGER {name} BEFORE UPDATE OF state ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
-    made += postgres_refusal(TABLE, "DELETE", "a filed case is never deleted", when=f"OLD.state <> '{State.DRAFT}'")
+    made += postgres_refusal(
+        TABLE, "DELETE", "a filed case is never deleted", when=f"OLD.state <> '{State.DRAFT}'"
+    )
     for table in APPEND_ONLY:
         for event in ("UPDATE", "DELETE"):
             made += postgres_refusal(table, event, f"{table} is append-only")

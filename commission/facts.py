@@ -1,4 +1,4 @@
-"""From rows to the facts that checks read: one application (or one object) on one day, in eleven queries.
+"""From rows to the facts that checks read: one application (or one object) on one day, in twelve queries.
 
 What the applicant declares is merged into the registry's network: a declared party that is a registered one uses the
 registry's node, and declared holdings stand beside the recorded ones. Where both speak of the same stake, the
@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 
 from commission.law import facts as law
 from commission.law.identities import same_name
@@ -89,7 +90,9 @@ class _Subject:
 
     @property
     def party_ids(self) -> set[int]:
-        return {owner.pk for owner in self.owners} | ({self.row.stake_in_id} if self.row.stake_in_id else set())
+        return {owner.pk for owner in self.owners} | (
+            {self.row.stake_in_id} if self.row.stake_in_id else set()
+        )
 
     @property
     def object_ids(self) -> set[int]:
@@ -111,7 +114,9 @@ def _subject(object_id: int, as_of: date) -> _Subject:
             object__in={row.pk, *(title.object_id for title in titles)},
         ).values_list("object_id", "edition__list")
     )
-    listed = {object_id: name for object_id, name in sorted(entries, key=lambda entry: entry[1], reverse=True)}
+    listed = {
+        object_id: name for object_id, name in sorted(entries, key=lambda entry: entry[1], reverse=True)
+    }
     owners = tuple(title.owner for title in titles if title.object_id == row.pk)
     owned = tuple(sorted({t.object.code for t in titles if t.object_id != row.pk and t.object_id in listed}))
     return _Subject(row, owners, _object_facts(row, owners, listed.get(row.pk), owned, editions))
@@ -240,9 +245,7 @@ def _merged(around: Neighbourhood, declared: _Declared) -> law.Ownership:
             share = Range(stake.low, stake.high)
             # The form asks for one figure: it is taken for votes and for capital alike.
             added.append(Holding(*ends, votes=share, capital=share, source=f"declared:{stake.pk}"))
-    return law.Ownership(
-        (*around.parties, *declared.newcomers), (*around.holdings, *added), around.links
-    )
+    return law.Ownership((*around.parties, *declared.newcomers), (*around.holdings, *added), around.links)
 
 
 # --- the transaction -----------------------------------------------------------------------------------------------
@@ -296,7 +299,7 @@ class _Related:
             acquirer=self._acquirer(declared),
             share=row.share,
             kind=Kind(row.kind) if row.kind else None,
-            filed_on=row.submitted_at.date() if row.submitted_at else None,
+            filed_on=timezone.localdate(row.submitted_at) if row.submitted_at else None,
         )
 
     def _acquirer(self, declared: _Declared) -> str | None:

@@ -14,7 +14,7 @@ from django.utils import formats
 from django.utils.translation import gettext
 
 from commission.law.check import CHECKS
-from commission.law.wording import COMMON, NOTES, PROBLEMS, TERMS, N_
+from commission.law.wording import COMMON, N_, NOTES, PROBLEMS, TERMS
 from commission.shares_text import Bounds, percent, share_words
 from registry.models.naming import choose_name
 
@@ -248,12 +248,16 @@ def _bases_worth_showing(raw: list[Mapping[str, Any]]) -> list[str]:
     """The bases in order, without a later one whose figures equal the first's."""
     figures: dict[str, list[Any]] = {}
     for bar in sorted(raw, key=lambda bar: (bar["company"]["party"], bar["label"])):
-        figures.setdefault(bar["basis"], []).append((bar["company"]["party"], bar["label"], bar["share"], bar["before"]))
+        figures.setdefault(bar["basis"], []).append(
+            (bar["company"]["party"], bar["label"], bar["share"], bar["before"])
+        )
     order = list(dict.fromkeys(bar["basis"] for bar in raw))
     return [of for of in order if of == order[0] or figures[of] != figures[order[0]]]
 
 
-def _adds(bars: Mapping[tuple[str, str, str], Mapping[str, Any]], company: str, of: str, c: Mapping[str, Any]) -> bool:
+def _adds(
+    bars: Mapping[tuple[str, str, str], Mapping[str, Any]], company: str, of: str, c: Mapping[str, Any]
+) -> bool:
     others = (bars.get((company, of, label)) for label in ("bar.m", "bar.k"))
     return all(other is None or other["share"] != c["share"] for other in others)
 
@@ -264,7 +268,7 @@ def _bar(bar: Mapping[str, Any], *, with_basis: bool, with_company: bool) -> Bar
     before = _bounds(bar["before"]) if bar["before"] else None
     label = gettext(_template(f"term.{bar['label']}"))
     if with_basis:
-        label += f" ({gettext(TERMS['of_votes' if bar['basis'] == 'voting' else 'of_capital'])})"
+        label += f" ({gettext(TERMS['bar.of_votes' if bar['basis'] == 'voting' else 'bar.of_capital'])})"
     if with_company:
         label += f", {_name(bar['company'])}"
     if before and before != (low, high):
@@ -313,7 +317,9 @@ def _path(chain: Mapping[str, Any]) -> ChainText:
 
 
 def _votes(chain: Mapping[str, Any]) -> str:
-    holders = "; ".join(f"{_name(arc['party'])} {share_words(_bounds(arc['share']))}" for arc in chain["direct"])
+    holders = "; ".join(
+        f"{_name(arc['party'])} {share_words(_bounds(arc['share']))}" for arc in chain["direct"]
+    )
     sentences = [gettext(VOTES).format(side=gettext(SIDES[chain["side"]]), holders=holders)]
     for joined in chain["rounds"]:
         template = JOINED_BY_LINK if joined["link"] else JOINED

@@ -35,7 +35,12 @@ class LostClaim(Exception):
 
 
 def enqueue(
-    *, key: str, kind: str, application_id: int | None = None, revision: int = 0, subject: str = "",
+    *,
+    key: str,
+    kind: str,
+    application_id: int | None = None,
+    revision: int = 0,
+    subject: str = "",
     run_after: datetime | None = None,
 ) -> Job:
     """Add a job inside the caller's transaction; a key that exists already returns its row."""
@@ -57,7 +62,11 @@ def due(now: datetime | None = None, *, most: int = 200) -> list[int]:
     moment = now or timezone.now()
     waiting = Q(state=JobState.WAITING, run_after__lte=moment)
     abandoned = Q(state=JobState.RUNNING, lease_until__lte=moment, run_after__lte=moment)
-    return list(Job.objects.filter(waiting | abandoned).order_by("run_after", "pk").values_list("pk", flat=True)[:most])
+    return list(
+        Job.objects.filter(waiting | abandoned)
+        .order_by("run_after", "pk")
+        .values_list("pk", flat=True)[:most]
+    )
 
 
 def claim(job_id: int) -> Claim | None:

@@ -105,7 +105,9 @@ def _reached_government(events: Any) -> Q:
 
 def may_read_internal_reasons(application: Any, user: Any) -> bool:
     """The Government's reasons, kept apart from the decree: for the desk, the Government and supervision."""
-    return may_process(application, user) or is_government(application, user) or is_prosecutor(application, user)
+    return (
+        may_process(application, user) or is_government(application, user) or is_prosecutor(application, user)
+    )
 
 
 def reads_by_exception(application: Any, user: Any) -> bool:
@@ -142,7 +144,11 @@ def case_readers(user: Any, *, events: Any, reports: Any, grants: Any) -> Q:
         seen |= not_own & _reached_government(events)
     now = timezone.now()
     granted = grants.filter(
-        application=OuterRef("pk"), user=user, valid_from__lte=now, valid_until__gt=now, revoked_at__isnull=True
+        application=OuterRef("pk"),
+        user=user,
+        valid_from__lte=now,
+        valid_until__gt=now,
+        revoked_at__isnull=True,
     )
     return seen | (filed & not_own & Q(Exists(granted)))
 

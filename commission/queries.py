@@ -33,7 +33,8 @@ from commission.models import (
     Report,
     Seat,
 )
-from commission.states import DECIDED, FINAL, PENDING, State
+from commission.models.package import Inspection
+from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
 from registry.names import folded
 from registry.roles import Role
@@ -100,7 +101,14 @@ class Cursor:
     def parse(cls, text: str) -> "Cursor | None":
         """The cursor written by `str`, or None for anything else (garbage shows the first page)."""
         day, _, pk = text.partition("-")
-        if not (day.isascii() and day.isdigit() and len(day) == 8 and pk.isascii() and pk.isdigit() and len(pk) < 19):
+        if not (
+            day.isascii()
+            and day.isdigit()
+            and len(day) == 8
+            and pk.isascii()
+            and pk.isdigit()
+            and len(pk) < 19
+        ):
             return None
         try:
             return cls(date(int(day[:4]), int(day[4:6]), int(day[6:])), int(pk))
@@ -185,7 +193,9 @@ def _narrow(rows: QuerySet[Application], user: User, narrowed: InboxFilter) -> Q
         rows = rows.filter(due_on__lt=timezone.localdate(), state__in=PENDING)
     if narrowed.search:
         wanted = folded(narrowed.search)
-        rows = rows.filter(Q(reference__icontains=narrowed.search.strip()) | Q(object__search__contains=wanted))
+        rows = rows.filter(
+            Q(reference__icontains=narrowed.search.strip()) | Q(object__search__contains=wanted)
+        )
     return rows
 
 
@@ -252,7 +262,9 @@ def case_file(reference: str, user: User) -> CaseFile | None:
 _MANY = (
     Prefetch(
         "jobs",
-        Job.objects.filter(kind="check").select_related("finding__assessment__by", "finding__assessment__document"),
+        Job.objects.filter(kind="check").select_related(
+            "finding__assessment__by", "finding__assessment__document"
+        ),
     ),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion__sent_by", "deemed_by")),
     Prefetch("events", Event.objects.select_related("by")),
@@ -290,11 +302,39 @@ def own_applications(user: User) -> QuerySet[Application]:
 
 
 def consultations_of(user: User) -> QuerySet[Consultation]:
-    """Requests to the person's bodies, open ones first."""
+    """Requests to the person's bodies, the soonest due first; never about the person's own application."""
     return (
         Consultation.objects.filter(body_id__in=user.body_ids, application__in=visible_to(user))
+        .exclude(application__applicant=user)
         .select_related("application__object", "body", "opinion")
-        .order_by("opinion__sent_at", "due_on", "pk")
+        .order_by("due_on", "pk")
+    )
+
+
+# What of a package a consulted body is sent: nothing internal, nothing that is personal data.
+SENT_MARKINGS = (Marking.PUBLIC, Marking.COMMERCIAL)
+
+
+def consultation_file(consultation_id: int, user: User) -> Consultation | None:
+    """One request with the parts of the case that are sent to the body, or None; other bodies' opinions are not."""
+    sent = Document.objects.filter(
+        removed_at__isnull=True, internal=False, inspection=Inspection.ACCEPTED, marking__in=SENT_MARKINGS
+    )
+    return (
+        consultations_of(user)
+        .select_related(
+            "application__object__stake_in",
+            "application__object__underlying",
+            "opinion__drafted_by",
+            "opinion__sent_by",
+        )
+        .prefetch_related(
+            "application__declared_parties__party",
+            Prefetch("application__documents", sent),
+            Prefetch("application__jobs", Job.objects.filter(kind="check").select_related("finding")),
+        )
+        .filter(pk=consultation_id)
+        .first()
     )
 
 
@@ -305,7 +345,9 @@ def steps_for(application: Application, user: User) -> list[workflow.Step]:
 
 def officers() -> QuerySet[User]:
     """People who may be put in charge of a case."""
-    return User.objects.filter(is_active=True, appointments__role=Role.OFFICER).distinct().order_by("username")
+    return (
+        User.objects.filter(is_active=True, appointments__role=Role.OFFICER).distinct().order_by("username")
+    )
 
 
 def decided() -> QuerySet[Application]:

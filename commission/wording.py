@@ -3,7 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from commission.states import Answer, Capacity, Choice, Effect, Kind, Marking, Motion, Outcome, SaleMode, State
+from commission.states import (
+    Answer,
+    Capacity,
+    Choice,
+    Effect,
+    Kind,
+    Marking,
+    Motion,
+    Outcome,
+    SaleMode,
+    State,
+)
 
 STATE_NAMES = {
     State.DRAFT: pgettext_lazy("state", "draft"),

@@ -49,7 +49,13 @@ NO_WORDS = Words()
 
 
 def fire(
-    application_id: int, verb: str, *, by: User | None, key: str = "", words: Words = NO_WORDS, **arguments: Any
+    application_id: int,
+    verb: str,
+    *,
+    by: User | None,
+    key: str = "",
+    words: Words = NO_WORDS,
+    **arguments: Any,
 ) -> Event:
     """Move the application by `verb` on behalf of `by` (None: the system) and return the event.
 
@@ -66,7 +72,7 @@ def fire(
         move = getattr(application, verb)
         if not can_proceed(move):
             raise CannotProceed(*why_not(application, verb))
-        if not has_transition_perm(move, by):
+        if not has_transition_perm(move, by):  # type: ignore[arg-type]  # None is the system
             raise NotAllowed(_("You may not do this: “%(verb)s”.") % {"verb": VERB_NAMES[verb]})
         source = application.state
         move(**arguments)
@@ -155,7 +161,9 @@ def steps(application: Application, user: User) -> list[Step]:
     found = []
     for verb in VERBS:
         meta = getattr(application, verb)._django_fsm
-        if not meta.has_transition(application.state) or not meta.has_transition_perm(application, application.state, user):
+        if not meta.has_transition(application.state) or not meta.has_transition_perm(
+            application, application.state, user
+        ):
             continue
         found.append(Step(verb, str(VERB_NAMES[verb]), tuple(unmet(application, verb))))
     return found

@@ -6,6 +6,7 @@ server after it has forked (config/gunicorn.py), never at import.
 
 import logging
 import threading
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -14,14 +15,16 @@ from config.celery import app
 
 logger = logging.getLogger(__name__)
 _stop = threading.Event()
-_worker = None
+_workers: list[Any] = []
 
 
 def _work() -> None:
     # Signal handlers belong to the server's main thread; the solo pool works inside this thread.
-    global _worker
-    _worker = app.Worker(pool="solo", quiet=True, without_heartbeat=True, without_mingle=True, without_gossip=True)
-    _worker.start()
+    worker = app.Worker(
+        pool="solo", quiet=True, without_heartbeat=True, without_mingle=True, without_gossip=True
+    )
+    _workers.append(worker)
+    worker.start()
 
 
 def _sweep() -> None:
@@ -48,5 +51,5 @@ def start() -> None:
 def stop() -> None:
     """Ask both to stop; unfinished jobs are taken up again at the next start."""
     _stop.set()
-    if _worker is not None:
-        _worker.stop()
+    for worker in _workers:
+        worker.stop()

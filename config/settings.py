@@ -37,11 +37,15 @@ def _required(name: str) -> str:
     """A variable that production cannot do without."""
     value = env.str(name, default="")
     if not value:
-        raise ImproperlyConfigured(f"Production needs the environment variable {name}. See README, 'Production'.")
+        raise ImproperlyConfigured(
+            f"Production needs the environment variable {name}. See README, 'Production'."
+        )
     return value
 
 
-SECRET_KEY = _required("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="") or _kept_secret("secret-key")
+SECRET_KEY = (
+    _required("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="") or _kept_secret("secret-key")
+)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -224,7 +228,9 @@ JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=0.5 if EMBEDDED_WORKE
 # The Commission. Policy values are settings shown as policy, never as law (docs/glossary).
 REGIME_MODE = env.str("REGIME_MODE", default="specification")
 if REGIME_MODE != "specification":
-    raise ImproperlyConfigured("REGIME_MODE must be 'specification': the dated regimes arrive with their own release.")
+    raise ImproperlyConfigured(
+        "REGIME_MODE must be 'specification': the dated regimes arrive with their own release."
+    )
 LAW_VERSION = "NSL-2012-01-06"
 CONSULTATION_WORKING_DAYS = 10
 APPEAL_DAYS = 30
@@ -245,7 +251,13 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {"camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": []}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    "camera": [],
+    "geolocation": [],
+    "microphone": [],
+    "payment": [],
+    "usb": [],
+}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -1,8 +1,8 @@
 """Where each audience's pages live."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
-from django.contrib.auth.decorators import login_not_required
 
 from commission.pages.account.start import start
 from commission.pages.health import healthz, readyz

@@ -79,7 +79,7 @@ def _install(requirements: Path) -> None:
     uv = shutil.which("uv")
     if uv and _succeeds([uv, "pip", "install", "--quiet", "--python", str(PYTHON), *asked]):
         return
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     if not _succeeds([*pip, *asked]):
         give_up("The requirements could not be installed: see the message above.")
 

@@ -41,5 +41,14 @@ def die_with_parent(with_signal: signal.Signals = signal.SIGTERM) -> None:
 
 def clean_environment() -> dict[str, str]:
     """This process's environment without what would point a child at another database, queue or settings."""
-    ours = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL", "VAR_DIR", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    ours = {
+        "MAKELEVEL",
+        "MAKEFLAGS",
+        "MFLAGS",
+        "DJANGO_SETTINGS_MODULE",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "VAR_DIR",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
+    }
     return {name: value for name, value in os.environ.items() if name not in ours}

@@ -11,7 +11,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deploy.environment import ROOT, give_up
@@ -36,12 +37,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
+@contextmanager
+def make_run(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """`make run` in a session of its own, so that the whole group can be signalled and counted."""
     environment = clean_environment() | {"PORT": str(port)}
-    environment.pop("MAKELEVEL", None)
     with (folder / "smoke.log").open("ab") as log:
-        return subprocess.Popen(
+        run = subprocess.Popen(
             ["make", "run"],
             cwd=folder,
             env=environment,
@@ -50,6 +51,11 @@ def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
             stderr=log,
             start_new_session=True,
         )
+    try:
+        yield run
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
 
 
 def seconds_until_served(run: subprocess.Popen[bytes], port: int, folder: Path, within: float) -> float:
@@ -88,13 +94,11 @@ def stop(run: subprocess.Popen[bytes], number: signal.Signals, *, only_make: boo
     try:
         run.wait(STOPPING)
     except subprocess.TimeoutExpired:
-        os.killpg(run.pid, signal.SIGKILL)
         give_up(f"make run did not stop within {STOPPING:.0f} s of {number.name}.")
     limit = time.monotonic() + STOPPING
     while (left := left_running(run.pid)) and time.monotonic() < limit:
         time.sleep(0.1)
     if left:
-        os.killpg(run.pid, signal.SIGKILL)
         give_up(f"Left running after {number.name}: {left}")
 
 
@@ -120,13 +124,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="commission-smoke-") as name:
         folder, port = Path(name), free_port()
         fresh_copy(folder)
-        run = start(folder, port)
-        print(f"smoke: first start {seconds_until_served(run, port, folder, FIRST_START):.1f} s", flush=True)
-        stop(run, signal.SIGINT)
-        run = start(folder, port)
-        second = seconds_until_served(run, port, folder, FIRST_START)
-        print(f"smoke: second start {second:.1f} s", flush=True)
-        stop(run, signal.SIGTERM, only_make=True)
+        with make_run(folder, port) as run:
+            first = seconds_until_served(run, port, folder, FIRST_START)
+            print(f"smoke: first start {first:.1f} s", flush=True)
+            stop(run, signal.SIGINT)
+        with make_run(folder, port) as run:
+            second = seconds_until_served(run, port, folder, FIRST_START)
+            print(f"smoke: second start {second:.1f} s", flush=True)
+            stop(run, signal.SIGTERM, only_make=True)
         refused_port(folder)
         if second > SECOND_START:
             give_up(f"The second start took {second:.1f} s, more than {SECOND_START:.0f} s.")

@@ -1,6 +1,5 @@
-"""The admin of the registry: keepers, administrators and auditors, each their own part; for others it does not exist."""
+"""The admin of the registry: keepers, administrators and auditors each have a part; for others it does not exist."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -17,10 +16,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from registry.models import Party
+from registry.models import Party, User
 from registry.permissions import may_enter_admin
-
-View = Callable[..., HttpResponseBase]
 
 
 class RegistryAdminSite(admin.AdminSite):
@@ -38,9 +35,9 @@ class RegistryAdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        return user.is_authenticated and user.is_active and may_enter_admin(user)
+        return isinstance(user, User) and user.is_active and may_enter_admin(user)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Strangers sign in; signed-in people without a part here, or reaching for another's part, get 404."""
         guarded = super().admin_view(self._hiding(view), cacheable)
 
@@ -54,7 +51,7 @@ class RegistryAdminSite(admin.AdminSite):
 
         return inner
 
-    def _hiding(self, view: View) -> View:
+    def _hiding(self, view: Any) -> Any:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
@@ -73,17 +70,13 @@ class RegistryAdminSite(admin.AdminSite):
             raise Http404
         return redirect_to_login(request.GET.get("next", request.path), settings.LOGIN_URL)
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return _sign_out(request)
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
 
-    def password_change_done(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

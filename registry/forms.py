@@ -120,7 +120,8 @@ class HoldingInlineForm(HoldingShares):
 
     class Meta:
         model = Holding
-        fields = ["owner", "nominee", "valid_from", "valid_to", "note"]
+        fields = ["owner", "valid_from", "valid_to", "note"]
+        widgets = {"note": forms.TextInput(attrs={"size": 20})}
 
 
 class HoldersFormSet(forms.BaseInlineFormSet):

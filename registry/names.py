@@ -18,7 +18,9 @@ def clean_name(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     text = _SPACES.sub(" ", text).strip()
     if any(char in _DIRECTION or unicodedata.category(char) == "Cc" for char in text):
-        raise ValidationError(_("Remove the invisible control characters and type the name again."), code="control")
+        raise ValidationError(
+            _("Remove the invisible control characters and type the name again."), code="control"
+        )
     return text
 
 

@@ -18,9 +18,7 @@ from registry.models.parties import PartyKind
 from registry.ownership.network import Network
 from registry.ownership.terms import HOME, Holding, Kind, Link, LinkType, Party, Range
 
-MUTUAL = (
-    LinkType.SPOUSE, LinkType.CLOSE_RELATIVE, LinkType.COMMON_BOARD_MAJORITY, LinkType.AGREEMENT
-)
+MUTUAL = (LinkType.SPOUSE, LinkType.CLOSE_RELATIVE, LinkType.COMMON_BOARD_MAJORITY, LinkType.AGREEMENT)
 """Ties that make one group of their ends, so that they are followed both ways."""
 
 # One recursive reference only, and UNION: PostgreSQL asks for the first, rings of owners for the second.

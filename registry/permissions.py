@@ -12,7 +12,8 @@ from registry.roles import Role
 class Person(Protocol):
     """As much of a user as a permission needs."""
 
-    pk: int | None
+    @property
+    def pk(self) -> int | None: ...
 
     def holds(self, *roles: Role) -> bool: ...
 

@@ -60,11 +60,11 @@ def editions_on(day: date) -> QuerySet[ListEdition]:
     return ListEdition.objects.filter(effective_from__lte=day).exclude(Exists(later))
 
 
-def listed_on(day: date) -> QuerySet[StrategicObject]:
-    """Objects on either list on `day`, with `listed_as` naming the list."""
-    mine = _entries_on(day).filter(object=OuterRef("pk")).order_by("edition__list")
+def listed_on(day: date, list_name: str = "") -> QuerySet[StrategicObject]:
+    """Objects on either list (or on the one named) on `day`, with `listed_as` naming the list."""
+    mine = _entries_on(day, list_name).filter(object=OuterRef("pk")).order_by("edition__list")
     return (
-        StrategicObject.objects.filter(pk__in=_entries_on(day).values("object"))
+        StrategicObject.objects.filter(pk__in=_entries_on(day, list_name).values("object"))
         .annotate(listed_as=Subquery(mine.values("edition__list")[:1]))
         .order_by("code")
     )

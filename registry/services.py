@@ -7,7 +7,7 @@ then nothing is written.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -202,7 +202,7 @@ def _before_end(begins: date | None, ends: date | None) -> bool:
     return begins is None or ends is None or begins < ends
 
 
-def _appointment_facts(appointment: Appointment) -> dict[str, str | int | None]:
+def _appointment_facts(appointment: Appointment) -> dict[str, Any]:
     return {
         "appointment": appointment.pk,
         "role": appointment.role,

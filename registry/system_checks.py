@@ -36,4 +36,10 @@ def one_state_machine_package(**kwargs: Any) -> list[CheckMessage]:
         distribution("django-fsm")
     except PackageNotFoundError:
         return []
-    return [Error("django-fsm is installed beside django-fsm-2.", hint="Uninstall both, then reinstall.", id="registry.E002")]
+    return [
+        Error(
+            "django-fsm is installed beside django-fsm-2.",
+            hint="Uninstall both, then reinstall.",
+            id="registry.E002",
+        )
+    ]

@@ -33,7 +33,9 @@ def _message(over: Excess) -> str:
         case "votes", None:
             return _("Holdings of %(company)s add up to %(sum)s of the votes: correct the shares.")
         case "votes", _day:
-            return _("Holdings of %(company)s add up to %(sum)s of the votes on %(day)s: correct shares or dates.")
+            return _(
+                "Holdings of %(company)s add up to %(sum)s of the votes on %(day)s: correct shares or dates."
+            )
         case _measure, None:
             return _("Holdings of %(company)s add up to %(sum)s of the capital: correct the shares.")
     return _("Holdings of %(company)s add up to %(sum)s of the capital on %(day)s: correct shares or dates.")

@@ -86,7 +86,9 @@ class Road:
         applications.save_transaction(
             application_id=pk,
             by=by,
-            data=TransactionData(kind=kind, share=Fraction(share), sale_mode="off_exchange" if kind == "sale" else ""),
+            data=TransactionData(
+                kind=kind, share=Fraction(share), sale_mode="off_exchange" if kind == "sale" else ""
+            ),
         )
         applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
         for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
@@ -147,7 +149,9 @@ class Road:
                 continue
             by = person(appointment.user.username)
             consultations.draft_opinion(
-                consultation_id=consultation.pk, by=by, data=OpinionData(answer=answer, reasons="No objection.")
+                consultation_id=consultation.pk,
+                by=by,
+                data=OpinionData(answer=answer, reasons="No objection."),
             )
             consultations.send_opinion(consultation_id=consultation.pk, by=by)
         return self
@@ -161,7 +165,9 @@ class Road:
 
     def put_on_agenda(self) -> "Road":
         secretary = person("secretary")
-        session = sessions.call_session(by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Astana")
+        session = sessions.call_session(
+            by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Astana"
+        )
         sessions.put_on_agenda(application_id=self.pk, session_id=session.pk, by=secretary)
         return self
 

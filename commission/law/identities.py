@@ -29,8 +29,7 @@ WORDS = {
 }
 
 LEGAL_FORMS = frozenset(
-    "jsc llp llc ltd plc inc corp sa ag bv nv gmbh nc jv ао нао тоо ооо зао пао оао ак нк ақ жшс қақ ұк "
-    "limited company corporation".split()
+    ["jsc", "llp", "llc", "ltd", "plc", "inc", "corp", "sa", "ag", "bv", "nv", "gmbh", "nc", "jv", "ао", "нао", "тоо", "ооо", "зао", "пао", "оао", "ак", "нк", "ақ", "жшс", "қақ", "ұк", "limited", "company", "corporation"]
 )
 _ASIDE = re.compile(r"\([^)]*\)")
 _NOT_WORD = re.compile(r"[\W_]+")

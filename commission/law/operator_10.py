@@ -1,5 +1,7 @@
 """NSL 23(6)(6): Anybody, residents too, alone or in a group, whose resulting voting share passes 10 % needs a consent beforehand."""
 
+from dataclasses import replace
+
 from commission.law.conditions import OPERATOR
 from commission.law.facts import Facts
 from commission.law.provision import Answer, check, examine
@@ -26,4 +28,5 @@ WORDS = {
 )
 def operator_10(facts: Facts) -> Answer:
     """Anybody, residents too, alone or in a group, whose resulting voting share passes 10 % needs a consent beforehand."""
-    return examine()
+    translation = (("note.translation", {}),) if facts.regime == "R1" else ()
+    return replace(examine(), notes=translation)

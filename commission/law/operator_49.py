@@ -52,7 +52,7 @@ WORDS = {
 def operator_49(facts: Facts) -> Answer:
     """Foreigners together may not hold more than 49 % of the votes or stakes; in R2 not without a decision."""
     answer = _covered(facts, limit(facts, more_than=LIMIT))
-    if answer.outcome is Outcome.CLEAR:
+    if answer.message == "clear":
         by_stakes = tuple(_by_stakes(facts))
         if by_stakes:
             answer = replace(answer, outcome=Outcome.ATTENTION, notes=(*by_stakes, *answer.notes))

@@ -10,8 +10,20 @@ from commission.law import figures
 from commission.law.facts import Deal, Facts
 from commission.states import Kind as DealKind
 from registry.ownership.network import Network, View
+from registry.ownership.terms import (
+    ONE,
+    ZERO,
+    Basis,
+    Holding,
+    Kind,
+    Link,
+    LinkType,
+    Party,
+    Range,
+    RefusedData,
+    in_force,
+)
 from registry.ownership.whatif import AddLink, Issue, Operation, Transfer, apply
-from registry.ownership.terms import ONE, ZERO, Basis, Holding, Kind, Link, LinkType, Party, Range, RefusedData, in_force
 
 SALES = frozenset(
     {DealKind.SALE, DealKind.GIFT, DealKind.CONTRIBUTION, DealKind.ENFORCEMENT, DealKind.BANKRUPTCY_SALE}

@@ -1,7 +1,7 @@
 """Words that more than one check uses. A check's own words stand in its module; all are marked, none translated here."""
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
+def N_(message: str) -> str:
     """Mark a sentence for the catalogues; it is translated when it is shown (commission.findings_text)."""
     return message
 

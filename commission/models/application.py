@@ -13,7 +13,7 @@ from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transi
 
 from commission import guards, permissions
 from commission.models.fields import ShareField
-from commission.states import ENCUMBRANCES, PERMITTED, Capacity, Kind, SaleMode, State
+from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
 from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAMES
 from registry.models import StrategicObject, User
 
@@ -37,30 +37,46 @@ class Application(ConcurrentTransitionMixin, models.Model):
 
     reference = models.CharField(_("number"), max_length=16, unique=True)
     state = FSMField(
-        _("state"), default=S.DRAFT, protected=True, choices=[(str(s), name) for s, name in STATE_NAMES.items()]
+        _("state"),
+        default=S.DRAFT,
+        protected=True,
+        choices=[(str(s), name) for s, name in STATE_NAMES.items()],
     )
     regime = models.CharField(_("regime"), max_length=2, default="R1")
     revision = models.PositiveIntegerField(_("revision of the package"), default=0)
-    applicant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="applications", verbose_name=_("applicant"))
+    applicant = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="applications", verbose_name=_("applicant")
+    )
     officer = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("officer")
     )
 
     capacity = models.CharField(
-        _("filing as"), max_length=10, blank=True, choices=[(str(c), name) for c, name in CAPACITY_NAMES.items()]
+        _("filing as"),
+        max_length=10,
+        blank=True,
+        choices=[(str(c), name) for c, name in CAPACITY_NAMES.items()],
     )
     object = models.ForeignKey(
         StrategicObject, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
     )
     kind = models.CharField(
-        _("kind of transaction"), max_length=20, blank=True, choices=[(str(k), name) for k, name in KIND_NAMES.items()]
+        _("kind of transaction"),
+        max_length=20,
+        blank=True,
+        choices=[(str(k), name) for k, name in KIND_NAMES.items()],
     )
     sale_mode = models.CharField(
-        _("way of sale"), max_length=12, blank=True, choices=[(str(m), name) for m, name in MODE_NAMES.items()]
+        _("way of sale"),
+        max_length=12,
+        blank=True,
+        choices=[(str(m), name) for m, name in MODE_NAMES.items()],
     )
     share = ShareField(_("share of all voting shares"), null=True, blank=True)
     price = models.DecimalField(_("price, KZT"), max_digits=20, decimal_places=2, null=True, blank=True)
-    valuation = models.DecimalField(_("valuation, KZT"), max_digits=20, decimal_places=2, null=True, blank=True)
+    valuation = models.DecimalField(
+        _("valuation, KZT"), max_digits=20, decimal_places=2, null=True, blank=True
+    )
     contract_date = models.DateField(_("intended date of the contract"), null=True, blank=True)
     purpose = models.TextField(_("purpose of the transaction"), blank=True)
     declared_at = models.DateTimeField(_("declaration given"), null=True, blank=True)
@@ -70,7 +86,11 @@ class Application(ConcurrentTransitionMixin, models.Model):
     t0 = models.DateField(_("day zero"), null=True, blank=True)
     due_on = models.DateField(_("statutory total ends"), null=True, blank=True)
     current_item = models.OneToOneField(
-        "commission.AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="heard_application"
+        "commission.AgendaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="heard_application",
     )
 
     class Meta:
@@ -116,7 +136,10 @@ class Application(ConcurrentTransitionMixin, models.Model):
     # --- the road (domain: The road of an application) -----------------------------------------------------------
 
     @transition(
-        state, source=[S.DRAFT, S.RETURNED], target=S.SUBMITTED, permission=permissions.is_applicant,
+        state,
+        source=[S.DRAFT, S.RETURNED],
+        target=S.SUBMITTED,
+        permission=permissions.is_applicant,
         conditions=[guards.is_complete],
     )
     def submit(self, *, at: Any, due_on: date) -> None:
@@ -130,7 +153,10 @@ class Application(ConcurrentTransitionMixin, models.Model):
         """Every defect is listed at once."""
 
     @transition(
-        state, source=S.SUBMITTED, target=S.REGISTERED, permission=permissions.may_process,
+        state,
+        source=S.SUBMITTED,
+        target=S.REGISTERED,
+        permission=permissions.may_process,
         conditions=[guards.has_officer, guards.documents_accepted],
     )
     def register(self, *, t0: date, due_on: date, regime: str) -> None:
@@ -138,7 +164,9 @@ class Application(ConcurrentTransitionMixin, models.Model):
         self.t0, self.due_on, self.regime = t0, due_on, regime
 
     @transition(
-        state, source=[S.SUBMITTED, S.REGISTERED], target=RETURN_VALUE(S.NOT_REQUIRED, S.NOT_ADMITTED),
+        state,
+        source=[S.SUBMITTED, S.REGISTERED],
+        target=RETURN_VALUE(S.NOT_REQUIRED, S.NOT_ADMITTED),
         permission=permissions.is_head,
     )
     def dismiss(self, *, as_state: State) -> State:
@@ -146,7 +174,10 @@ class Application(ConcurrentTransitionMixin, models.Model):
         return as_state
 
     @transition(
-        state, source=S.REGISTERED, target=S.UNDER_REVIEW, permission=permissions.may_process,
+        state,
+        source=S.REGISTERED,
+        target=S.UNDER_REVIEW,
+        permission=permissions.may_process,
         conditions=[guards.checks_have_run],
     )
     def examine(self) -> None:
@@ -161,16 +192,25 @@ class Application(ConcurrentTransitionMixin, models.Model):
         """The time for remarks is over."""
 
     @transition(
-        state, source=S.UNDER_REVIEW, target=S.ON_AGENDA, permission=permissions.is_secretary,
+        state,
+        source=S.UNDER_REVIEW,
+        target=S.ON_AGENDA,
+        permission=permissions.is_secretary,
         conditions=[
-            guards.under_commission, guards.opinions_closed, guards.report_countersigned, guards.facts_shown_if_adverse,
+            guards.under_commission,
+            guards.opinions_closed,
+            guards.report_countersigned,
+            guards.facts_shown_if_adverse,
         ],
     )
     def put_on_agenda(self, *, item: Any) -> None:
         self.current_item = item
 
     @transition(
-        state, source=S.ON_AGENDA, target=S.UNDER_REVIEW, permission=permissions.is_chair,
+        state,
+        source=S.ON_AGENDA,
+        target=S.UNDER_REVIEW,
+        permission=permissions.is_chair,
         conditions=[guards.votes_not_open],
     )
     def recall(self) -> None:
@@ -178,13 +218,20 @@ class Application(ConcurrentTransitionMixin, models.Model):
         self.current_item = None
 
     @transition(
-        state, source=S.ON_AGENDA, target=S.HEARD, permission=permissions.is_secretary, conditions=[guards.session_has_quorum]
+        state,
+        source=S.ON_AGENDA,
+        target=S.HEARD,
+        permission=permissions.is_secretary,
+        conditions=[guards.session_has_quorum],
     )
     def hear(self) -> None:
         """The session, with a quorum for the item, took it up."""
 
     @transition(
-        state, source=S.HEARD, target=S.UNDER_REVIEW, permission=permissions.is_secretary,
+        state,
+        source=S.HEARD,
+        target=S.UNDER_REVIEW,
+        permission=permissions.is_secretary,
         conditions=[guards.votes_not_open],
     )
     def defer(self) -> None:
@@ -192,75 +239,107 @@ class Application(ConcurrentTransitionMixin, models.Model):
         self.current_item = None
 
     @transition(
-        state, source=S.HEARD, target=S.RECOMMENDED, permission=permissions.is_secretary,
+        state,
+        source=S.HEARD,
+        target=S.RECOMMENDED,
+        permission=permissions.is_secretary,
         conditions=[guards.votes_not_open, guards.motion_carried],
     )
     def recommend(self) -> None:
         """The motion carried is the Commission's recommendation (NSL 13(5))."""
 
     @transition(
-        state, source=S.RECOMMENDED, target=S.BEFORE_GOVERNMENT, permission=permissions.is_secretary,
+        state,
+        source=S.RECOMMENDED,
+        target=S.BEFORE_GOVERNMENT,
+        permission=permissions.is_secretary,
         conditions=[guards.minutes_signed],
     )
     def send_to_government(self) -> None:
         pass
 
-    @transition(state, source=S.BEFORE_GOVERNMENT, target=S.UNDER_REVIEW, permission=permissions.is_government)
+    @transition(
+        state, source=S.BEFORE_GOVERNMENT, target=S.UNDER_REVIEW, permission=permissions.is_government
+    )
     def return_to_review(self) -> None:
         """The Government wants more before it decides."""
         self.current_item = None
 
     @transition(
-        state, source=S.UNDER_REVIEW, target=S.OPINION_DRAFTED, permission=permissions.may_process,
+        state,
+        source=S.UNDER_REVIEW,
+        target=S.OPINION_DRAFTED,
+        permission=permissions.may_process,
         conditions=[guards.under_sectoral_opinion, guards.opinions_closed],
     )
     def draft_opinion(self) -> None:
         """R2: the sector's ministry drafts its opinion."""
 
     @transition(
-        state, source=S.OPINION_DRAFTED, target=S.BEFORE_GOVERNMENT, permission=permissions.may_agree,
+        state,
+        source=S.OPINION_DRAFTED,
+        target=S.BEFORE_GOVERNMENT,
+        permission=permissions.may_agree,
         conditions=[guards.under_sectoral_opinion],
     )
     def agree(self) -> None:
         """R2: the national security bodies agree."""
 
     @transition(
-        state, source=S.OPINION_DRAFTED, target=S.UNDER_REVIEW, permission=permissions.may_agree,
+        state,
+        source=S.OPINION_DRAFTED,
+        target=S.UNDER_REVIEW,
+        permission=permissions.may_agree,
         conditions=[guards.under_sectoral_opinion],
     )
     def disagree(self) -> None:
         """R2: the national security bodies do not agree."""
 
     @transition(
-        state, source=S.BEFORE_GOVERNMENT, target=S.PERMITTED, permission=permissions.is_government,
+        state,
+        source=S.BEFORE_GOVERNMENT,
+        target=S.PERMITTED,
+        permission=permissions.is_government,
         conditions=[guards.decision_recorded],
     )
     def permit(self) -> None:
         pass
 
     @transition(
-        state, source=S.BEFORE_GOVERNMENT, target=S.PERMITTED_WITH_CONDITIONS, permission=permissions.is_government,
+        state,
+        source=S.BEFORE_GOVERNMENT,
+        target=S.PERMITTED_WITH_CONDITIONS,
+        permission=permissions.is_government,
         conditions=[guards.decision_recorded],
     )
     def permit_with_conditions(self) -> None:
         pass
 
     @transition(
-        state, source=S.BEFORE_GOVERNMENT, target=S.REFUSED, permission=permissions.is_government,
+        state,
+        source=S.BEFORE_GOVERNMENT,
+        target=S.REFUSED,
+        permission=permissions.is_government,
         conditions=[guards.decision_recorded],
     )
     def refuse(self) -> None:
         pass
 
     @transition(
-        state, source=list(PERMITTED), target=S.AWAITING_CONCLUSION, permission=permissions.is_system,
+        state,
+        source=list(PERMITTED),
+        target=S.AWAITING_CONCLUSION,
+        permission=permissions.is_system,
         conditions=[guards.notice_sent],
     )
     def await_conclusion(self) -> None:
         """The applicant has been told; the contract may be concluded."""
 
     @transition(
-        state, source=S.AWAITING_CONCLUSION, target=S.IN_MONITORING, permission=permissions.may_process,
+        state,
+        source=S.AWAITING_CONCLUSION,
+        target=S.IN_MONITORING,
+        permission=permissions.may_process,
     )
     def conclude(self) -> None:
         """The contract was concluded and reported."""
@@ -270,49 +349,67 @@ class Application(ConcurrentTransitionMixin, models.Model):
         """The deal was given up."""
 
     @transition(
-        state, source=[S.IN_MONITORING, S.REFUSED, S.STATE_PURCHASE, *PERMITTED], target=S.CLOSED,
-        permission=permissions.may_process, conditions=[guards.no_live_condition, guards.appeal_period_over],
+        state,
+        source=[S.IN_MONITORING, S.REFUSED, S.STATE_PURCHASE, *PERMITTED],
+        target=S.CLOSED,
+        permission=permissions.may_process,
+        conditions=[guards.no_live_condition, guards.appeal_period_over],
     )
     def close(self) -> None:
         pass
 
     @transition(
-        state, source=[*PERMITTED, S.AWAITING_CONCLUSION], target=S.STATE_PURCHASE, permission=permissions.is_government,
+        state,
+        source=[*PERMITTED, S.AWAITING_CONCLUSION],
+        target=S.STATE_PURCHASE,
+        permission=permissions.is_government,
         conditions=[guards.has_priority_right],
     )
     def exercise_priority(self) -> None:
         """The state buys instead (CC 193-1(4), SPL 191-194)."""
 
     @transition(
-        state, source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING], target=S.REVOKED,
+        state,
+        source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING],
+        target=S.REVOKED,
         permission=permissions.is_government,
     )
     def revoke(self) -> None:
         pass
 
     @transition(
-        state, source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING, S.REFUSED], target=S.ANNULLED,
+        state,
+        source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING, S.REFUSED],
+        target=S.ANNULLED,
         permission=permissions.is_head,
     )
     def annul(self) -> None:
         """A court or a higher body set the decision aside."""
 
     @transition(
-        state, source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING], target=S.LAPSED,
-        permission=permissions.is_system, conditions=[guards.term_is_over],
+        state,
+        source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING],
+        target=S.LAPSED,
+        permission=permissions.is_system,
+        conditions=[guards.term_is_over],
     )
     def lapse(self) -> None:
         """Only when the decree itself sets a term."""
 
     @transition(
-        state, source=WITHDRAWABLE, target=S.WITHDRAWN, permission=permissions.is_applicant,
+        state,
+        source=WITHDRAWABLE,
+        target=S.WITHDRAWN,
+        permission=permissions.is_applicant,
         conditions=[guards.votes_not_open],
     )
     def withdraw(self) -> None:
         """Until the decision (policy)."""
 
     @transition(
-        state, source=[S.SUBMITTED, S.RETURNED, S.REGISTERED, S.UNDER_REVIEW], target=S.DISCONTINUED,
+        state,
+        source=[S.SUBMITTED, S.RETURNED, S.REGISTERED, S.UNDER_REVIEW],
+        target=S.DISCONTINUED,
         permission=permissions.is_head,
     )
     def discontinue(self) -> None:
@@ -331,14 +428,25 @@ class DeclaredParty(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declared_parties")
     role = models.CharField(
-        _("role"), max_length=10,
-        choices=[("applicant", _("applicant")), ("acquirer", _("acquirer")), ("holder", _("stands behind the acquirer"))],
+        _("role"),
+        max_length=10,
+        choices=[
+            ("applicant", _("applicant")),
+            ("acquirer", _("acquirer")),
+            ("holder", _("stands behind the acquirer")),
+        ],
     )
     party = models.ForeignKey(
-        "registry.Party", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in the registry")
+        "registry.Party",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("in the registry"),
     )
     kind = models.CharField(
-        _("kind"), max_length=12,
+        _("kind"),
+        max_length=12,
         choices=[("entity", _("legal entity")), ("individual", _("individual")), ("state", _("state"))],
     )
     name = models.CharField(_("name"), max_length=300)
@@ -351,7 +459,9 @@ class DeclaredParty(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "role"], condition=~models.Q(role="holder"), name="one_applicant_one_acquirer"
+                fields=["application", "role"],
+                condition=~models.Q(role="holder"),
+                name="one_applicant_one_acquirer",
             )
         ]
 
@@ -363,8 +473,12 @@ class DeclaredHolding(models.Model):
     """A stake in the acquirer, or in a holder of it, as the applicant declares it."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declared_holdings")
-    owner = models.ForeignKey(DeclaredParty, on_delete=models.CASCADE, related_name="holdings", verbose_name=_("who"))
-    company = models.ForeignKey(DeclaredParty, on_delete=models.CASCADE, related_name="held_by", verbose_name=_("in whom"))
+    owner = models.ForeignKey(
+        DeclaredParty, on_delete=models.CASCADE, related_name="holdings", verbose_name=_("who")
+    )
+    company = models.ForeignKey(
+        DeclaredParty, on_delete=models.CASCADE, related_name="held_by", verbose_name=_("in whom")
+    )
     low = ShareField(_("share of votes, lowest"))
     high = ShareField(_("share of votes, highest"))
 

@@ -28,7 +28,9 @@ class ClockEntry(models.Model):
     counter = models.CharField(max_length=12, choices=Counter.choices)
     movement = models.CharField(max_length=10, choices=Movement.choices)
     on = models.DateField()
-    working_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Length set or added."))
+    working_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Length set or added.")
+    )
     ground = models.CharField(max_length=200)
     consultation = models.ForeignKey(
         "commission.Consultation", on_delete=models.PROTECT, null=True, blank=True, related_name="clock"

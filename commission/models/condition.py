@@ -12,7 +12,9 @@ class Condition(models.Model):
     decision = models.ForeignKey("commission.Decision", on_delete=models.PROTECT, related_name="conditions")
     position = models.PositiveSmallIntegerField()
     wording = models.TextField(_("wording"))
-    verified_by = models.ForeignKey(StateBody, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    verified_by = models.ForeignKey(
+        StateBody, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     due_on = models.DateField(_("due"), null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -20,7 +22,9 @@ class Condition(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["decision", "position"], name="condition_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "position"], name="condition_position_once")
+        ]
 
     @property
     def is_live(self) -> bool:

@@ -11,7 +11,9 @@ from registry.models import StateBody, User
 class Consultation(models.Model):
     """One body asked about one revision. Silence may be deemed "no position" (policy), never for NSL 15(1)(1)."""
 
-    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="consultations")
+    application = models.ForeignKey(
+        "commission.Application", on_delete=models.PROTECT, related_name="consultations"
+    )
     revision = models.PositiveIntegerField()
     body = models.ForeignKey(StateBody, on_delete=models.PROTECT, related_name="consultations")
     why = models.CharField(_("why this body"), max_length=40, help_text=_("Competence on which it is asked."))
@@ -23,7 +25,9 @@ class Consultation(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "revision", "body"], name="body_asked_once_per_revision")
+            models.UniqueConstraint(
+                fields=["application", "revision", "body"], name="body_asked_once_per_revision"
+            )
         ]
 
     @property
@@ -45,9 +49,14 @@ class Opinion(models.Model):
 
     consultation = models.OneToOneField(Consultation, on_delete=models.PROTECT, related_name="opinion")
     marking = models.CharField(
-        _("marking"), max_length=20, choices=[(str(m), MARKING_NAMES[m]) for m in HELD_MARKINGS], default=Marking.COMMERCIAL
+        _("marking"),
+        max_length=20,
+        choices=[(str(m), MARKING_NAMES[m]) for m in HELD_MARKINGS],
+        default=Marking.COMMERCIAL,
     )
-    answer = models.CharField(_("answer"), max_length=16, choices=[(str(a), n) for a, n in ANSWER_NAMES.items()])
+    answer = models.CharField(
+        _("answer"), max_length=16, choices=[(str(a), n) for a, n in ANSWER_NAMES.items()]
+    )
     reasons = models.TextField(_("reasons"))
     conditions = models.TextField(_("conditions proposed"), blank=True)
     threats = models.JSONField(_("threats, NSL 6(1)"), default=list, blank=True)

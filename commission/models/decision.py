@@ -11,16 +11,22 @@ from registry.models import User
 class Report(models.Model):
     """The officer's report with the motion it proposes; countersigned by another person, void when its ground moves."""
 
-    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="reports")
+    application = models.ForeignKey(
+        "commission.Application", on_delete=models.PROTECT, related_name="reports"
+    )
     revision = models.PositiveIntegerField()
-    motion = models.CharField(_("proposed recommendation"), max_length=24, choices=[(str(m), n) for m, n in MOTION_NAMES.items()])
+    motion = models.CharField(
+        _("proposed recommendation"), max_length=24, choices=[(str(m), n) for m, n in MOTION_NAMES.items()]
+    )
     text = models.TextField(_("report"))
     conditions = models.TextField(_("conditions, one a line"), blank=True)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(auto_now_add=True)
     countersigned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     countersigned_at = models.DateTimeField(null=True, blank=True)
-    rests_on_sha256 = models.CharField(max_length=64, help_text=_("Hash of the findings and opinions it rests on."))
+    rests_on_sha256 = models.CharField(
+        max_length=64, help_text=_("Hash of the findings and opinions it rests on.")
+    )
     voided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -37,8 +43,12 @@ class Report(models.Model):
 class Decision(models.Model):
     """The Government's decree: number, date, text in Kazakh and Russian; internal reasons kept apart from the text."""
 
-    application = models.OneToOneField("commission.Application", on_delete=models.PROTECT, related_name="decision")
-    outcome = models.CharField(_("decision"), max_length=24, choices=[(str(m), n) for m, n in MOTION_NAMES.items()])
+    application = models.OneToOneField(
+        "commission.Application", on_delete=models.PROTECT, related_name="decision"
+    )
+    outcome = models.CharField(
+        _("decision"), max_length=24, choices=[(str(m), n) for m, n in MOTION_NAMES.items()]
+    )
     number = models.CharField(_("number of the decree"), max_length=60)
     date = models.DateField(_("date of the decree"))
     text_kk = models.TextField(_("text in Kazakh"))

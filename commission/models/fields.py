@@ -9,6 +9,10 @@ from django.db import models
 class ShareField(models.CharField):
     """A share of one as an exact fraction, stored as text in lowest terms ('1/10'); the Python value is a Fraction."""
 
+    # What django-stubs reads: a Fraction goes in and comes out (None where the column allows it).
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 60)
         super().__init__(*args, **kwargs)

@@ -12,7 +12,9 @@ from registry.models import User
 class FactsSnapshot(models.Model):
     """The facts of one revision, frozen at registration: any check can be run again on them on any later day."""
 
-    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="snapshots")
+    application = models.ForeignKey(
+        "commission.Application", on_delete=models.PROTECT, related_name="snapshots"
+    )
     revision = models.PositiveIntegerField()
     as_of = models.DateField()
     facts = models.JSONField(encoder=DjangoJSONEncoder)
@@ -20,7 +22,9 @@ class FactsSnapshot(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "revision"], name="snapshot_once_per_revision")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "revision"], name="snapshot_once_per_revision")
+        ]
 
 
 class Finding(models.Model):
@@ -31,7 +35,9 @@ class Finding(models.Model):
     """
 
     job = models.OneToOneField("commission.Job", on_delete=models.PROTECT, related_name="finding")
-    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="findings")
+    application = models.ForeignKey(
+        "commission.Application", on_delete=models.PROTECT, related_name="findings"
+    )
     revision = models.PositiveIntegerField()
     check_id = models.CharField(max_length=40)
     law_version = models.CharField(max_length=30)
@@ -50,7 +56,8 @@ class Finding(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "revision", "check_id", "law_version"], name="finding_once_per_revision"
+                fields=["application", "revision", "check_id", "law_version"],
+                name="finding_once_per_revision",
             )
         ]
 
@@ -73,10 +80,17 @@ class Assessment(models.Model):
     """An officer's outcome for a check that the program left undetermined: reason, document, author. Append-only."""
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="assessments")
-    outcome = models.CharField(_("outcome"), max_length=16, choices=[(str(o), name) for o, name in OUTCOME_NAMES.items()])
+    outcome = models.CharField(
+        _("outcome"), max_length=16, choices=[(str(o), name) for o, name in OUTCOME_NAMES.items()]
+    )
     reason = models.TextField(_("reason"))
     document = models.ForeignKey(
-        "commission.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+        "commission.Document",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
     )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

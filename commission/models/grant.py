@@ -12,8 +12,12 @@ from registry.models import User
 class AccessGrant(models.Model):
     """A named person may read one case from one moment until another, for a reason, by somebody's decision."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="access_grants", verbose_name=_("person"))
-    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="access_grants")
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="access_grants", verbose_name=_("person")
+    )
+    application = models.ForeignKey(
+        "commission.Application", on_delete=models.PROTECT, related_name="access_grants"
+    )
     valid_from = models.DateTimeField(_("from"))
     valid_until = models.DateTimeField(_("until"))
     reason = models.TextField(_("reason"))
@@ -24,7 +28,9 @@ class AccessGrant(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="grant_interval_not_empty"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("valid_from")), name="grant_interval_not_empty"
+            ),
             models.CheckConstraint(condition=~Q(user=F("granted_by")), name="nobody_grants_themselves"),
         ]
 

@@ -14,7 +14,9 @@ class JobState(models.TextChoices):
 class Job(models.Model):
     """One piece of work. A worker claims it with a lease and an attempt number and may write only while both hold."""
 
-    key = models.CharField(max_length=120, unique=True, help_text=_("Names the effect: the same key is never done twice."))
+    key = models.CharField(
+        max_length=120, unique=True, help_text=_("Names the effect: the same key is never done twice.")
+    )
     kind = models.CharField(max_length=30)
     application = models.ForeignKey(
         "commission.Application", on_delete=models.PROTECT, null=True, blank=True, related_name="jobs"

@@ -20,11 +20,18 @@ class Inspection(models.TextChoices):
 class Document(models.Model):
     """One file, stored by its SHA-256; in quarantine until the inspection in a child process accepts it."""
 
-    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="documents")
-    code = models.CharField(_("document"), max_length=4, help_text=_("Its place in the package: D1 ... P2, or X."))
+    application = models.ForeignKey(
+        "commission.Application", on_delete=models.PROTECT, related_name="documents"
+    )
+    code = models.CharField(
+        _("document"), max_length=4, help_text=_("Its place in the package: D1 ... P2, or X.")
+    )
     title = models.CharField(_("title"), max_length=300)
     marking = models.CharField(
-        _("marking"), max_length=20, choices=[(str(m), name) for m, name in MARKING_NAMES.items()], default=Marking.COMMERCIAL
+        _("marking"),
+        max_length=20,
+        choices=[(str(m), name) for m, name in MARKING_NAMES.items()],
+        default=Marking.COMMERCIAL,
     )
     file_name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=100)
@@ -33,7 +40,9 @@ class Document(models.Model):
     pages = models.PositiveIntegerField(null=True, blank=True)
     inspection = models.CharField(max_length=8, choices=Inspection.choices, default=Inspection.WAITING)
     verdict = models.CharField(max_length=40, blank=True, help_text=_("Why the inspection refused it."))
-    internal = models.BooleanField(default=False, help_text=_("Belongs to the authority's side; the applicant never sees it."))
+    internal = models.BooleanField(
+        default=False, help_text=_("Belongs to the authority's side; the applicant never sees it.")
+    )
     received_on = models.DateField()
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)

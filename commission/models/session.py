@@ -58,7 +58,9 @@ class AgendaItem(models.Model):
     """One application on one agenda. The vote is open between `opened_at` and `closed_at`; its result is then fixed."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="items")
-    application = models.ForeignKey("commission.Application", on_delete=models.PROTECT, related_name="agenda_items")
+    application = models.ForeignKey(
+        "commission.Application", on_delete=models.PROTECT, related_name="agenda_items"
+    )
     position = models.PositiveSmallIntegerField()
     report = models.ForeignKey("commission.Report", on_delete=models.PROTECT, related_name="+")
     motion = models.CharField(max_length=24, choices=[(str(m), n) for m, n in MOTION_NAMES.items()])
@@ -117,7 +119,9 @@ class Vote(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["item", "member"], name="one_vote_per_member_and_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "member"], name="one_vote_per_member_and_item")
+        ]
 
     @property
     def is_for(self) -> bool:

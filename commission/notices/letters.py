@@ -18,10 +18,16 @@ _SUBJECTS = {
 _BODIES = {
     "submitted": N_("We have received your application. You will be told when it is registered or returned."),
     "returned": N_("Your application was returned for completion. What is missing is listed on its page."),
-    "registered": N_("Your application is registered. The statutory total runs from %(t0)s and ends on %(due_on)s."),
+    "registered": N_(
+        "Your application is registered. The statutory total runs from %(t0)s and ends on %(due_on)s."
+    ),
     "withdrawn": N_("Your application was withdrawn."),
-    "facts_shown": N_("You may see the facts about you and the acquirer and remark on them within 5 working days."),
-    "dismissed": N_("Your application will not be examined further. The reasons and how to appeal are on its page."),
+    "facts_shown": N_(
+        "You may see the facts about you and the acquirer and remark on them within 5 working days."
+    ),
+    "dismissed": N_(
+        "Your application will not be examined further. The reasons and how to appeal are on its page."
+    ),
     "decided": N_("The Government has decided. The notice with the decree is on the application's page."),
     "consulted": N_("Your body is asked for an opinion. The questions and the due date are in the system."),
 }

@@ -11,7 +11,6 @@ from commission.demonstration_people import PEOPLE
 from registry.roles import ROLE_NAMES, VOTING_ROLES, Role
 
 
-
 def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
     staff = frozenset({Role.OFFICER, Role.HEAD})
     return (

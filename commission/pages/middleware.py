@@ -28,7 +28,10 @@ class AccessRuleMiddleware:
         if rule is None:
             logger.error("page %r has no access rule and is refused", name)
             raise Http404
-        if not name.startswith("admin:") and _SAFE.get(request.method or "", request.method) not in rule.methods:
+        if (
+            not name.startswith("admin:")
+            and _SAFE.get(request.method or "", request.method) not in rule.methods
+        ):
             return HttpResponseNotAllowed(rule.methods)
         if rule.public or not request.user.is_authenticated:
             return None

@@ -1,4 +1,4 @@
-"""Which characters our fonts hold, and what becomes of the others: a missing glyph would stop a PDF/A being made."""
+"""Which characters our fonts hold, and what becomes of the others: a missing glyph would stop a PDF/A."""
 
 from bisect import bisect_right
 from typing import Any
@@ -13,7 +13,9 @@ _RUNS = (
     (0x2116, 0x2116), (0x2122, 0x2122), (0xFFFD, 0xFFFD),
 )  # fmt: skip
 _STARTS = [first for first, _last in _RUNS]
-_LIKENESSES = str.maketrans({"−": "–", "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "≈": "~", "\t": " ", "\r": ""})
+_LIKENESSES = str.maketrans(
+    {"−": "–", "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "≈": "~", "\t": " ", "\r": ""}
+)
 
 
 def is_covered(char: str) -> bool:
@@ -23,7 +25,7 @@ def is_covered(char: str) -> bool:
 
 
 def printable(value: Any) -> Any:
-    """`value` (JSON-like) with every character that has no glyph written as its code point: nothing is lost."""
+    """`value` (JSON-like) with every character that has no glyph written as its code point."""
     if isinstance(value, str):
         text = value.translate(_LIKENESSES)
         return "".join(char if is_covered(char) else f"[U+{ord(char):04X}]" for char in text)

@@ -52,7 +52,11 @@ def build(data: NoticeData) -> bytes:
     """The notice as PDF/A; the same data give the same bytes."""
     dated = data.notice_date or data.decree_date
     parts = [_part(data, language) for language in LANGUAGES]
-    shared = {"reference": data.reference, "journal_seq": str(data.journal_seq), "journal_hash": data.journal_hash}
+    shared = {
+        "reference": data.reference,
+        "journal_seq": str(data.journal_seq),
+        "journal_hash": data.journal_hash,
+    }
     return render("decision_notice", {**shared, "parts": parts}, dated=dated)
 
 

@@ -25,7 +25,7 @@ def _fonts() -> typst.Fonts:
 
 
 def render(template: str, data: dict[str, Any], *, dated: date = _NO_DATE) -> bytes:
-    """The PDF of `template` (a name in this package) with `data`, which is shown as text and never read as markup.
+    """The PDF of `template` (a name in this package) with `data`, which is shown and never read as markup.
 
     `dated` is the paper's own date; the clock is not asked.
     """

@@ -1,4 +1,4 @@
-"""The fixed words of the papers in their languages. They are part of the papers' wording, so no catalogue changes them."""
+"""The fixed words of the papers, part of their wording: no catalogue of translations changes them."""
 
 from datetime import date, datetime
 from fractions import Fraction
@@ -129,3 +129,15 @@ def percent(share: Fraction | None) -> str:
         return ""
     with translation.override("ru"):
         return shares.percent(share)
+
+
+def size(count: int, language: str) -> str:
+    """A number of bytes as '1,2 MB', rounded up to the next tenth so that no file reads as nothing."""
+    unit, words = (1024 * 1024, ("MB", "МБ")) if count >= 1024 * 1024 else (1024, ("KB", "КБ"))
+    tenths = -(-count * 10 // unit)
+    whole, rest = divmod(tenths, 10)
+    return (
+        f"{whole},{rest}\u00a0{words[language != 'en']}"
+        if rest
+        else f"{whole}\u00a0{words[language != 'en']}"
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 _DAY = timedelta(days=1)
 
@@ -19,7 +20,8 @@ class Calendar:
         """From (day, is it a working day) pairs that differ from the weekday."""
         rows = list(exceptions)
         return cls(
-            frozenset(day for day, working in rows if not working), frozenset(day for day, working in rows if working)
+            frozenset(day for day, working in rows if not working),
+            frozenset(day for day, working in rows if working),
         )
 
     def is_working(self, day: date) -> bool:
@@ -37,10 +39,9 @@ class Calendar:
 
     def add(self, start: date, working_days: int) -> date:
         """The last day of a term of `working_days` that begins the day after `start` (day zero is not counted)."""
-        day = start
-        for _, day in zip(range(working_days), self.working_days(start), strict=False):
-            pass
-        return day
+        if working_days == 0:
+            return start
+        return next(islice(self.working_days(start), working_days - 1, None))
 
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; negative when `end` lies before `start`."""

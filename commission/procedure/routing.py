@@ -50,7 +50,13 @@ class Asked:
 
 
 def bodies(
-    *, category: str, underlying_category: str, subsoil: bool, kind: str, foreign_state: bool, working_body: str
+    *,
+    category: str,
+    underlying_category: str,
+    subsoil: bool,
+    kind: str,
+    foreign_state: bool,
+    working_body: str,
 ) -> list[Asked]:
     """Bodies to ask, once each, in a stable order.
 

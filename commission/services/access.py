@@ -25,7 +25,9 @@ def grant_access(
         user = User.objects.filter(pk=user_id, is_active=True).first()
         require(user is not None, _("Choose a person from the list."))
         require(user_id != by.pk, _("Nobody can give access to themselves."))
-        require(user_id != application.applicant_id, _("The applicant sees the case on the applicant's own page."))
+        require(
+            user_id != application.applicant_id, _("The applicant sees the case on the applicant's own page.")
+        )
         require(valid_until > valid_from, _("The access must end after it begins."))
         require(bool(reason.strip()), _("Give the reason."))
         grant = AccessGrant.objects.create(
@@ -59,7 +61,9 @@ def grants_in_force(application: Application, user_id: int) -> bool:
     """The one place that decides whether a grant opens a case: its dates and the person's being active."""
     return any(
         grant.in_force
-        for grant in AccessGrant.objects.filter(application=application, user_id=user_id, user__is_active=True)
+        for grant in AccessGrant.objects.filter(
+            application=application, user_id=user_id, user__is_active=True
+        )
     )
 
 

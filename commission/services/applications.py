@@ -39,7 +39,9 @@ def _editable(application_id: int, by: User) -> Application:
     allow(permissions.is_applicant(application, by))
     require(
         application.state in EDITABLE,
-        _("The application is already filed and can no longer be changed. Withdraw it, or wait until it is returned."),
+        _(
+            "The application is already filed and can no longer be changed. Withdraw it, or wait until it is returned."
+        ),
     )
     return application
 
@@ -70,7 +72,9 @@ class TransactionData:
     purpose: str = ""
 
 
-def save_party(*, application_id: int, by: User, role: str, data: PartyData, capacity: str = "") -> DeclaredParty:
+def save_party(
+    *, application_id: int, by: User, role: str, data: PartyData, capacity: str = ""
+) -> DeclaredParty:
     """Save the applicant's or the acquirer's own section."""
     with act(by=by):
         application = _editable(application_id, by)
@@ -110,7 +114,11 @@ def add_holder(
     """Declare who holds a share of the acquirer, or of somebody already declared behind it."""
     with act(by=by):
         application = _editable(application_id, by)
-        company = DeclaredParty.objects.filter(application=application, pk=company_id).exclude(role="applicant").first()
+        company = (
+            DeclaredParty.objects.filter(application=application, pk=company_id)
+            .exclude(role="applicant")
+            .first()
+        )
         require(company is not None, _("Choose the company from the list."))
         others = DeclaredHolding.objects.filter(application=application, company_id=company_id)
         total = sum((holding.low for holding in others), low)
@@ -150,7 +158,9 @@ def _remove_with_those_behind(holder: DeclaredParty | None) -> None:
         current.delete()
 
 
-def attach_document(*, application_id: int, by: User, code: str, title: str, marking: str, received: Any) -> Document:
+def attach_document(
+    *, application_id: int, by: User, code: str, title: str, marking: str, received: Any
+) -> Document:
     """Attach a file that the intake has received; the inspection follows as a job."""
     with act(by=by) as acting:
         application = _editable(application_id, by)
@@ -169,9 +179,14 @@ def attach_document(*, application_id: int, by: User, code: str, title: str, mar
         application.declared_at = None
         application.save()
         jobs.enqueue(
-            key=f"inspection:{document.pk}", kind="inspection", application_id=application.pk, subject=str(document.pk)
+            key=f"inspection:{document.pk}",
+            kind="inspection",
+            application_id=application.pk,
+            subject=str(document.pk),
         )
-        acting.record("document.attach", application.reference, document=document.pk, sha256=document.sha256, code=code)
+        acting.record(
+            "document.attach", application.reference, document=document.pk, sha256=document.sha256, code=code
+        )
         return document
 
 
@@ -210,6 +225,8 @@ def submit_application(*, application_id: int, by: User, key: str = "") -> Event
 def withdraw_application(*, application_id: int, by: User, reason: str, key: str = "") -> Event:
     """Withdraw before the decision (policy)."""
     with act(by=by):
-        event = workflow.fire(application_id, "withdraw", by=by, key=key, words=workflow.Words(public_note=reason))
+        event = workflow.fire(
+            application_id, "withdraw", by=by, key=key, words=workflow.Words(public_note=reason)
+        )
         queue_letter("withdrawn", event)
         return event

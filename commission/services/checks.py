@@ -41,6 +41,7 @@ def queue_checks(application: Application) -> None:
 def run_check(claim: Claim) -> None:
     """Compute without a lock on the frozen facts; write the finding only while the claim holds."""
     job = Job.objects.get(pk=claim.job_id)
+    assert job.application_id is not None
     snapshot = FactsSnapshot.objects.get(application_id=job.application_id, revision=job.revision)
     found = run(job.subject, Facts.from_json(snapshot.facts))
     with act(by=None) as acting, jobs.finishing(claim) as held:
@@ -61,7 +62,9 @@ def run_check(claim: Claim) -> None:
         )
         if created:
             reference = Application.objects.values_list("reference", flat=True).get(pk=held.application_id)
-            acting.record("check.found", reference, finding=finding.pk, check=held.subject, outcome=str(found.outcome))
+            acting.record(
+                "check.found", reference, finding=finding.pk, check=held.subject, outcome=str(found.outcome)
+            )
 
 
 def record_assessment(
@@ -71,7 +74,9 @@ def record_assessment(
     with act(by=by) as acting:
         application = lock(application_id)
         allow(permissions.may_process(application, by))
-        require(application.state in ASSESSABLE, _("The review is over: the outcome can no longer be changed."))
+        require(
+            application.state in ASSESSABLE, _("The review is over: the outcome can no longer be changed.")
+        )
         finding = (
             Finding.objects.select_for_update()
             .filter(application=application, revision=application.revision, check_id=check_id)
@@ -89,7 +94,11 @@ def record_assessment(
         finding.save(update_fields=["assessment"])
         void_reports(application)
         acting.record(
-            "check.assess", application.reference, finding=finding.pk, assessment=assessment.pk, outcome=outcome
+            "check.assess",
+            application.reference,
+            finding=finding.pk,
+            assessment=assessment.pk,
+            outcome=outcome,
         )
         return assessment
 

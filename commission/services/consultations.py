@@ -90,14 +90,17 @@ def _answerable(consultation_id: int) -> Consultation:
     found = Consultation.objects.select_related("application").get(pk=consultation_id)
     lock(found.application_id)
     consultation = (
-        Consultation.objects.select_for_update(of=("self",)).select_related("application", "body").get(pk=consultation_id)
+        Consultation.objects.select_for_update(of=("self",))
+        .select_related("application", "body")
+        .get(pk=consultation_id)
     )
     require(
         consultation.answered is None,
         _("This opinion has already been sent. A new one needs a new request."),
     )
     require(
-        consultation.application.state in ANSWERABLE and consultation.revision == consultation.application.revision,
+        consultation.application.state in ANSWERABLE
+        and consultation.revision == consultation.application.revision,
         _("The application is no longer open for opinions."),
     )
     return consultation
@@ -108,7 +111,10 @@ def draft_opinion(*, consultation_id: int, by: User, data: OpinionData) -> Opini
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
         allow(consultation.body_id in by.body_ids)
-        require(data.marking in HELD_MARKINGS, _("This system may not hold that marking. Send the opinion on paper."))
+        require(
+            data.marking in HELD_MARKINGS,
+            _("This system may not hold that marking. Send the opinion on paper."),
+        )
         values = {name: getattr(data, name) for name in data.__slots__}
         opinion, _created = Opinion.objects.update_or_create(
             consultation=consultation, defaults={**values, "drafted_by": by}
@@ -134,7 +140,8 @@ def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opini
         consultation = _answerable(consultation_id)
         allow(permissions.may_process(consultation.application, by))
         require(
-            bool(data.letter_number) and data.letter_date is not None, _("Give the number and date of the letter.")
+            bool(data.letter_number) and data.letter_date is not None,
+            _("Give the number and date of the letter."),
         )
         values = {name: getattr(data, name) for name in data.__slots__}
         opinion, _created = Opinion.objects.update_or_create(
@@ -163,8 +170,13 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
         allow(permissions.is_head(consultation.application, by))
-        require(not consultation.body.is_security, _("Silence of a national security body is never an answer."))
-        require(timezone.localdate() > consultation.due_on, _("The body may still answer: the due date has not passed."))
+        require(
+            not consultation.body.is_security, _("Silence of a national security body is never an answer.")
+        )
+        require(
+            timezone.localdate() > consultation.due_on,
+            _("The body may still answer: the due date has not passed."),
+        )
         consultation.deemed_at, consultation.deemed_by = timezone.now(), by
         consultation.save(update_fields=["deemed_at", "deemed_by"])
         _stop_clock(consultation, by)

@@ -1,7 +1,7 @@
 """The Government's decision: recorded once, with its decree; then told to the applicant."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -29,13 +29,13 @@ class DecisionData:
 
     outcome: Motion
     number: str
-    date: date
+    date: dt.date
     text_kk: str
     text_ru: str
     conditions: tuple[str, ...] = ()
     internal_reasons: str = ""
     deviation_reason: str = ""
-    term_until: date | None = None
+    term_until: dt.date | None = None
 
 
 def record_decision(*, application_id: int, by: User, data: DecisionData, key: str = "") -> Event:
@@ -45,7 +45,9 @@ def record_decision(*, application_id: int, by: User, data: DecisionData, key: s
         if application.state == State.BEFORE_GOVERNMENT and permissions.is_government(application, by):
             _check(application, data)
             decision = _write(application, by, data)
-            acting.record("decision.record", application.reference, decision=decision.pk, outcome=str(data.outcome))
+            acting.record(
+                "decision.record", application.reference, decision=decision.pk, outcome=str(data.outcome)
+            )
         event = workflow.fire(
             application_id,
             VERB_OF[data.outcome],
@@ -53,7 +55,12 @@ def record_decision(*, application_id: int, by: User, data: DecisionData, key: s
             key=key,
             words=Words(note=data.internal_reasons, act_number=data.number, act_date=data.date),
         )
-        jobs.enqueue(key=f"notice:{application_id}", kind="notice", application_id=application_id, subject=str(event.pk))
+        jobs.enqueue(
+            key=f"notice:{application_id}",
+            kind="notice",
+            application_id=application_id,
+            subject=str(event.pk),
+        )
         return event
 
 
@@ -100,7 +107,7 @@ def _write(application: Application, by: User, data: DecisionData) -> Decision:
         ]
     )
     if data.term_until is not None:
-        after = datetime.combine(data.term_until + timedelta(days=1), datetime.min.time())
+        after = dt.datetime.combine(data.term_until + dt.timedelta(days=1), dt.time.min)
         jobs.enqueue(
             key=f"lapse:{application.pk}",
             kind="lapse",
@@ -122,7 +129,7 @@ def note_first_reading(*, application_id: int, by: User) -> None:
         if decision is None:
             return
         decision.first_read_at = timezone.now()
-        decision.appeal_until = timezone.localdate() + timedelta(days=settings.APPEAL_DAYS)
+        decision.appeal_until = timezone.localdate() + dt.timedelta(days=settings.APPEAL_DAYS)
         decision.save(update_fields=["first_read_at", "appeal_until"])
         acting.record("decision.read", application.reference, decision=decision.pk)
 
@@ -136,7 +143,11 @@ def release_condition(*, condition_id: int, by: User, reason: str) -> Condition:
         require(bool(reason.strip()), _("Give the reason."))
         condition = Condition.objects.select_for_update().get(pk=condition_id)
         require(condition.released_at is None, _("The condition has already been released."))
-        condition.released_at, condition.released_by, condition.release_reason = timezone.now(), by, reason.strip()
+        condition.released_at, condition.released_by, condition.release_reason = (
+            timezone.now(),
+            by,
+            reason.strip(),
+        )
         condition.save(update_fields=["released_at", "released_by", "release_reason"])
         acting.record("condition.release", application.reference, condition=condition.pk)
         return condition

@@ -19,5 +19,8 @@ def inspect_document(claim: Claim) -> None:
         document.pages = verdict.pages
         document.save(update_fields=["inspection", "verdict", "pages"])
         acting.record(
-            "document.inspected", document.application.reference, document=document.pk, accepted=verdict.accepted
+            "document.inspected",
+            document.application.reference,
+            document=document.pk,
+            accepted=verdict.accepted,
         )

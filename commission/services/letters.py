@@ -1,6 +1,5 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
-
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import translation
@@ -33,10 +32,11 @@ def send_letter(claim: Claim) -> None:
     with translation.override(receiver.language):
         subject, body = compose(kind, application=application, event=event, receiver=receiver)
     message = EmailMessage(
-        subject, body, to=[receiver.email], headers={"Message-ID": f"<{job.key.replace(':', '.')}@commission.invalid>"}
+        subject,
+        body,
+        to=[receiver.email],
+        headers={"Message-ID": f"<{job.key.replace(':', '.')}@commission.invalid>"},
     )
     message.send()
     with transaction.atomic(), jobs.finishing(claim):
         pass
-
-

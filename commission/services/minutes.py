@@ -29,14 +29,20 @@ def _lines(session: Session) -> list[str]:
         _("Commission on Strategic Objects"),
         _("Minutes of session No. %(number)s") % {"number": session.number},
         _("Place: %(place)s. Opened: %(opened)s. Closed: %(closed)s.")
-        % {"place": session.place, "opened": _moment(session.opened_at), "closed": _moment(session.closed_at)},
+        % {
+            "place": session.place,
+            "opened": _moment(session.opened_at),
+            "closed": _moment(session.closed_at),
+        },
         _("Present:"),
     ]
     lines += [f"- {p.member.full_name}, {ROLE_NAMES[Role(p.office)]}" for p in presences if p.is_present]
     absent = [p.member.full_name for p in presences if not p.is_present]
     if absent:
         lines.append(_("Absent: %(names)s.") % {"names": "; ".join(absent)})
-    for item in session.items.select_related("application__object").prefetch_related("seats__member", "votes__member"):
+    for item in session.items.select_related("application__object").prefetch_related(
+        "seats__member", "votes__member"
+    ):
         lines += _item(item)
     return lines
 
@@ -58,7 +64,8 @@ def _item(item: AgendaItem) -> list[str]:
         line = f"- {vote.member.full_name}: {CHOICE_NAMES[vote.choice]}"  # type: ignore[index]
         lines.append(line + (f" ({_('dissent')}: {vote.dissent})" if vote.dissent else ""))
     lines.append(
-        _("For: %(for)s, against: %(against)s, abstained: %(abstained)s, did not vote: %(not_voted)s.") % item.tally
+        _("For: %(for)s, against: %(against)s, abstained: %(abstained)s, did not vote: %(not_voted)s.")
+        % item.tally
     )
     lines.append(_("The motion was carried.") if item.carried else _("The motion was not carried."))
     return lines

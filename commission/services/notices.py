@@ -40,7 +40,11 @@ def issue_notice(claim: Claim) -> None:
         decision.notified_at = timezone.now()
         decision.save(update_fields=["notice", "notified_at"])
         acting.record(
-            "notice.issue", application.reference, decision=decision.pk, document=decision.notice.pk, sha256=stored.sha256
+            "notice.issue",
+            application.reference,
+            decision=decision.pk,
+            document=decision.notice.pk,
+            sha256=stored.sha256,
         )
         queue_letter("decided", event)
         if state in PERMITTED:

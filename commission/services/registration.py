@@ -98,12 +98,19 @@ def _day_zero(application: Application) -> date:
     return max([filed, *received])
 
 
-def dismiss_application(*, application_id: int, by: User, as_state: State, reason: str, key: str = "") -> Event:
+def dismiss_application(
+    *, application_id: int, by: User, as_state: State, reason: str, key: str = ""
+) -> Event:
     """Permission is not required, or the application is not admitted; the reason goes to the applicant."""
     with act(by=by):
         require(bool(reason.strip()), _("Give the reason: the applicant may appeal against it."))
         event = workflow.fire(
-            application_id, "dismiss", by=by, key=key, words=Words(public_note=reason.strip()), as_state=as_state
+            application_id,
+            "dismiss",
+            by=by,
+            key=key,
+            words=Words(public_note=reason.strip()),
+            as_state=as_state,
         )
         queue_letter("dismissed", event)
         return event
@@ -148,7 +155,10 @@ def take_step(*, application_id: int, verb: str, by: User, words: Words, key: st
         text = words.note.strip()
         require(bool(text) or not required, _("Give the reason."))
         if verb in ACT_VERBS:
-            require(bool(words.act_number) and words.act_date is not None, _("Give the number and date of the document."))
+            require(
+                bool(words.act_number) and words.act_date is not None,
+                _("Give the number and date of the document."),
+            )
         said = Words(
             note="" if public else text,
             public_note=text if public else "",

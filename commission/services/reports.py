@@ -41,10 +41,14 @@ def draft_report(*, application_id: int, by: User, motion: str, text: str, condi
     with act(by=by) as acting:
         application = lock(application_id)
         allow(permissions.may_process(application, by))
-        require(application.state in WRITABLE, _("A report is written while the application is under review."))
+        require(
+            application.state in WRITABLE, _("A report is written while the application is under review.")
+        )
         require(
             Motion(motion) in allowed_motions(application),
-            _("A prohibition stands: propose a refusal, or a permission on a condition that cures the violation."),
+            _(
+                "A prohibition stands: propose a refusal, or a permission on a condition that cures the violation."
+            ),
         )
         require(
             (Motion(motion) == Motion.GRANT_WITH_CONDITIONS) == bool(conditions.strip()),
@@ -69,11 +73,16 @@ def countersign_report(*, report_id: int, by: User) -> Report:
     with act(by=by) as acting:
         found = Report.objects.get(pk=report_id)
         application = lock(found.application_id)
-        report = Report.objects.select_for_update(of=("self",)).select_related("application").get(pk=report_id)
+        report = (
+            Report.objects.select_for_update(of=("self",)).select_related("application").get(pk=report_id)
+        )
         if report.is_countersigned and report.countersigned_by_id == by.pk:
             return report
         allow(permissions.may_countersign(report, by))
-        require(application.state in WRITABLE, _("A report is countersigned while the application is under review."))
+        require(
+            application.state in WRITABLE,
+            _("A report is countersigned while the application is under review."),
+        )
         require(
             report.voided_at is None and report.rests_on_sha256 == rests_on(application),
             _("A finding or an opinion has changed since the report was written: it must be written again."),

@@ -108,12 +108,16 @@ def mark_presence(*, session_id: int, present: set[int], by: User) -> None:
         session = _locked_session(session_id)
         require(session.closed_at is None, _("The session is over."))
         require(
-            not AgendaItem.objects.filter(session=session, opened_at__isnull=False, closed_at__isnull=True).exists(),
+            not AgendaItem.objects.filter(
+                session=session, opened_at__isnull=False, closed_at__isnull=True
+            ).exists(),
             _("Close the open vote first: presence decides its majority."),
         )
         now = timezone.now()
         Presence.objects.filter(session=session, member_id__in=present).update(is_present=True, marked_at=now)
-        Presence.objects.filter(session=session).exclude(member_id__in=present).update(is_present=False, marked_at=now)
+        Presence.objects.filter(session=session).exclude(member_id__in=present).update(
+            is_present=False, marked_at=now
+        )
         acting.record("session.presence", f"session:{session.number}", present=sorted(present))
 
 
@@ -154,7 +158,11 @@ def open_vote(*, item_id: int, by: User) -> AgendaItem:
 def _heard_item(item_id: int) -> AgendaItem:
     """The item, locked after its application (always in this order), which must be heard on it."""
     application = lock(AgendaItem.objects.values_list("application_id", flat=True).get(pk=item_id))
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("session", "application").get(pk=item_id)
+    item = (
+        AgendaItem.objects.select_for_update(of=("self",))
+        .select_related("session", "application")
+        .get(pk=item_id)
+    )
     require(
         application.state == State.HEARD and application.current_item_id == item.pk and item.session.is_open,
         _("Take the item up first: it is voted on after it has been heard in an open session."),
@@ -165,7 +173,11 @@ def _heard_item(item_id: int) -> AgendaItem:
 def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote:
     """One vote per member and item, while the vote is open. The same vote again is answered with the first."""
     with act(by=by) as acting:
-        item = AgendaItem.objects.select_for_update(of=("self",)).select_related("session", "application").get(pk=item_id)
+        item = (
+            AgendaItem.objects.select_for_update(of=("self",))
+            .select_related("session", "application")
+            .get(pk=item_id)
+        )
         seat = Seat.objects.filter(item=item, member=by).first()
         allow(seat is not None and by.holds(*VOTING_ROLES))
         assert seat is not None
@@ -176,7 +188,10 @@ def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote
                 _("You have already voted on this item. A vote cannot be changed."),
             )
             return earlier
-        require(item.closed_at is None, _("The vote on this item is closed: your vote came too late and was not counted."))
+        require(
+            item.closed_at is None,
+            _("The vote is closed: your vote came too late and was not counted."),
+        )
         require(item.opened_at is not None, _("The vote on this item has not been opened yet."))
         require(seat.recused_at is None, _("You are recused from this item."))
         require(
@@ -224,7 +239,9 @@ def close_vote(*, item_id: int, by: User) -> AgendaItem:
             "by_presiding_vote": result.by_presiding_vote,
         }
         item.save(update_fields=["closed_at", "carried", "tally"])
-        acting.record("vote.close", item.application.reference, item=item.pk, carried=result.carried, **item.tally)
+        acting.record(
+            "vote.close", item.application.reference, item=item.pk, carried=result.carried, **item.tally
+        )
         return item
 
 
@@ -264,7 +281,10 @@ def close_session(*, session_id: int, by: User) -> Session:
         items = list(session.items.select_related("application"))
         require(not any(item.is_open for item in items), _("Close the open vote first."))
         require(
-            not any(item.application.state == State.HEARD and item.application.current_item_id == item.pk for item in items),
+            not any(
+                item.application.state == State.HEARD and item.application.current_item_id == item.pk
+                for item in items
+            ),
             _("An item was heard but neither adopted nor deferred. Finish it first."),
         )
         session.closed_at = timezone.now()
@@ -276,7 +296,7 @@ def close_session(*, session_id: int, by: User) -> Session:
 
 
 def sign_minutes(*, session_id: int, by: User) -> Session:
-    """Chair and secretary each sign the minutes as sealed by their hash; the deputy signs where no chair was present."""
+    """Chair (or the deputy who presided) and secretary each sign the minutes, sealed by their hash."""
     with act(by=by) as acting:
         session = _locked_session(session_id)
         require(session.closed_at is not None, _("The minutes are written when the session is closed."))

@@ -1,52 +1,71 @@
 """Whose part of the admin a page is. Django's permissions and superuser flag are not asked."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 
-from registry.permissions import Person, may_keep_registry, may_manage_accounts, may_read_journal
-
-Question = Callable[[Person], bool]
+from registry.models import User
+from registry.permissions import may_keep_registry, may_manage_accounts, may_read_journal
 
 
 class RoleAccess:
     """View, add, change and delete by one question about the person; switches narrow it."""
 
-    may: ClassVar[Question]
     can_add: ClassVar[bool] = True
     can_change: ClassVar[bool] = True
     can_remove: ClassVar[bool] = True
 
+    def may(self, person: User) -> bool:
+        """Whether this part is the person's."""
+        raise NotImplementedError
+
+    def _allows(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and self.may(request.user)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return type(self).may(request.user)
+        return self._allows(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return type(self).may(request.user)
+        return self._allows(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.can_add and type(self).may(request.user)
+        return self.can_add and self._allows(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.can_change and type(self).may(request.user)
+        return self.can_change and self._allows(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.can_remove and type(self).may(request.user)
+        return self.can_remove and self._allows(request)
 
 
 class KeeperAccess(RoleAccess):
-    may = staticmethod(may_keep_registry)
+    """The registry itself. Beside a chosen party there is one button, to add a new one; the rest is on its own page."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+    def may(self, person: User) -> bool:
+        return may_keep_registry(person)
 
 
 class AdministratorAccess(RoleAccess):
     """Accounts are deactivated, never removed: history and journal name them."""
 
-    may = staticmethod(may_manage_accounts)
     can_remove = False
+
+    def may(self, person: User) -> bool:
+        return may_manage_accounts(person)
 
 
 class AuditorAccess(RoleAccess):
     """Reading only."""
 
-    may = staticmethod(may_read_journal)
     can_add = can_change = can_remove = False
+
+    def may(self, person: User) -> bool:
+        return may_read_journal(person)

@@ -16,7 +16,7 @@ class BodyAdmin(KeeperAdmin):
     form = BodyForm
     list_display = ("code", "competence", "name", "is_security")
     fieldsets = (
-        (None, {"fields": ("code", "competence", ("name_ru", "name_kk", "name_en"), "is_security")}),
+        (None, {"fields": ("code", "competence", "name_ru", "name_kk", "name_en", "is_security")}),
         (_("This change"), {"fields": ("document",)}),
     )
 
@@ -38,7 +38,7 @@ class CalendarDayAdmin(KeeperAdmin):
     list_display = ("day", "weekday", "is_working", "title", "source")
     list_filter = ("is_working",)
     fieldsets = (
-        (None, {"fields": ("day", "is_working", ("name_ru", "name_kk", "name"))}),
+        (None, {"fields": ("day", "is_working", "name_ru", "name_kk", "name")}),
         (_("This change"), {"fields": ("document",)}),
     )
 

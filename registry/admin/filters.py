@@ -23,11 +23,11 @@ class ListToday(admin.SimpleListFilter):
         return [("A", _("List A")), ("B", _("List B")), ("none", _("on no list"))]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        listed = listed_on(timezone.localdate())
-        if self.value() == "none":
-            return queryset.exclude(pk__in=listed.values("pk"))
-        if self.value() in {"A", "B"}:
-            return queryset.filter(pk__in=listed.filter(listed_as=self.value()).values("pk"))
+        day, chosen = timezone.localdate(), self.value()
+        if chosen == "none":
+            return queryset.exclude(pk__in=listed_on(day).values("pk"))
+        if chosen in {"A", "B"}:
+            return queryset.filter(pk__in=listed_on(day, str(chosen)).values("pk"))
         return queryset
 
 

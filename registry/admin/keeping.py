@@ -1,7 +1,7 @@
 """What every page of the keepers has in common: search, history, the cited document, saving through the services."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects
@@ -35,7 +35,7 @@ def signed_in(request: HttpRequest) -> User:
 class ActingAdmin(admin.ModelAdmin):
     """Every page that writes runs as one act: one transaction, its journal entries the last statement."""
 
-    actions = None
+    actions: Sequence[Any] | None = None
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -57,7 +57,7 @@ class ActingAdmin(admin.ModelAdmin):
 class KeeperAdmin(KeeperAccess, SimpleHistoryAdmin, ActingAdmin):
     """A page of the registry. Subclasses say how a row is kept (`keep`) and in which columns a search looks."""
 
-    search_fields: Sequence[str] = ("search",)
+    search_fields: ClassVar[tuple[str, ...]] = ("search",)
     object_history_list_template = "admin/registry/history_list.html"
 
     def keep(self, obj: Any, by: User, document: str) -> None:

@@ -25,6 +25,7 @@ class Titles(KeeperAccess, admin.TabularInline):
     fields = ("owner", "valid_from", "valid_to")
     autocomplete_fields = ("owner",)
     extra = 0
+    verbose_name = _("owner")
     verbose_name_plural = _("Owners")
 
 
@@ -37,6 +38,7 @@ class Ties(KeeperAccess, admin.TabularInline):
     autocomplete_fields = ("a",)
     extra = 0
     show_change_link = True
+    verbose_name = _("operator or manager")
     verbose_name_plural = _("Operators and managers")
 
 
@@ -62,7 +64,7 @@ class ObjectAdmin(KeeperAdmin):
     list_display = ("code", "name", "category", "owners", "region", "illustrative")
     list_filter = (ListToday, "category", "illustrative", "trunk_line", "media_owner", "subsoil_right")
     fieldsets = (
-        (None, {"fields": ("code", "category", ("name_ru", "name_kk", "name_en"), "region", "capacity_mw")}),
+        (None, {"fields": ("code", "category", "name_ru", "name_kk", "name_en", "region", "capacity_mw")}),
         (_("A stake"), {"fields": ("stake_in", "underlying")}),
         (
             _("Facts the checks read"),

@@ -24,7 +24,7 @@ class Holders(KeeperAccess, admin.TabularInline):
     fk_name = "company"
     form = HoldingInlineForm
     formset = HoldersFormSet
-    fields = ("owner", "votes", "capital", "nominee", "valid_from", "valid_to", "note")
+    fields = ("owner", "votes", "capital", "valid_from", "valid_to", "note")
     autocomplete_fields = ("owner",)
     extra = 0
     show_change_link = True
@@ -40,7 +40,7 @@ class PartyAdmin(KeeperAdmin):
     list_display = ("key", "name", "kind", "country_shown", "identifier", "illustrative")
     list_filter = ("kind", Country, "listed", "state_body", "register_complete", "illustrative")
     fieldsets = (
-        (None, {"fields": ("key", "kind", ("name_ru", "name_kk", "name_en"), "identifier", "country")}),
+        (None, {"fields": ("key", "kind", "name_ru", "name_kk", "name_en", "identifier", "country")}),
         (_("Person"), {"fields": ("citizenships", "stateless"), "classes": ("collapse",)}),
         (_("Facts"), {"fields": ("state_body", "listed", "register_complete", "illustrative", "note")}),
         (_("This change"), {"fields": ("document",)}),

@@ -15,9 +15,16 @@ GENESIS = hashlib.sha256(b"strategic-objects-commission journal, version 1").hex
 
 
 def canonical(
-    *, seq: int, at: datetime, act: str, actor: int | None, subject: str, payload: dict[str, Any], previous: str
+    *,
+    seq: int,
+    at: datetime,
+    act: str,
+    actor: int | None,
+    subject: str,
+    payload: dict[str, Any],
+    previous: str,
 ) -> str:
-    """The one text of an entry: JSON with sorted keys, no spaces, UTC microseconds; `previous` binds it to its place."""
+    """The one text of an entry: JSON, keys sorted, no spaces, UTC; `previous` binds it to its place."""
     body = {
         "act": act,
         "actor": actor,
@@ -60,8 +67,18 @@ class Break:
 
 def _disagreements(row: Row) -> Iterator[str]:
     body = json.loads(row.canonical)
-    stored = {"seq": row.seq, "act": row.act, "actor": row.actor, "subject": row.subject, "previous": row.previous}
-    yield from (f"column {name} differs from the hashed text" for name, value in stored.items() if body.get(name) != value)
+    stored = {
+        "seq": row.seq,
+        "act": row.act,
+        "actor": row.actor,
+        "subject": row.subject,
+        "previous": row.previous,
+    }
+    yield from (
+        f"column {name} differs from the hashed text"
+        for name, value in stored.items()
+        if body.get(name) != value
+    )
     if body.get("at") != row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"):
         yield "column at differs from the hashed text"
 

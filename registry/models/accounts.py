@@ -19,9 +19,9 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail"), unique=True)
     language = models.CharField(_("language of letters"), max_length=2, default="ru")
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")  # type: ignore[assignment]
+        verbose_name_plural = _("users")  # type: ignore[assignment]
 
     @cached_property
     def offices(self) -> list["Appointment"]:

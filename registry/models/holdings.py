@@ -1,6 +1,7 @@
 """Holdings with exact bounds, and the other ties between parties."""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,12 +12,15 @@ from registry.models.history import kept_history
 from registry.models.objects import StrategicObject
 from registry.models.parties import Party
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _numerator(label: str) -> models.BigIntegerField:
+
+def _numerator(label: "StrOrPromise") -> models.BigIntegerField:
     return models.BigIntegerField(label, default=0)
 
 
-def _denominator(label: str) -> models.BigIntegerField:
+def _denominator(label: "StrOrPromise") -> models.BigIntegerField:
     return models.BigIntegerField(label, default=1)
 
 

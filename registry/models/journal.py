@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 class JournalEntry(models.Model):
     """One act. `canonical` is the exact text hashed; ids and keyed hashes only, never personal data."""
 
-    seq = models.BigIntegerField(primary_key=True)
-    at = models.DateTimeField()
-    act = models.CharField(max_length=60)
-    actor = models.ForeignKey("registry.User", null=True, on_delete=models.PROTECT, related_name="+")
-    subject = models.CharField(max_length=60, db_index=True)
-    version = models.PositiveSmallIntegerField()
-    canonical = models.TextField()
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    seq = models.BigIntegerField(_("number"), primary_key=True)
+    at = models.DateTimeField(_("when"))
+    act = models.CharField(_("act"), max_length=60)
+    actor = models.ForeignKey(
+        "registry.User", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("who")
+    )
+    subject = models.CharField(_("subject"), max_length=60, db_index=True)
+    version = models.PositiveSmallIntegerField(_("version"))
+    canonical = models.TextField(_("text that was hashed"))
+    previous_hash = models.CharField(_("hash before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
 
     class Meta:
         ordering = ["seq"]
@@ -36,13 +38,13 @@ class JournalHead(models.Model):
 class Checkpoint(models.Model):
     """A signed statement of the head, made to leave the database's host."""
 
-    number = models.PositiveIntegerField(unique=True)
-    seq = models.BigIntegerField(unique=True)
-    hash = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    previous_hash = models.CharField(max_length=64, blank=True)
-    signature = models.TextField()
-    key_id = models.CharField(max_length=16)
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    seq = models.BigIntegerField(_("journal entry"), unique=True)
+    hash = models.CharField(_("hash"), max_length=64)
+    at = models.DateTimeField(_("when"))
+    previous_hash = models.CharField(_("hash of the checkpoint before"), max_length=64, blank=True)
+    signature = models.TextField(_("signature"))
+    key_id = models.CharField(_("key"), max_length=16)
 
     class Meta:
         ordering = ["number"]

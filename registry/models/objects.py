@@ -1,6 +1,7 @@
 """Strategic objects and the Government's lists of them (NSL 13(4), CC 193-1)."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.history import kept_history
 from registry.models.naming import Named
 from registry.models.parties import Party
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Category(models.TextChoices):
@@ -51,7 +55,7 @@ class ListName(models.TextChoices):
     B = "B", _("List B: owners not affiliated with the state, and individuals")
 
 
-def _tri(label: str) -> models.CharField:
+def _tri(label: "StrOrPromise") -> models.CharField:
     return models.CharField(label, max_length=7, choices=Tri.choices, default=Tri.UNKNOWN)
 
 

@@ -1,6 +1,7 @@
 """Reading case files: one case or {"cases": [...]}, JSON numbers as exact decimals, errors by place."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from typing import Any, TypeVar
 from registry.ownership.network import Network
 from registry.ownership.overlay import AddLink, Buyback, EndLink, Issue, Operation, Transfer
 from registry.ownership.terms import Basis, Capital, Holding, Kind, Link, LinkType, Party, Range
+
+DIGITS = 400
+RATIONAL = re.compile(rf"[-+]?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}}|/\d{{1,{DIGITS}}})?")
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)
@@ -63,6 +67,8 @@ def read(text: str) -> list[Case]:
     if not isinstance(root.value, dict):
         raise Unreadable('the file must hold one case or {"cases": [...]}')
     if "cases" in root.value:
+        if root.value["cases"] is None:
+            raise root["cases"].fail("a list")
         return [_case(node) for node in root["cases"].items()]
     return [_case(root)]
 
@@ -74,6 +80,8 @@ def _json(text: str) -> Any:
         raise Unreadable(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError as error:
         raise Unreadable("nested too deeply") from error
+    except ValueError as error:
+        raise Unreadable(f"a number is too long: {error}") from error
 
 
 def _no_number(word: str) -> None:
@@ -129,10 +137,13 @@ class Node:
 
     def number(self) -> Fraction:
         """An exact rational: a JSON number, or text such as "1/5" or "0.2"."""
-        if isinstance(self.value, str | int | Decimal) and not isinstance(self.value, bool):
+        if isinstance(self.value, Decimal) and abs(self.value.adjusted()) > DIGITS:
+            raise self.fail("a number of reasonable size")
+        written = isinstance(self.value, str) and RATIONAL.fullmatch(self.value.strip())
+        if written or (isinstance(self.value, int | Decimal) and not isinstance(self.value, bool)):
             try:
                 return Fraction(self.value)
-            except (ValueError, ZeroDivisionError, OverflowError):
+            except ZeroDivisionError:
                 pass
         raise self.fail("a number")
 

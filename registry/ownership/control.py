@@ -84,6 +84,14 @@ def closure(view: View, seeds: Iterable[str], rule: Rule = Rule(), without: str 
         candidates = _held_by(view, news)
 
 
+def controls(view: View, members: frozenset[str], company: str, rule: Rule = Rule()) -> bool:
+    """Whether the bloc has the votes in the company or, through another member, a link of control to it."""
+    view = view.votes
+    if rule.holds(view.register(company).votes_end(members, rule.possible)):
+        return True
+    return any(link.b == company and link.a != company and link.a in members for link in _switches(view))
+
+
 def _held_by(view: View, holders: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(company for holder in holders for company in view.held.get(holder, ()))
 
@@ -121,7 +129,10 @@ def _by_links(view: View, links: Iterable[Link], bloc: frozenset[str], round: in
 
 @dataclass(frozen=True, slots=True)
 class Ultimate:
-    """The top of a chain of control, None when there is none. A ring is named by its smallest member."""
+    """The top of a chain of control, None when there is none.
+
+    `ring`: companies that control each other, with no controller outside; the smallest of them gives the name.
+    """
 
     controller: str | None
     ring: bool = False
@@ -186,7 +197,17 @@ class _Chain:
         block = components(company, lambda node: self.above.get(node, ()))[0]
         if block[0] in self.view.anonymous:
             return Ultimate(None)
-        return Ultimate(min(block), any(node in self.above for node in block))
+        return Ultimate(self._name(block), any(node in self.above for node in block))
+
+    def _name(self, ring: list[str]) -> str:
+        """The smallest member that controls the whole ring by itself.
+
+        A holding owned by its own subsidiaries is such a ring, and they control nothing one by one.
+        """
+        alone = (
+            id for id in sorted(ring) if len(ring) == 1 or closure(self.view, [id]).members.issuperset(ring)
+        )
+        return next(alone, min(ring))
 
 
 def _owned_by(owners: Container[str]) -> Callable[[Stake], bool]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from registry.ownership.bounds import closed_loops, hit, judge_high, judge_low, least_hit
-from registry.ownership.control import Closure, Control, Rule, closure
+from registry.ownership.control import Closure, Control, Rule, closure, controls
 from registry.ownership.terms import ONE, Range
 from registry.ownership.view import View
 from registry.ownership.who import Bloc, Who, country, foreigners, holder, lookthrough, persons
@@ -131,13 +131,8 @@ def _controlled(view: View, target: str, sure: Closure, maybe: Closure, half_is_
         (sure, Rule(half_is_enough=half_is_enough), Control.CERTAIN),
         (maybe, Rule(possible=True, half_is_enough=half_is_enough), Control.POSSIBLE),
     ):
-        if target in bloc.joined:
+        if target in bloc.joined or (target in bloc.seeds and controls(view, bloc.members, target, rule)):
             return answer
-        if target in bloc.seeds:
-            others = closure(view, bloc.seeds - {target}, rule)
-            votes = view.votes.registers[target].votes_end(bloc.members, rule.possible)
-            if target in others.joined or rule.holds(votes):
-                return answer
     return Control.NO
 
 

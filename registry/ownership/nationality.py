@@ -18,8 +18,8 @@ def countries(party: Party) -> frozenset[str]:
     if party.kind is Kind.STATELESS:
         return frozenset()
     if party.kind is Kind.NATURAL and party.citizenships:
-        return frozenset(party.citizenships)
-    return frozenset([party.country] if party.country else [])
+        return frozenset(code.upper() for code in party.citizenships)
+    return frozenset([party.country.upper()] if party.country else [])
 
 
 def foreign(party: Party) -> Truth:
@@ -43,7 +43,7 @@ def of_country(party: Party, country: str) -> Truth:
     """
     if party.kind in (Kind.OBJECT, Kind.STATELESS):
         return Truth.NO
-    known = countries(party)
+    known, country = countries(party), country.upper()
     if not known:
         return Truth.MAYBE
     if country not in known or (country == HOME and party.kind in ENTITIES):

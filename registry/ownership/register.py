@@ -77,14 +77,12 @@ class Register:
         cut by one sum, and the best factor is an end or a point where the greedy filling changes its last
         holder.
         """
-        filled = (self._filled(factor, values) for factor in self._factors(values))
-        return min(
-            (
-                (sum((w * v for w, v in zip(weights, values, strict=True) if w and v), ZERO), weights)
-                for weights in filled
-            ),
-            key=lambda found: found[0],
-        )
+        options = [self._filled(factor, values) for factor in self._factors(values)]
+        worth = [
+            sum((w * v for w, v in zip(weights, values, strict=True) if w and v), ZERO) for weights in options
+        ]
+        best = min(range(len(options)), key=worth.__getitem__)
+        return worth[best], options[best]
 
     def votes(self, inside: Callable[[Stake], bool]) -> Range:
         """Least and greatest total weight of stakes for which `inside` holds, undeclared rest included."""
@@ -114,14 +112,17 @@ class Register:
         return ZERO if self.void else ONE - self.least([ONE - value for value in mine])[0]
 
     def _filled(self, factor: Fraction, values: Sequence[Fraction]) -> tuple[Fraction, ...]:
-        weights = [stake.low * factor for stake in self.stakes]
-        free = ONE - sum(weights, ZERO) if self.complete else ZERO
-        if free:
-            for i in sorted(range(len(weights)), key=values.__getitem__):
-                extra = min(free, (self.stakes[i].high - self.stakes[i].low) * factor)
-                weights[i] += extra
-                free -= extra
-        return tuple(weights)
+        """Everybody at least; what is free then goes to the lowest values first."""
+        lows = [stake.low if factor == 1 else stake.low * factor for stake in self.stakes]
+        free = ONE - self.total.low * factor if self.complete else ZERO
+        for i in sorted(range(len(lows)), key=values.__getitem__) if free else ():
+            room = (self.stakes[i].high - self.stakes[i].low) * factor
+            if free <= room:
+                lows[i] += free
+                break
+            lows[i] += room
+            free -= room
+        return tuple(lows)
 
     def _factors(self, values: Sequence[Fraction]) -> list[Fraction]:
         if self.scale.exact or not self.complete:

@@ -56,7 +56,9 @@ def case(db):
     """SO-B-020 before the Government, with something behind every kind of address."""
     load_cast()
     road = Road.draft("SO-B-020", acquirer=registry_party("EURASFIBRE"))
-    road.submit().register().examine().answer_all().report(Motion.GRANT_WITH_CONDITIONS, conditions="Keep the staff.")
+    road.submit().register().examine().answer_all().report(
+        Motion.GRANT_WITH_CONDITIONS, conditions="Keep the staff."
+    )
     road.put_on_agenda().open_vote().vote().recommend()
     road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=("Keep the staff.",))
     return road
@@ -86,11 +88,15 @@ def _parts(road: Road) -> dict[str, object]:
     }
 
 
+AUDIENCES = {"applicant", "officer", "consulted", "session", "government"}
+
+
 def _case_routes():
     return [
         route
         for route in routes()
-        if route.parts and route.name.partition(":")[0] in {"applicant", "officer", "consulted", "session", "government"}
+        if route.parts
+        and route.name.partition(":")[0] in {"applicant", "officer", "consulted", "session", "government"}
     ]
 
 
@@ -122,7 +128,10 @@ def test_somebody_without_an_account_is_sent_to_sign_in(case):
     elsewhere = {
         name: answer.status_code
         for name, answer in answers.items()
-        if not (answer.status_code == 405 or (answer.status_code == 302 and "/accounts/login/" in answer["Location"]))
+        if not (
+            answer.status_code == 405
+            or (answer.status_code == 302 and "/accounts/login/" in answer["Location"])
+        )
     }
     assert elsewhere == {}
 

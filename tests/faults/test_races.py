@@ -16,7 +16,11 @@ pytestmark = [pytest.mark.usefixtures("committed_cast"), pytest.mark.faults]
 
 
 def _winners(results):
-    strange = [result for result in results if isinstance(result, Exception) and not isinstance(result, CannotProceed)]
+    strange = [
+        result
+        for result in results
+        if isinstance(result, Exception) and not isinstance(result, CannotProceed)
+    ]
     assert strange == []
     return [result for result in results if not isinstance(result, Exception)]
 
@@ -41,9 +45,9 @@ def test_of_200_threads_that_permit_refuse_or_withdraw_one_wins():
     before = JournalEntry.objects.count()
     results = at_once([(permit, refuse, withdraw)[number % 3](number) for number in range(200)])
     assert len(_winners(results)) == 1
-    final = Event.objects.filter(
-        application_id=pk, verb__in=("permit", "refuse", "withdraw")
-    ).values_list("verb", flat=True)
+    final = Event.objects.filter(application_id=pk, verb__in=("permit", "refuse", "withdraw")).values_list(
+        "verb", flat=True
+    )
     assert len(final) == 1
     moves = JournalEntry.objects.filter(seq__gt=before, act__startswith="application.")
     assert [entry.act for entry in moves] == [f"application.{final[0]}"]
@@ -79,7 +83,9 @@ def test_two_officers_take_one_case_and_the_other_is_told_who_has_it():
 def test_votes_racing_the_close_are_either_counted_or_refused():
     road = Road.draft().submit().register().examine().answer_all().report().put_on_agenda().open_vote()
     item, secretary = road.item.pk, person("secretary")
-    members = [person(presence.member.username) for presence in road.session.presences.select_related("member")]
+    members = [
+        person(presence.member.username) for presence in road.session.presences.select_related("member")
+    ]
     acts = [
         lambda member=member: sessions.cast_vote(item_id=item, by=member, choice=Choice.FOR)
         for member in members * 4

@@ -22,13 +22,17 @@ def test_killing_the_worker_while_checks_run_loses_none(separate_server):
     stack.start("sweeper", "web", "worker")
     reference = file_and_register(stack)
     # Somewhere in the middle: some checks are done, others are not.
-    wait_for(lambda: sum(finished_checks(stack, reference).values()) > 0, seconds=30, doing="a check to be claimed")
+    wait_for(
+        lambda: sum(finished_checks(stack, reference).values()) > 0, seconds=30, doing="a check to be claimed"
+    )
     for _round in range(3):
         stack.kill("worker")
         stack.start("worker")
     wait_for(_all_done(stack, reference), seconds=60, doing="all checks to be done")
     assert in_database(stack, "SELECT count(*) FROM commission_finding") == [(CHECKS,)]
-    journal = "SELECT count(*), count(DISTINCT canonical) FROM registry_journalentry WHERE act = 'check.found'"
+    journal = (
+        "SELECT count(*), count(DISTINCT canonical) FROM registry_journalentry WHERE act = 'check.found'"
+    )
     assert in_database(stack, journal) == [(CHECKS, CHECKS)]
 
 
@@ -39,7 +43,9 @@ def test_redis_killed_with_all_its_messages_loses_no_check(separate_server, own_
     own_redis.stop()
     own_redis.start()
     stack.start("worker")
-    wait_for(_all_done(stack, reference), seconds=60, doing="all checks to be done after Redis came back empty")
+    wait_for(
+        _all_done(stack, reference), seconds=60, doing="all checks to be done after Redis came back empty"
+    )
 
 
 def test_the_embedded_server_killed_in_the_middle_finishes_after_its_restart(embedded_server):

@@ -29,7 +29,9 @@ def test_a_sale_of_ten_percent_goes_from_draft_to_awaiting_the_contract():
     assert notice is not None
     text = "".join(page.extract_text() for page in PdfReader(open_stored(notice.sha256)).pages)
     assert road.reference in text
-    assert any(letter.subject.startswith("") and letter.to == ["applicant@demo.example"] for letter in mail.outbox)
+    assert any(
+        letter.subject.startswith("") and letter.to == ["applicant@demo.example"] for letter in mail.outbox
+    )
 
 
 def test_every_move_leaves_one_event_and_one_journal_entry():
@@ -61,7 +63,13 @@ def test_selling_ten_percent_of_steppe_fibre_abroad_is_found_to_break_the_limit_
 def test_with_a_standing_prohibition_a_plain_permission_cannot_be_proposed():
     from commission.demonstration import registry_party
 
-    road = Road.draft("SO-B-025", acquirer=registry_party("EURASFIBRE")).submit().register().examine().answer_all()
+    road = (
+        Road.draft("SO-B-025", acquirer=registry_party("EURASFIBRE"))
+        .submit()
+        .register()
+        .examine()
+        .answer_all()
+    )
     with pytest.raises(CannotProceed, match="A prohibition stands"):
         road.report(Motion.GRANT)
     road.report(Motion.GRANT_WITH_CONDITIONS, conditions="The buyer first sells 4 %.")
@@ -161,7 +169,9 @@ def test_a_decree_whose_two_texts_differ_in_a_number_is_not_recorded():
 def test_a_decision_against_the_recommendation_needs_its_reason():
     road = Road.draft().to_government()
     with pytest.raises(CannotProceed, match="differs from the Commission's recommendation"):
-        decisions.record_decision(application_id=road.pk, by=person("government"), data=road.decree(Motion.REFUSE))
+        decisions.record_decision(
+            application_id=road.pk, by=person("government"), data=road.decree(Motion.REFUSE)
+        )
     road.decide(Motion.REFUSE, deviation_reason="Another assessment of the threat.")
     assert road.application.state == State.REFUSED
 
@@ -178,7 +188,9 @@ def test_a_permission_with_conditions_keeps_them_as_rows():
 
 def test_the_applicant_withdraws_until_the_decision_and_not_after():
     road = Road.draft().to_government()
-    applications.withdraw_application(application_id=road.pk, by=person("applicant"), reason="The buyer gave up.")
+    applications.withdraw_application(
+        application_id=road.pk, by=person("applicant"), reason="The buyer gave up."
+    )
     assert road.application.state == State.WITHDRAWN
     other = Road.draft("SO-B-013").to_government().decide(number="16")
     with pytest.raises(CannotProceed):

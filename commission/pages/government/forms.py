@@ -21,7 +21,10 @@ class DecreeForm(KeyedForm):
     date = DateField(label=_("Date of the decree"), help_text=_("DD.MM.YYYY"))
     text_kk = TextField(label=_("Text in Kazakh"), rows=8, max_length=20000)
     text_ru = TextField(
-        label=_("Text in Russian"), rows=8, max_length=20000, help_text=_("Numbers and dates must agree with the Kazakh text.")
+        label=_("Text in Russian"),
+        rows=8,
+        max_length=20000,
+        help_text=_("Numbers and dates must agree with the Kazakh text."),
     )
     conditions = TextField(label=_("Conditions, one a line"), required=False, rows=4, max_length=8000)
     term_until = DateField(
@@ -31,7 +34,11 @@ class DecreeForm(KeyedForm):
         label=_("Why it differs from the recommendation"), required=False, rows=3, max_length=8000
     )
     internal_reasons = TextField(
-        label=_("Internal reasons"), required=False, rows=4, max_length=8000, help_text=_("Never shown to the applicant.")
+        label=_("Internal reasons"),
+        required=False,
+        rows=4,
+        max_length=8000,
+        help_text=_("Never shown to the applicant."),
     )
 
     def clean(self) -> dict[str, Any] | None:
@@ -40,7 +47,9 @@ class DecreeForm(KeyedForm):
         if wants and not data.get("conditions"):
             self.add_error("conditions", _("Write the conditions, one a line."))
         if not wants and data.get("conditions"):
-            self.add_error("conditions", _("Conditions belong to “grant the permission with conditions”. Remove them."))
+            self.add_error(
+                "conditions", _("Conditions belong to “grant the permission with conditions”. Remove them.")
+            )
         return data
 
     def decree(self) -> DecisionData:

@@ -106,5 +106,9 @@ def return_(request: HttpRequest, reference: str) -> HttpResponse:
         )
         messages.success(request, _("The case is returned to the review."))
         return redirect("government:home")
-    context = {"application": case, "form": form, "breadcrumbs": [{"label": _("Before the Government"), "url": reverse("government:home")}]}
+    context = {
+        "application": case,
+        "form": form,
+        "breadcrumbs": [{"label": _("Before the Government"), "url": reverse("government:home")}],
+    }
     return render(request, "government/return.html", context, status=422 if form.errors else 200)

@@ -71,11 +71,15 @@ def _head(file: CaseFile, term: Clock | None) -> list[dict[str, str]]:
     elif application.state in _UNREGISTERED:
         shown.append((_("Statutory total"), _("begins with the registration")))
     elif application.due_on is not None:
-        shown.append((_("Statutory total"), _("ended; it was due %(due)s") % {"due": day(application.due_on)}))
+        shown.append(
+            (_("Statutory total"), _("ended; it was due %(due)s") % {"due": day(application.due_on)})
+        )
     return [{"label": label, "value": str(value)} for label, value in shown]
 
 
-def _metrics(file: CaseFile, term: Clock | None, findings: Findings, opinions: Matrix) -> list[dict[str, Any]]:
+def _metrics(
+    file: CaseFile, term: Clock | None, findings: Findings, opinions: Matrix
+) -> list[dict[str, Any]]:
     """The side card's figures: the term, the checks, the opinions."""
     shown: list[dict[str, Any]] = []
     if term is not None:
@@ -91,10 +95,14 @@ def _metrics(file: CaseFile, term: Clock | None, findings: Findings, opinions: M
             }
         )
     if findings.total:
-        shown.append(_of(_("Checks that have reported"), findings.reported, findings.total, late=bool(findings.dead)))
+        shown.append(
+            _of(_("Checks that have reported"), findings.reported, findings.total, late=bool(findings.dead))
+        )
     if opinions.asked:
         late = _("%(number)d overdue") % {"number": opinions.late} if opinions.late else ""
-        shown.append(_of(_("Opinions"), opinions.closed, opinions.asked, late=bool(opinions.late), detail=late))
+        shown.append(
+            _of(_("Opinions"), opinions.closed, opinions.asked, late=bool(opinions.late), detail=late)
+        )
     return shown
 
 
@@ -134,15 +142,23 @@ def _decision(file: CaseFile, user: User) -> facts.Rows:
     if decision is None:
         return []
     rows = [
-        {"label": _("Decree"), "value": _("No. %(number)s of %(date)s") % {
-            "number": decision.number, "date": day(decision.date)}},
+        {
+            "label": _("Decree"),
+            "value": _("No. %(number)s of %(date)s")
+            % {"number": decision.number, "date": day(decision.date)},
+        },
         {"label": _("Valid until"), "value": day(decision.term_until) or _("no term set")},
         {"label": _("Applicant told"), "value": _moment(decision.notified_at) or _("not yet")},
         {"label": _("First read by the applicant"), "value": _moment(decision.first_read_at) or _("not yet")},
-        {"label": _("Appeal possible until"), "value": day(decision.appeal_until) or _("the period has not begun")},
+        {
+            "label": _("Appeal possible until"),
+            "value": day(decision.appeal_until) or _("the period has not begun"),
+        },
     ]
     if decision.deviation_reason:
-        rows.append({"label": _("Why it differs from the recommendation"), "value": decision.deviation_reason})
+        rows.append(
+            {"label": _("Why it differs from the recommendation"), "value": decision.deviation_reason}
+        )
     if decision.internal_reasons and permissions.may_read_internal_reasons(file.application, user):
         rows.append({"label": _("Internal reasons"), "value": decision.internal_reasons})
     return rows

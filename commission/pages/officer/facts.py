@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from commission.models import Application, DeclaredParty, Document
 from commission.documents.messages import verdict_text
+from commission.models import Application, DeclaredParty, Document
 from commission.pages.countries import country_name
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.pages.officer.deadlines import day
@@ -26,7 +26,10 @@ def transaction_rows(application: Application) -> Rows:
     rows = [
         _row(_("Kind"), application.get_kind_display()),
         _row(_("Way of sale"), application.get_sale_mode_display()) if application.sale_mode else None,
-        _row(_("Share of all voting shares"), percent(application.share) if application.share is not None else ""),
+        _row(
+            _("Share of all voting shares"),
+            percent(application.share) if application.share is not None else "",
+        ),
         _row(_("Price, KZT"), _money(application.price)),
         _row(_("Valuation, KZT"), _money(application.valuation)),
         _row(_("Contract intended for"), day(application.contract_date)),
@@ -55,10 +58,10 @@ def party_rows(file: CaseFile) -> Rows:
     application = file.application
     rows = [_row(_("Filed by"), application.applicant.full_name)]
     if file.filed_by is not None:
-        rows.append(_row(_("Applicant"), file.filed_by.name, note=_about(file.filed_by)))
+        rows.append(_row(_("Applicant"), file.filed_by.name, note=describe(file.filed_by)))
     if file.acquirer is not None:
         ownership = reverse("officer:ownership", args=[application.reference])
-        rows.append(_row(_("Acquirer"), file.acquirer.name, note=_about(file.acquirer), url=ownership))
+        rows.append(_row(_("Acquirer"), file.acquirer.name, note=describe(file.acquirer), url=ownership))
     return rows
 
 
@@ -86,7 +89,7 @@ def document_rows(application: Application, documents: Iterable[Document]) -> Ro
     return rows
 
 
-def _about(party: DeclaredParty) -> str:
+def describe(party: DeclaredParty) -> str:
     """Kind, country and number in one line."""
     said = [party.get_kind_display(), country_name(party.country), party.identifier]
     if party.party is not None:

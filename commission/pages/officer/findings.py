@@ -30,6 +30,7 @@ class Shown:
     check_id: str
     title: str
     outcome: Outcome
+    by_program: Outcome
     effect: str
     sentence: str
     bars: Sequence[Any]
@@ -103,6 +104,7 @@ def show(finding: Finding) -> Shown:
         check_id=finding.check_id,
         title=findings_text.title(finding.check_id),
         outcome=outcome,
+        by_program=Outcome(finding.outcome),
         effect=finding.effect,
         sentence=findings_text.sentence(finding),
         bars=findings_text.bars(finding),

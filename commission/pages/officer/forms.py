@@ -93,7 +93,9 @@ class DismissForm(KeyedForm):
         widget=forms.RadioSelect,
         choices=[(str(s), STATE_NAMES[s]) for s in (State.NOT_REQUIRED, State.NOT_ADMITTED)],
     )
-    reason = TextField(label=_("Reason, told to the applicant"), help_text=_("The applicant may appeal against it."))
+    reason = TextField(
+        label=_("Reason, told to the applicant"), help_text=_("The applicant may appeal against it.")
+    )
 
 
 class StepForm(KeyedForm):
@@ -122,7 +124,9 @@ class AssessmentForm(forms.Form):
         choices=[(str(outcome), name) for outcome, name in OUTCOME_NAMES.items()],
     )
     reason = TextField(
-        label=_("Reason"), rows=6, help_text=_("What you examined and what follows from it. It stands in the report.")
+        label=_("Reason"),
+        rows=6,
+        help_text=_("What you examined and what follows from it. It stands in the report."),
     )
     document = forms.ModelChoiceField(
         label=_("Document relied on"),
@@ -159,7 +163,9 @@ class ReportForm(forms.Form):
         label=_("Conditions, one a line"),
         required=False,
         rows=4,
-        help_text=_("Only with “grant the permission with conditions”. Each must be something that can be verified."),
+        help_text=_(
+            "Only with “grant the permission with conditions”. Each must be something that can be verified."
+        ),
     )
     text = TextField(label=_("Report"), max_length=50000, rows=28)
 
@@ -205,6 +211,6 @@ def _midnight(day: Any) -> datetime:
 class ReleaseForm(forms.Form):
     """Why a condition no longer binds."""
 
-    reason = TextField(label=_("Reason"), help_text=_("How it was met and who verified it, or why it is waived."))
-
-
+    reason = TextField(
+        label=_("Reason"), help_text=_("How it was met and who verified it, or why it is waived.")
+    )

@@ -72,7 +72,10 @@ def matrix(application: Application, user: User, calendar: Calendar) -> Matrix:
                 deadline=deadline(calendar, consultation.due_on, today) if waits else None,
                 threats=threat_names(opinion.threats) if opinion else (),
                 takes_letter=desk and open_for_answers and opinion is None,
-                may_be_deemed=head and waits and not consultation.body.is_security and today > consultation.due_on,
+                may_be_deemed=head
+                and waits
+                and not consultation.body.is_security
+                and today > consultation.due_on,
             )
         )
     rows.sort(key=lambda row: row.consultation.is_closed)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from commission import permissions, queries, workflow
 from commission.models import Application
+from commission.pages.officer.tickets import ticket
 from commission.queries import CaseFile
 from commission.services.registration import PLAIN_VERBS
 from commission.services.reports import WRITABLE
@@ -38,12 +39,12 @@ _QUIET = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing this person may do: now, or once `unmet` no longer holds. `posts`: the button itself does it."""
+    """One thing this person may do: now, or once `unmet` no longer holds. With a ticket the button itself does it."""
 
     label: str
     url: str
     quiet: bool = False
-    posts: bool = False
+    ticket: str = ""
     unmet: tuple[str, ...] = ()
 
 
@@ -108,7 +109,8 @@ def _desk(file: CaseFile, user: User) -> list[Offer]:
     application, reference = file.application, file.application.reference
     found = []
     if permissions.may_take(application, user) and application.state not in FINAL:
-        found.append(Offer(_("Take the case"), reverse("officer:take", args=[reference]), posts=True))
+        take = reverse("officer:take", args=[reference])
+        found.append(Offer(_("Take the case"), take, ticket=ticket(application, user)))
     if permissions.may_process(application, user) and application.state in WRITABLE:
         label = _("Write the report") if file.report is None else _("Write the report again")
         url = reverse("officer:report_draft", args=[reference])
@@ -127,7 +129,9 @@ def _desk(file: CaseFile, user: User) -> list[Offer]:
         quiet = application.officer_id is not None
         found.append(Offer(label, reverse("officer:assign", args=[reference]), quiet=quiet))
     if permissions.is_head(application, user):
-        found.append(Offer(_("Give access to the case"), reverse("officer:access", args=[reference]), quiet=True))
+        found.append(
+            Offer(_("Give access to the case"), reverse("officer:access", args=[reference]), quiet=True)
+        )
     return found
 
 

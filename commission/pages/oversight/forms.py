@@ -10,7 +10,9 @@ class CaseFilterForm(forms.Form):
     """What the prosecutor's list is narrowed to."""
 
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("any")), *[(str(s), n) for s, n in STATE_NAMES.items()]]
+        label=_("State"),
+        required=False,
+        choices=[("", _("any")), *[(str(s), n) for s, n in STATE_NAMES.items()]],
     )
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
     search = forms.CharField(label=_("Number or object"), required=False, max_length=100)

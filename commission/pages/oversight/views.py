@@ -19,7 +19,11 @@ def home(request: HttpRequest) -> HttpResponse:
     form = CaseFilterForm(request.GET)
     narrowed = InboxFilter(**form.cleaned_data) if form.is_valid() else InboxFilter()
     page = inbox(request.user, narrowed, Cursor.parse(request.GET.get("after", "")))
-    context = {"page": page, "filter_form": form, "next_url": _next(request, str(page.next)) if page.next else ""}
+    context = {
+        "page": page,
+        "filter_form": form,
+        "next_url": _next(request, str(page.next)) if page.next else "",
+    }
     return render(request, "oversight/home.html", context)
 
 

@@ -1,13 +1,8 @@
 """The public register of final decisions and its statistics."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from django.db.models import Avg, Count, F, IntegerField, Prefetch, Q, QuerySet
-from django.db.models.expressions import RawSQL, Window
-from django.db.models.functions import RowNumber
-from django.utils import timezone
+from django.db.models import Prefetch, Q
 
 from commission import queries
 from commission.models import Application, Condition
@@ -55,17 +50,3 @@ def published_parties(application: Application) -> list[str] | None:
     declared = {party.role: party for party in application.declared_parties.all() if party.role != "holder"}
     names = (published_declared(declared.get(role)) for role in ("applicant", "acquirer"))
     return [name for name in names if name]
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """Counts of the register by outcome, and the median time from day zero to the decree in calendar days."""
-
-    granted: int
-    with_conditions: int
-    refused: int
-    median_days: int | None
-
-    @property
-    def total(self) -> int:
-        return self.granted + self.with_conditions + self.refused

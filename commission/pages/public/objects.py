@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from commission.pages.public.names import published_name
 from registry.models import ListEntry, StrategicObject, Title
-from registry.models.objects import in_force
+from registry.models.objects import ListName, in_force
 from registry.models.parties import PartyKind
 from registry.names import folded
 from registry.queries import editions_on, listed_on
@@ -93,3 +93,10 @@ def owner_names(row: StrategicObject) -> str:
 def list_names(row: StrategicObject) -> str:
     """The lists an object found by `search_published` stands on today, as letters."""
     return ", ".join(sorted({entry.edition.list for entry in row.entries_now}))  # type: ignore[attr-defined]
+
+
+def list_sizes() -> dict[str, int]:
+    """List name -> how many objects stand on it today."""
+    entries = ListEntry.objects.filter(edition__in=editions_on(timezone.localdate()))
+    counted = dict(entries.order_by().values_list("edition__list").annotate(Count("object", distinct=True)))
+    return {name: counted.get(name, 0) for name in ListName.values}

@@ -39,7 +39,7 @@ def holders_above(companies: Sequence[Party], on: date) -> dict[int, list[Holder
         rows = list(
             Holding.objects.filter(in_force(on), company_id__in=wanted)
             .select_related("owner")
-            .order_by("-votes_min_num", "pk")[:MOST_HOLDINGS]
+            .order_by("pk")[:MOST_HOLDINGS]
         )
         for row in rows:
             by_company[row.company_id].append(row)

@@ -28,17 +28,22 @@ class CallForm(forms.Form):
 class AgendaForm(KeyedForm):
     """Which session an application goes to."""
 
-    session = forms.ModelChoiceField(label=_("Session"), queryset=Session.objects.none(), widget=forms.RadioSelect)
+    session = forms.ModelChoiceField(
+        label=_("Session"), queryset=Session.objects.none(), widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["session"]
         field.queryset = Session.objects.filter(closed_at__isnull=True).order_by("starts_at")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda session: _("No. %(number)s, %(when)s, %(place)s") % {  # type: ignore[attr-defined]
-            "number": session.number,
-            "when": timezone.localtime(session.starts_at).strftime("%d.%m.%Y %H:%M"),
-            "place": session.place,
-        }
+        field.label_from_instance = lambda session: (
+            _("No. %(number)s, %(when)s, %(place)s")
+            % {  # type: ignore[attr-defined]
+                "number": session.number,
+                "when": timezone.localtime(session.starts_at).strftime("%d.%m.%Y %H:%M"),
+                "place": session.place,
+            }
+        )
 
 
 class PresenceForm(forms.Form):
@@ -63,7 +68,9 @@ class InterestForm(forms.Form):
         required=False,
         rows=3,
         max_length=2000,
-        help_text=_("Leave empty if you have none. A holding, a former employer or a relative on either side counts."),
+        help_text=_(
+            "Leave empty if you have none. A holding, a former employer or a relative on either side counts."
+        ),
     )
 
 
@@ -73,7 +80,9 @@ class VoteForm(forms.Form):
     choice = forms.ChoiceField(
         label=_("Your vote"), choices=[(str(c), n) for c, n in CHOICE_NAMES.items()], widget=forms.RadioSelect
     )
-    dissent = TextField(label=_("Dissenting opinion, for the minutes"), required=False, rows=3, max_length=4000)
+    dissent = TextField(
+        label=_("Dissenting opinion, for the minutes"), required=False, rows=3, max_length=4000
+    )
 
 
 class ReasonForm(KeyedForm):

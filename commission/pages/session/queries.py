@@ -45,7 +45,9 @@ def item_file(item_id: int, user: User) -> AgendaItem | None:
     return (
         AgendaItem.objects.filter(allowed, pk=item_id)
         .exclude(application__applicant=user)
-        .select_related("session", "application__object__stake_in", "report__drafted_by", "report__countersigned_by")
+        .select_related(
+            "session", "application__object__stake_in", "report__drafted_by", "report__countersigned_by"
+        )
         .prefetch_related(
             Prefetch("session__presences", Presence.objects.select_related("member")),
             Prefetch("seats", Seat.objects.select_related("member")),

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 from commission.models import AgendaItem, Session
 from commission.pages.refusals import shows_refusals
 from commission.pages.session import queries
-from commission.pages.session.forms import AgendaForm, CallForm, InterestForm, PlainForm, PresenceForm, ReasonForm, VoteForm
+from commission.pages.session.forms import (
+    AgendaForm,
+    CallForm,
+    InterestForm,
+    PlainForm,
+    PresenceForm,
+    ReasonForm,
+    VoteForm,
+)
 from commission.pages.session.papers import papers
 from commission.queries import visible_to
 from commission.services import sessions
@@ -56,7 +64,9 @@ def home(request: HttpRequest) -> HttpResponse:
         if form is None:
             raise Http404
         if form.is_valid():
-            made = sessions.call_session(by=user, starts_at=form.starts_at(), place=form.cleaned_data["place"])
+            made = sessions.call_session(
+                by=user, starts_at=form.starts_at(), place=form.cleaned_data["place"]
+            )
             messages.success(request, _("Session No. %(number)s is called.") % {"number": made.number})
             return redirect("session:detail", number=made.number)
     context = {
@@ -66,7 +76,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_secretary": is_secretary,
     }
-    return render(request, "session/home.html", context, status=422 if form is not None and form.errors else 200)
+    return render(
+        request, "session/home.html", context, status=422 if form is not None and form.errors else 200
+    )
 
 
 @require_GET
@@ -79,13 +91,18 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         (is_secretary and session.signed_by_secretary_id is None)
         or (presided == user.pk and session.signed_by_chair_id is None)
     )
-    rows = [{"item": item, "seat": _seat(item, user), "open": _may_open(item, user)} for item in session.items.all()]
+    rows = [
+        {"item": item, "seat": _seat(item, user), "open": _may_open(item, user)}
+        for item in session.items.all()
+    ]
     context = {
         "session": session,
         "rows": rows,
         "is_secretary": is_secretary,
         "may_sign": may_sign,
-        "presence_form": PresenceForm(session=session) if is_secretary and session.closed_at is None else None,
+        "presence_form": PresenceForm(session=session)
+        if is_secretary and session.closed_at is None
+        else None,
         "breadcrumbs": _crumbs((_("Session No. %(number)s") % {"number": session.number}, "")),
     }
     return render(request, "session/detail.html", context)
@@ -107,7 +124,9 @@ def presence(request: HttpRequest, number: int) -> HttpResponse:
     session = _session(request, number)
     form = PresenceForm(request.POST, session=session)
     if form.is_valid():
-        sessions.mark_presence(session_id=session.pk, present=set(form.cleaned_data["present"]), by=_me(request))
+        sessions.mark_presence(
+            session_id=session.pk, present=set(form.cleaned_data["present"]), by=_me(request)
+        )
         messages.success(request, _("Presence is recorded."))
     return redirect("session:detail", number=number)
 
@@ -162,8 +181,14 @@ def _item_context(found: AgendaItem, user: User, **forms: Any) -> dict[str, Any]
         "is_chair": user.holds(Role.CHAIR),
         "state": found.application.state,
         "live": live,
-        "waiting_for": [s.member for s in found.seats.all() if s.recused_at is None and s.member_id in present - voted],
-        "may_vote": found.is_open and mine is not None and mine.recused_at is None and vote is None and user.pk in present,
+        "waiting_for": [
+            s.member for s in found.seats.all() if s.recused_at is None and s.member_id in present - voted
+        ],
+        "may_vote": found.is_open
+        and mine is not None
+        and mine.recused_at is None
+        and vote is None
+        and user.pk in present,
         "may_declare": mine is not None and found.closed_at is None,
         "vote_form": forms.get("vote_form") or VoteForm(),
         "interest_form": forms.get("interest_form")
@@ -216,7 +241,9 @@ def recuse(request: HttpRequest, item_id: int, member_id: int) -> HttpResponse:
 @require_POST
 @shows_refusals
 def hear(request: HttpRequest, item_id: int) -> HttpResponse:
-    sessions.hear_item(item_id=_item(request, item_id).pk, by=_me(request), key=request.POST.get("key", "")[:64])
+    sessions.hear_item(
+        item_id=_item(request, item_id).pk, by=_me(request), key=request.POST.get("key", "")[:64]
+    )
     messages.success(request, _("The item is taken up."))
     return redirect("session:item", item_id=item_id)
 
@@ -237,7 +264,10 @@ def cast(request: HttpRequest, item_id: int) -> HttpResponse:
     if not form.is_valid():
         return _again(request, found, vote_form=form)
     sessions.cast_vote(
-        item_id=found.pk, by=_me(request), choice=form.cleaned_data["choice"], dissent=form.cleaned_data["dissent"]
+        item_id=found.pk,
+        by=_me(request),
+        choice=form.cleaned_data["choice"],
+        dissent=form.cleaned_data["dissent"],
     )
     messages.success(request, _("Your vote is counted."))
     return redirect("session:item", item_id=item_id)
@@ -254,7 +284,9 @@ def close_vote(request: HttpRequest, item_id: int) -> HttpResponse:
 @require_POST
 @shows_refusals
 def recommend(request: HttpRequest, item_id: int) -> HttpResponse:
-    sessions.recommend(item_id=_item(request, item_id).pk, by=_me(request), key=request.POST.get("key", "")[:64])
+    sessions.recommend(
+        item_id=_item(request, item_id).pk, by=_me(request), key=request.POST.get("key", "")[:64]
+    )
     messages.success(request, _("The recommendation is adopted."))
     return redirect("session:item", item_id=item_id)
 
@@ -263,7 +295,9 @@ def _with_reason(request: HttpRequest, item_id: int, service: Any, done: str) ->
     found, form = _item(request, item_id), ReasonForm(request.POST)
     if not form.is_valid():
         return _again(request, found, reason_form=form)
-    service(item_id=found.pk, by=_me(request), reason=form.cleaned_data["reason"], key=form.cleaned_data["key"])
+    service(
+        item_id=found.pk, by=_me(request), reason=form.cleaned_data["reason"], key=form.cleaned_data["key"]
+    )
     messages.success(request, done)
     return redirect("session:detail", number=found.session.number)
 
@@ -271,13 +305,17 @@ def _with_reason(request: HttpRequest, item_id: int, service: Any, done: str) ->
 @require_POST
 @shows_refusals
 def defer(request: HttpRequest, item_id: int) -> HttpResponse:
-    return _with_reason(request, item_id, sessions.defer_item, _("The item is deferred: the case is back at the desk."))
+    return _with_reason(
+        request, item_id, sessions.defer_item, _("The item is deferred: the case is back at the desk.")
+    )
 
 
 @require_POST
 @shows_refusals
 def recall(request: HttpRequest, item_id: int) -> HttpResponse:
-    return _with_reason(request, item_id, sessions.recall_item, _("The item is recalled: the case is back at the desk."))
+    return _with_reason(
+        request, item_id, sessions.recall_item, _("The item is recalled: the case is back at the desk.")
+    )
 
 
 @shows_refusals

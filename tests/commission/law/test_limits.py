@@ -222,7 +222,6 @@ def test_the_operator_limit_prohibits_in_r1_and_asks_for_a_decision_in_r2():
 
 
 def test_in_r2_a_decision_that_covers_the_result_settles_it():
-
     given = operator_after_a_sale("R2")
     decided = replace(given, consents=(Consent("operator_49", "No. 12", DAY, Fraction(55, 100)),))
     too_small = replace(given, consents=(Consent("operator_49", "No. 12", DAY, Fraction(54, 100)),))

@@ -39,7 +39,14 @@ def case(seed: int, *, exact: bool = False) -> dict:
     links += managers(chance, holdings, parties) if chance.random() < 0.2 else []
     if not exact and holdings and chance.random() < 0.2:
         nominee(chance, chance.choice(holdings), people)
-    return {"id": f"seed-{seed}", "parties": parties, "holdings": holdings, "links": links, "target": "T", "ask": {}}
+    return {
+        "id": f"seed-{seed}",
+        "parties": parties,
+        "holdings": holdings,
+        "links": links,
+        "target": "T",
+        "ask": {},
+    }
 
 
 def firm(chance: Random, name: str, exact: bool) -> dict:
@@ -86,7 +93,14 @@ def managers(chance: Random, holdings: list[dict], parties: list[dict]) -> list[
     managed = chance.choice(holdings)
     if managed["owner"] == managed["company"]:
         return []
-    return [{"type": "trust_manager", "a": chance.choice(known), "b": managed["company"], "owner": managed["owner"]}]
+    return [
+        {
+            "type": "trust_manager",
+            "a": chance.choice(known),
+            "b": managed["company"],
+            "owner": managed["owner"],
+        }
+    ]
 
 
 def nominee(chance: Random, holding: dict, people: list[dict]) -> None:

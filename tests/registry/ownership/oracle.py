@@ -103,8 +103,10 @@ def holders_of(case, holding) -> tuple[str, ...]:
     elif kinds[owner] == "unknown":
         owner = f"bucket:{owner}/{holding['company']}"
     managers = [
-        link["a"] for link in case["links"]
-        if link["type"] == "trust_manager" and link["b"] == holding["company"]
+        link["a"]
+        for link in case["links"]
+        if link["type"] == "trust_manager"
+        and link["b"] == holding["company"]
         and link["owner"] in (owner, holding["owner"], holding.get("on_behalf_of"))
     ]
     return (owner, *sorted(set(managers) - {owner}))
@@ -128,8 +130,11 @@ def corners(case, party) -> list[Row]:
         own = sum((w for name, w in zip(names, filling, strict=True) if name == (party["id"],)), Fraction(0))
         if own == 1:
             continue
-        row = [(name, w / (1 - own)) for name, w in zip(names, filling, strict=True)
-               if name != (party["id"],) and w]
+        row = [
+            (name, w / (1 - own))
+            for name, w in zip(names, filling, strict=True)
+            if name != (party["id"],) and w
+        ]
         found[tuple(row)] = row
     return list(found.values()) or [[]]
 
@@ -179,7 +184,8 @@ def chance(world: World, target: str, worth) -> Fraction:
     reaching: set[str] = set()
     while True:
         more = {
-            firm for firm, row in world.items()
+            firm
+            for firm, row in world.items()
             if firm not in reaching and any(worth(h) == 1 or worth(h) in reaching for h, _ in row)
         }
         if not more:
@@ -201,7 +207,9 @@ def chance(world: World, target: str, worth) -> Fraction:
     return eliminate(matrix)[order.index(target)]
 
 
-def hits(world: World, people: set[str], target: str, stops: set[str] = frozenset()) -> tuple[Fraction, Fraction]:
+def hits(
+    world: World, people: set[str], target: str, stops: set[str] = frozenset()
+) -> tuple[Fraction, Fraction]:
     """Chance to meet the people first, without and with the mass that never ends."""
 
     def into(holders):
@@ -220,8 +228,7 @@ def bloc(case, world: World, people: set[str], half: bool = False) -> set[str]:
     """The intersection of all sets that contain the people and are closed under control."""
     parties = {party["id"] for party in case["parties"] if party["kind"] not in ("object", "unknown")}
     free = sorted(parties - people)
-    links = [(link["a"], link["b"]) for link in case["links"]
-             if link["type"] in ("binding_instructions", "sole_executive")]
+    links = switches(case["links"])
     candidates = [name for name in free if name in world or any(name == b for _, b in links)]
     least = people | set(candidates)
     for extra in chain.from_iterable(combinations(candidates, n) for n in range(len(candidates) + 1)):
@@ -229,6 +236,12 @@ def bloc(case, world: World, people: set[str], half: bool = False) -> set[str]:
         if all(not controls(world, trial, name, links, half) for name in candidates if name not in trial):
             least &= trial
     return least
+
+
+def switches(links) -> list[tuple[str, str]]:
+    return [
+        (link["a"], link["b"]) for link in links if link["type"] in ("binding_instructions", "sole_executive")
+    ]
 
 
 def controls(world: World, people: set[str], name: str, links, half: bool) -> bool:
@@ -256,7 +269,8 @@ def measures(case, question, half: bool = False):
         drawn = controlled - people
         certain = controlled if certain is None else certain & controlled
         possible |= drawn
-        over.add(target in drawn)
+        others = [link for link in case["links"] if link["a"] != target]
+        over.add(target in drawn or controls(world, controlled, target, switches(others), half))
     return {
         "M": (min(m), max(m)),
         "K": (min(k), max(k)),
@@ -269,17 +283,28 @@ def measures(case, question, half: bool = False):
 
 def first_hit(case, country: str) -> Fraction:
     """Least share of the country when the walk stops at the first foreigner."""
-    abroad = {party["id"] for party in case["parties"]
-              if party["kind"] not in ("unknown", "object") and is_foreign(party) == "yes"}
+    abroad = {
+        party["id"]
+        for party in case["parties"]
+        if party["kind"] not in ("unknown", "object") and is_foreign(party) == "yes"
+    }
     sure, _ = members(case, ("country", country))
     return min(
-        hits(world, sure - {INSIDER}, case["target"], abroad)[0] for world, _ in worlds(case, ("persons", set()))
+        hits(world, sure - {INSIDER}, case["target"], abroad)[0]
+        for world, _ in worlds(case, ("persons", set()))
     )
 
 
 # Groups and controllers, on point data -------------------------------------------------------------------------
 
-TIES = ("spouse", "close_relative", "sole_executive", "binding_instructions", "common_board_majority", "agreement")
+TIES = (
+    "spouse",
+    "close_relative",
+    "sole_executive",
+    "binding_instructions",
+    "common_board_majority",
+    "agreement",
+)
 
 
 def group(case, seeds: list[str]) -> list[str]:
@@ -289,8 +314,12 @@ def group(case, seeds: list[str]) -> list[str]:
     tied = {(a, b): a == b for a in names for b in names}
     pairs = [(link["a"], link["b"]) for link in case["links"] if link["type"] in TIES]
     pairs += [(seeds[0], other) for other in seeds]
-    pairs += [(p["id"], q["id"]) for p in people for q in people
-              if p["kind"] == q["kind"] == "state" and p["country"] == q["country"] not in ("KZ", None)]
+    pairs += [
+        (p["id"], q["id"])
+        for p in people
+        for q in people
+        if p["kind"] == q["kind"] == "state" and p["country"] == q["country"] not in ("KZ", None)
+    ]
     for a, b in pairs:
         if (a, b) in tied:
             tied[a, b] = tied[b, a] = True
@@ -301,8 +330,11 @@ def group(case, seeds: list[str]) -> list[str]:
                 for b in names:
                     tied[a, b] = tied[a, b] or tied[a, via] and tied[via, b]
         found = [
-            (a, firm) for firm, row in filled.items() for a in names
-            if not tied[a, firm] and 2 * sum(w for h, w in row if any((a, x) in tied and tied[a, x] for x in h)) > 1
+            (a, firm)
+            for firm, row in filled.items()
+            for a in names
+            if not tied[a, firm]
+            and 2 * sum(w for h, w in row if any((a, x) in tied and tied[a, x] for x in h)) > 1
         ]
         if not found:
             return sorted(name for name in names if tied[seeds[0], name])
@@ -311,12 +343,23 @@ def group(case, seeds: list[str]) -> list[str]:
 
 
 def controllers(case, company: str) -> set[str]:
-    """Parties whose own bloc, by votes alone, contains the company."""
-    firms = [party for party in case["parties"] if party["kind"] in HOLDS_SHARES]
-    world = {party["id"]: corners(case, party)[0] for party in firms}
-    voteless = {**case, "links": []}
+    """Other parties whose own bloc, by votes alone, contains the company."""
+    world = voting(case)
     return {
-        party["id"] for party in case["parties"]
-        if party["kind"] not in ("object", "unknown") and party["id"] != company
-        and company in bloc(voteless, world, {party["id"]})
+        party["id"]
+        for party in case["parties"]
+        if party["kind"] not in ("object", "unknown")
+        and party["id"] != company
+        and company in bloc({**case, "links": []}, world, {party["id"]})
     }
+
+
+def rules_itself(case, company: str) -> bool:
+    """Whether the company's own bloc has the majority in it: a ring with nobody outside."""
+    world = voting(case)
+    return controls(world, bloc({**case, "links": []}, world, {company}), company, [], False)
+
+
+def voting(case) -> World:
+    firms = [party for party in case["parties"] if party["kind"] in HOLDS_SHARES]
+    return {party["id"]: corners(case, party)[0] for party in firms}

@@ -11,6 +11,7 @@ from commission.pages.applicant.figures import bounds_words
 from commission.pages.applicant.forms.holder import HolderForm
 from commission.pages.applicant.own import on_own_draft, person
 from commission.pages.applicant.tasks import declared
+from commission.pages.countries import country_name
 from commission.services.applications import add_holder, remove_holder
 from commission.workflow import CannotProceed
 
@@ -30,7 +31,10 @@ def holders(request: HttpRequest, application: Application) -> HttpResponse:
         "application": application,
         "form": form,
         "acquirer": acquirer,
-        "holdings": [(each, bounds_words(each.low, each.high)) for each in application.declared_holdings.all()],
+        "holdings": [
+            (each, bounds_words(each.low, each.high), country_name(each.owner.country))
+            for each in application.declared_holdings.all()
+        ],
     }
     return render(request, "applicant/holders.html", context, status=422 if form.errors else 200)
 

@@ -1,0 +1,24 @@
+"""Addresses of the consulted bodies' pages, and who may call them."""
+
+from django.urls import path
+
+from commission.pages.access import only, read, rule
+from commission.pages.consulted import views
+from registry.roles import Role
+
+app_name = "consulted"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<int:consultation_id>/", views.consultation, name="consultation"),
+    path("<int:consultation_id>/send/", views.send, name="send"),
+    path("<int:consultation_id>/documents/<int:document_id>/", views.document, name="document"),
+]
+
+rule(
+    {
+        "consulted:home": read(Role.CONSULTED),
+        "consulted:consultation": only(Role.CONSULTED),
+        "consulted:send": only(Role.CONSULTED),
+        "consulted:document": read(Role.CONSULTED),
+    }
+)

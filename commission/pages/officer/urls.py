@@ -1,0 +1,76 @@
+"""Addresses of the desk's pages, and who may call them.
+
+Case pages that are only read are open to anybody signed in: whose case it is, the query says (`queries.case_files`).
+"""
+
+from django.urls import path
+
+from commission.pages import converters  # noqa: F401
+from commission.pages.access import ANYBODY, STAFF, Rule, act, only, read, rule
+from commission.pages.officer.views import (
+    access,
+    case,
+    checks,
+    clock,
+    conditions,
+    desk,
+    documents,
+    opinions,
+    ownership,
+    reports,
+    steps,
+    worklist,
+)
+from registry.roles import Role
+
+app_name = "officer"
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("<reference:reference>/", case.case, name="case"),
+    path("<reference:reference>/take/", desk.take, name="take"),
+    path("<reference:reference>/assign/", desk.assign, name="assign"),
+    path("<reference:reference>/return/", steps.return_, name="return"),
+    path("<reference:reference>/register/", steps.register, name="register"),
+    path("<reference:reference>/dismiss/", steps.dismiss, name="dismiss"),
+    path("<reference:reference>/step/<slug:verb>/", steps.step, name="step"),
+    path("<reference:reference>/checks/<slug:check_id>/", checks.assess, name="assess"),
+    path("<reference:reference>/jobs/<int:job_id>/revive/", checks.revive, name="revive"),
+    path("<reference:reference>/opinions/<int:consultation_id>/letter/", opinions.letter, name="letter"),
+    path("<reference:reference>/opinions/<int:consultation_id>/silence/", opinions.silence, name="silence"),
+    path("<reference:reference>/report/", reports.draft, name="report_draft"),
+    path("<reference:reference>/report/<int:report_id>/", reports.read, name="report"),
+    path(
+        "<reference:reference>/report/<int:report_id>/countersign/", reports.countersign, name="countersign"
+    ),
+    path("<reference:reference>/access/", access.access, name="access"),
+    path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
+    path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
+    path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
+    path("<reference:reference>/clock/", clock.clock, name="clock"),
+    path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
+]
+
+_READERS = Rule(methods=("GET",))
+_DESK = only(*STAFF)
+rule(
+    {
+        "officer:worklist": read(*STAFF),
+        "officer:take": act(Role.OFFICER),
+        "officer:assign": only(Role.HEAD),
+        "officer:return": _DESK,
+        "officer:register": _DESK,
+        "officer:dismiss": only(Role.HEAD),
+        # Also the Government's: the move itself says whose it is.
+        "officer:step": ANYBODY,
+        "officer:assess": _DESK,
+        "officer:revive": act(*STAFF),
+        "officer:letter": _DESK,
+        "officer:silence": only(Role.HEAD),
+        "officer:report_draft": _DESK,
+        "officer:countersign": act(Role.HEAD),
+        "officer:access": only(Role.HEAD),
+        "officer:revoke_access": act(Role.HEAD),
+        "officer:release": _DESK,
+        **{f"officer:{name}": _READERS for name in ("case", "report", "document", "clock", "ownership")},
+    }
+)

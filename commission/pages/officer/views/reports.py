@@ -1,0 +1,107 @@
+"""The officer's report: written, read, countersigned by another person."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from commission import permissions
+from commission.models import Application, Report
+from commission.pages.officer.acts import Act, answer
+from commission.pages.officer.forms import PlainForm, ReportForm
+from commission.pages.officer.opinions import matrix
+from commission.pages.officer.reading import application, case_url, crumbs, me, whole_file
+from commission.pages.officer.report_text import compose
+from commission.pages.refusals import shows_refusals
+from commission.services.calendar import calendar_to_show
+from commission.services.desk import allow
+from commission.services.reports import WRITABLE, allowed_motions, countersign_report, draft_report
+from commission.states import Motion
+
+
+@shows_refusals
+def draft(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write the report: from the newest one, or (also with ?fresh=1) from the file itself."""
+    file, user = whole_file(request, reference), me(request)
+    found = file.application
+    allow(permissions.may_process(found, user))
+    calendar = calendar_to_show(timezone.localdate())
+    composed = compose(file, matrix(found, user, calendar))
+    last = Report.objects.filter(application=found, revision=found.revision).order_by("-pk").first()
+    fresh = last is None or "fresh" in request.GET
+    initial = (
+        {"text": composed}
+        if fresh or last is None
+        else {"text": last.text, "motion": last.motion, "conditions": last.conditions}
+    )
+    motions = allowed_motions(found)
+    form = ReportForm(request.POST or None, motions=motions, initial=initial)
+    act = Act(
+        title=_("Report"),
+        label=_("Save the report for countersigning"),
+        done=_("The report is saved. Another person must countersign it."),
+    )
+    return answer(
+        request,
+        found,
+        act,
+        form,
+        lambda: draft_report(
+            application_id=found.pk,
+            by=user,
+            motion=form.cleaned_data["motion"],
+            text=form.cleaned_data["text"],
+            conditions=form.cleaned_data["conditions"],
+        ),
+        template="officer/report_draft.html",
+        to=f"{case_url(found)}#report",
+        last=last,
+        fresh=fresh,
+        composed=composed,
+        prohibited=len(motions) < len(Motion),
+    )
+
+
+def _report(found: Application, report_id: int) -> Report:
+    report = (
+        Report.objects.filter(application=found, pk=report_id)
+        .select_related("application", "drafted_by", "countersigned_by")
+        .first()
+    )
+    if report is None:
+        raise Http404
+    return report
+
+
+@require_GET
+def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
+    """One report in full, with the countersign where this person may give it."""
+    found, user = application(request, reference), me(request)
+    report = _report(found, report_id)
+    may_sign = (
+        report.voided_at is None
+        and not report.is_countersigned
+        and found.state in WRITABLE
+        and permissions.may_countersign(report, user)
+    )
+    context = {
+        "application": found,
+        "report": report,
+        "sign_url": reverse("officer:countersign", args=[reference, report.pk]) if may_sign else "",
+        "key_form": PlainForm(),
+        "breadcrumbs": crumbs(user, found, _("Report")),
+    }
+    return render(request, "officer/report.html", context)
+
+
+@require_POST
+@shows_refusals
+def countersign(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
+    """Another person than the drafter signs."""
+    found = application(request, reference)
+    countersign_report(report_id=_report(found, report_id).pk, by=me(request))
+    messages.success(request, _("The report is countersigned."))
+    return redirect(f"{case_url(found)}#report")

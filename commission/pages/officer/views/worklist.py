@@ -1,0 +1,79 @@
+"""The work list: what an officer lives in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from commission import permissions
+from commission.pages.officer.deadlines import Deadline, deadline
+from commission.pages.officer.forms import WorklistForm
+from commission.pages.officer.reading import me
+from commission.pages.officer.tickets import ticket
+from commission.queries import Cursor, inbox
+from commission.services.calendar import calendar_to_show
+from commission.states import PENDING, State
+from registry.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case of the list with what this person may do about it from here."""
+
+    application: Any
+    deadline: Deadline | None
+    is_provisional: bool
+    ticket: str
+    may_assign: bool
+
+
+@require_GET
+def worklist(request: HttpRequest) -> HttpResponse:
+    """The person's cases, the soonest due first."""
+    user = me(request)
+    form = WorklistForm(request.GET)
+    page = inbox(
+        user,
+        form.narrowed(),
+        after=Cursor.parse(request.GET.get("after", "")),
+        before=Cursor.parse(request.GET.get("before", "")),
+    )
+    calendar, today = calendar_to_show(timezone.localdate()), timezone.localdate()
+    rows = [
+        _row(application, user, deadline(calendar, application.due_on, today)) for application in page.rows
+    ]
+    context = {
+        "rows": rows,
+        "filter_form": form,
+        "filters_active": form.active(),
+        "clear_url": reverse("officer:worklist"),
+        "next_url": _elsewhere(request.GET, "after", page.next),
+        "previous_url": _elsewhere(request.GET, "before", page.previous),
+    }
+    return render(request, "officer/worklist.html", context)
+
+
+def _row(application: Any, user: User, due: Deadline) -> Row:
+    pending = application.state in PENDING
+    return Row(
+        application=application,
+        deadline=due if pending and application.state != State.RETURNED else None,
+        is_provisional=application.t0 is None,
+        ticket=ticket(application, user) if pending and permissions.may_take(application, user) else "",
+        may_assign=pending and application.officer_id is None and permissions.may_assign(application, user),
+    )
+
+
+def _elsewhere(asked: QueryDict, name: str, cursor: Cursor | None) -> str:
+    """The address of a neighbouring page with the same filters, or nothing."""
+    if cursor is None:
+        return ""
+    query = asked.copy()
+    for old in ("after", "before"):
+        query.pop(old, None)
+    query[name] = str(cursor)
+    return f"?{query.urlencode()}"

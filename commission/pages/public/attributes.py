@@ -1,0 +1,39 @@
+"""The recorded facts about an object as rows: yes, no, or not known, which never means no."""
+
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from commission.pages.countries import country_name
+from commission.pages.public.names import published_name
+from registry.models import StrategicObject
+from registry.queries import ObjectPage
+
+_FACTS = ("trunk_line", "long_distance_operator", "international_operator", "land_lines", "media_owner", "subsoil_right")
+
+
+def attribute_rows(thing: StrategicObject) -> list[dict[str, Any]]:
+    """Rows for partials/summary_list.html."""
+    rows = [
+        {"label": capfirst(str(thing._meta.get_field(name).verbose_name)), "value": capfirst(_tri(thing, name))}  # type: ignore[union-attr]
+        for name in _FACTS
+    ]
+    if thing.capacity_mw is not None:
+        rows.append({"label": _("Capacity"), "value": _("%(number)s MW") % {"number": f"{thing.capacity_mw:f}".rstrip("0").rstrip(".")}})
+    if thing.trunk_line == "true" or thing.control_centre_country:
+        rows.append({"label": _("Country of the network's control centre"), "value": capfirst(country_name(thing.control_centre_country))})
+    return rows
+
+
+def _tri(thing: StrategicObject, name: str) -> str:
+    return str(getattr(thing, f"get_{name}_display")())
+
+
+def operators(page: ObjectPage) -> list[dict[str, Any]]:
+    """Who operates or manages the object itself. Ties between parties are not published."""
+    return [
+        {"label": capfirst(str(link.get_type_display())), "value": published_name(link.a)}
+        for link in page.links
+        if link.object_id == page.object.pk
+    ]

@@ -1,0 +1,26 @@
+"""Pages for everybody, at the root of the site."""
+
+from django.urls import path
+
+from commission.pages.access import Rule, rule
+from commission.pages.public.views import decisions, home, objects
+
+app_name = "public"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("objects/", objects.objects, name="objects"),
+    path("objects/<path:code>/", objects.object, name="object"),
+    path("decisions/", decisions.decisions, name="decisions"),
+]
+
+OPEN = Rule(public=True, methods=("GET",))
+rule(
+    {
+        "public:home": OPEN,
+        "public:about": OPEN,
+        "public:objects": OPEN,
+        "public:object": OPEN,
+        "public:decisions": OPEN,
+    }
+)
