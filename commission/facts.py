@@ -114,9 +114,7 @@ def _subject(object_id: int, as_of: date) -> _Subject:
             object__in={row.pk, *(title.object_id for title in titles)},
         ).values_list("object_id", "edition__list")
     )
-    listed = {
-        object_id: name for object_id, name in sorted(entries, key=lambda entry: entry[1], reverse=True)
-    }
+    listed = dict(sorted(entries, key=lambda entry: entry[1], reverse=True))
     owners = tuple(title.owner for title in titles if title.object_id == row.pk)
     owned = tuple(sorted({t.object.code for t in titles if t.object_id != row.pk and t.object_id in listed}))
     return _Subject(row, owners, _object_facts(row, owners, listed.get(row.pk), owned, editions))

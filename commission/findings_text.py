@@ -32,13 +32,26 @@ MOST_NAMED = 8
 class HasFinding(Protocol):
     """What is read of a finding."""
 
-    check_id: Any
-    law_version: Any
-    outcome: Any
-    effect: Any
-    message: Any
-    figures: Any
-    chains: Any
+    @property
+    def check_id(self) -> str: ...
+
+    @property
+    def law_version(self) -> str: ...
+
+    @property
+    def outcome(self) -> Any: ...
+
+    @property
+    def effect(self) -> Any: ...
+
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def figures(self) -> Any: ...
+
+    @property
+    def chains(self) -> Any: ...
 
 
 @dataclass(frozen=True)

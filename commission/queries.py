@@ -216,7 +216,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
     Five queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
     (a row each); then one each for checks with findings, consultations with opinions, events, and documents.
     """
-    rows: list[Any] = list(
+    rows = list(
         case_files(user)
         .filter(reference=reference)
         .annotate(
@@ -243,11 +243,13 @@ def case_file(reference: str, user: User) -> CaseFile | None:
     )
     if not rows:
         return None
-    application: Application = rows[0]
+    application = rows[0]
     # The same application may have come once per condition: the rest is loaded for the first only.
     prefetch_related_objects([application], *_MANY)
-    report: Report | None = rows[0].live_report
-    conditions = list({row.decree_condition: None for row in rows if row.decree_condition is not None})
+    # A joined row is an attribute only where it exists.
+    report: Report | None = getattr(application, "live_report", None)
+    found = [getattr(row, "decree_condition", None) for row in rows]
+    conditions: list[Condition] = list(dict.fromkeys(condition for condition in found if condition is not None))
     if report is not None:
         report.application = application
     _hand_over(application, "reports", [report] if report else [])
@@ -256,7 +258,13 @@ def case_file(reference: str, user: User) -> CaseFile | None:
         for condition in conditions:
             condition.decision = decision
         _hand_over(decision, "conditions", conditions)
-    return CaseFile(application, report, rows[0].filed_by, rows[0].acquirer, conditions)
+    return CaseFile(
+        application,
+        report,
+        filed_by=getattr(application, "filed_by", None),
+        acquirer=getattr(application, "acquirer", None),
+        conditions=conditions,
+    )
 
 
 _MANY = (
@@ -286,7 +294,7 @@ def own_file(reference: str, user: User) -> Application | None:
         Application.objects.filter(applicant=user, reference=reference)
         .select_related("object__stake_in", "decision__notice", "current_item")
         .prefetch_related(
-            "declared_parties",
+            Prefetch("declared_parties", DeclaredParty.objects.select_related("party")),
             "declared_holdings__owner",
             "declared_holdings__company",
             Prefetch("documents", Document.objects.filter(removed_at__isnull=True, internal=False)),

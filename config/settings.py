@@ -193,6 +193,12 @@ STORAGES = {
         )
     },
 }
+# Django caps no file: ours stops reading one byte past the limit, so that the refusal can say so.
+FILE_UPLOAD_HANDLERS = [
+    "commission.documents.handlers.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -10,6 +10,8 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from deploy.processes import die_with_parent
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -26,4 +28,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    die_with_parent()
+    try:
+        main()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

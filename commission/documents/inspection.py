@@ -24,9 +24,9 @@ _ANSWER_BYTES = 64 * 1024
 class Limits:
     """What the child may use. The wall clock stays under the soft time limit of the worker's tasks (60 s)."""
 
-    cpu_seconds: int = 20
-    memory_bytes: int = 1024 * 1024 * 1024
-    wall_seconds: float = 45.0
+    cpu_seconds: int = 30
+    memory_bytes: int = 768 * 1024 * 1024
+    wall_seconds: float = 50.0
 
 
 class InspectionFailed(Exception):

@@ -15,7 +15,6 @@ from commission.documents.verdicts import Code, Rejected, Structure
 MAX_ENTRIES = 2000
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 MAX_RATIO = 100
-MAX_DEPTH = 256
 _BLOCK_BYTES = 256 * 1024
 _END_RECORD = b"PK\x05\x06"
 _END_RECORD_BYTES = 22
@@ -28,6 +27,8 @@ _MACRO_PARTS = re.compile(r"vbaproject|vbadata|/macrosheets/|/dialogsheets/", re
 _ACTIVE_PARTS = re.compile(r"/activex/|/ctrlprops/|customui/|/webextensions/", re.IGNORECASE)
 _EMBEDDED_PARTS = re.compile(r"/embeddings/|\.(?:bin|exe|dll|docx?|xlsx?|zip)$", re.IGNORECASE)
 _HARMLESS_BINARIES = re.compile(r"printersettings\d*\.bin$", re.IGNORECASE)
+# Data connections, queries and links to other workbooks (DDE among them).
+_OUTSIDE_PARTS = re.compile(r"/connections\.xml$|/querytables/|/externallinks/", re.IGNORECASE)
 _OUTSIDE_LINKS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -110,6 +111,8 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         raise Rejected(Code.MACROS)
     if _ACTIVE_PARTS.search(name):
         raise Rejected(Code.ACTIVE_CONTENT)
+    if _OUTSIDE_PARTS.search(name):
+        raise Rejected(Code.EXTERNAL_CONTENT)
     if _EMBEDDED_PARTS.search(name) and not _HARMLESS_BINARIES.search(name):
         raise Rejected(Code.EMBEDDED_FILE)
     blocks = _blocks(archive, entry)
@@ -143,16 +146,15 @@ def _blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
 
 
 class _Part:
-    """One XML part, parsed for well-formedness, definitions, relations and types; nothing of it is kept."""
+    """One XML part, parsed for definitions and well-formedness; tables of relations and types are read as well."""
 
     def __init__(self, name: str) -> None:
-        self._depth = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        self._parser.StartDoctypeDeclHandler = self._on_definition
-        self._parser.EntityDeclHandler = self._on_definition
-        self._parser.StartElementHandler = self._on_start
-        self._parser.EndElementHandler = self._on_end
+        self._parser.StartDoctypeDeclHandler = _refuse_definition
+        self._parser.EntityDeclHandler = _refuse_definition
+        if name == _TYPES_PART or name.lower().endswith(".rels"):
+            self._parser.StartElementHandler = _check_element
 
     def feed(self, block: bytes) -> None:
         self._parse(block, final=False)
@@ -166,21 +168,17 @@ class _Part:
         except expat.ExpatError as error:
             raise Rejected(Code.UNREADABLE) from error
 
-    def _on_definition(self, *_arguments: object) -> None:
-        raise Rejected(Code.XML_ENTITIES)
 
-    def _on_end(self, _tag: str) -> None:
-        self._depth -= 1
+def _refuse_definition(*_arguments: object) -> None:
+    raise Rejected(Code.XML_ENTITIES)
 
-    def _on_start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise Rejected(Code.TOO_COMPLEX)
-        kind = tag.rpartition(" ")[2]
-        if kind == "Relationship" and attributes.get("TargetMode", "").lower() == "external":
-            _check_relation(attributes)
-        if kind in {"Override", "Default"} and "macroenabled" in attributes.get("ContentType", "").lower():
-            raise Rejected(Code.MACROS)
+
+def _check_element(tag: str, attributes: dict[str, str]) -> None:
+    kind = tag.rpartition(" ")[2]
+    if kind == "Relationship" and attributes.get("TargetMode", "").strip().lower() == "external":
+        _check_relation(attributes)
+    if kind in {"Override", "Default"} and "macroenabled" in attributes.get("ContentType", "").lower():
+        raise Rejected(Code.MACROS)
 
 
 def _check_relation(attributes: dict[str, str]) -> None:

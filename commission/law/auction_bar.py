@@ -1,4 +1,4 @@
-"""SPL 188(3), text of 2012: R1: foreigners, entities with non-resident participants and their affiliates may not buy at a public auction."""
+"""SPL 188(3), text of 2012: who may buy at a public auction."""
 
 from commission.law.conditions import AUCTION
 from commission.law.facts import Facts

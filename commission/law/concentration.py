@@ -1,4 +1,4 @@
-"""NSL 22(4): Rights to conduct operations, before and after: of one person, of a group of persons from one country, of affiliates."""
+"""NSL 22(4): concentration of rights to conduct operations."""
 
 from commission.law.conditions import SUBSOIL
 from commission.law.facts import Facts
@@ -8,10 +8,9 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "Compare, before and after the deal, the rights to conduct operations (subsoil rights, strategic- "
-        "resource contracts with their areas) held by one person, by a group of persons from one country and "
-        "by affiliates of either. The law sets no percentage: record the figures, the reason and the "
-        "contracts relied on."
+        "Compare, before and after the deal, the rights to conduct operations (subsoil rights, strategic- resource "
+        "contracts with their areas) held by one person, by a group of persons from one country and by affiliates of "
+        "either. The law sets no percentage: record the figures, the reason and the contracts relied on."
     ),
 }
 
@@ -26,5 +25,5 @@ WORDS = {
     automated=False,
 )
 def concentration(facts: Facts) -> Answer:
-    """Rights to conduct operations, before and after: of one person, of a group of persons from one country, of affiliates."""
+    """Rights to conduct operations, before and after: of one person, of persons from one country, of affiliates."""
     return examine()

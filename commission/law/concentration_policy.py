@@ -1,4 +1,4 @@
-"""The figures of 22(4) for objects without a subsoil right: information, never a ground (policy)."""
+"""Concentration in other categories (policy)."""
 
 from commission.law.conditions import SUBSOIL, inverse
 from commission.law.facts import Facts
@@ -8,8 +8,8 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "Information only (policy), never a ground: record which objects of the same category one person, a "
-        "group of persons from one country and their affiliates would hold before and after the deal."
+        "Information only (policy), never a ground: record which objects of the same category one person, a group of "
+        "persons from one country and their affiliates would hold before and after the deal."
     ),
 }
 

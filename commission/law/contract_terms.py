@@ -1,4 +1,4 @@
-"""SPL 188(3): A contract of encumbrance says who keeps the object, its duties and its further use."""
+"""SPL 188(3): terms of an encumbrance contract."""
 
 from commission.law.conditions import ENCUMBRANCE
 from commission.law.facts import Facts
@@ -8,8 +8,8 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "Read the draft contract of encumbrance: are the duties of the parties, the preservation of the "
-        "object and its further use settled? Record the clauses, or what is missing."
+        "Read the draft contract of encumbrance: are the duties of the parties, the preservation of the object and "
+        "its further use settled? Record the clauses, or what is missing."
     ),
 }
 

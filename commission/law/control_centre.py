@@ -1,4 +1,4 @@
-"""NSL 23(6)(5): A network in Kazakhstan whose control centre lies abroad may be neither set up nor operated."""
+"""NSL 23(6)(5): control centre of the network."""
 
 from commission.law.conditions import NETWORK
 from commission.law.facts import Facts
@@ -8,8 +8,8 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "Establish in which country the network's control centre is, now and after the deal, and record it "
-        "with the document. Abroad, the operation of the network is prohibited."
+        "Establish in which country the network's control centre is, now and after the deal, and record it with the "
+        "document. Abroad, the operation of the network is prohibited."
     ),
 }
 

@@ -18,11 +18,12 @@ WORDS = {
     "clear": N_("Everybody behind {acquirer} is disclosed, up to people and states."),
     "itself": N_("{acquirer} is a person or a state: nobody stands behind it."),
     "question": N_(
-        "Behind {acquirer} the chain ends undisclosed at: {ends}. Ask who stands there; in the regime of 2012 this is a "
-        "question, never a defect of the package."
+        "Behind {acquirer} the chain ends undisclosed at: {ends}. Ask who stands there; in the regime of 2012 this "
+        "is a question, never a defect of the package."
     ),
     "defect": N_(
-        "Behind {acquirer} the chain ends undisclosed at: {ends}. The package must name everybody up to the ultimate buyer."
+        "Behind {acquirer} the chain ends undisclosed at: {ends}. The package must name everybody up to the ultimate "
+        "buyer."
     ),
     "nobody_holds": N_("{company}: no holder named"),
     "rest": N_("{company}: {share} not declared"),
@@ -96,8 +97,11 @@ def _here(facts: Facts, view: View, path: tuple[str, ...]) -> Iterator[End]:
     for stake in register.stakes:
         if stake.owner in view.anonymous and stake.high:
             share = figures.share(Range(stake.low, stake.high))
-            yield End((*path, stake.owner), "hidden",
-                      {"company": company, "share": share, "holder": node(facts, view, stake.owner)})
+            yield End(
+                (*path, stake.owner),
+                "hidden",
+                {"company": company, "share": share, "holder": node(facts, view, stake.owner)},
+            )
     if register.rest > ZERO:
         yield End(path, "rest", {"company": company, "share": figures.share(register.rest)})
 

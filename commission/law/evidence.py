@@ -42,12 +42,20 @@ def _explained(facts: Facts, side: str, view: View, target: str) -> Iterable[Map
     bloc = foreigners().bloc(view)
     if target in bloc.certain or target not in view.registers:
         if target in bloc.possible:
-            yield about | {"measure": "m", "reading": "least", "path": [figures.party(facts, target)], "arcs": [],
-                           "contribution": exact(ONE)}
+            yield about | {
+                "measure": "m",
+                "reading": "least",
+                "path": [figures.party(facts, target)],
+                "arcs": [],
+                "contribution": exact(ONE),
+            }
         return
     found, reading = explain(view, target, foreigners(), most=MOST), Reading.LEAST
     if not found.total:
-        found, reading = explain(view, target, foreigners(), most=MOST, reading=Reading.GREATEST), Reading.GREATEST
+        found, reading = (
+            explain(view, target, foreigners(), most=MOST, reading=Reading.GREATEST),
+            Reading.GREATEST,
+        )
     about |= {"reading": str(reading)}
     for chain in found.chains:
         yield about | _chain(facts, view, chain)
@@ -67,7 +75,11 @@ def _chain(facts: Facts, view: View, chain: Chain) -> dict[str, Any]:
 
 
 def _arc(arc: Arc) -> dict[str, Any]:
-    return {"share": figures.share(arc.votes)["share"], "weight": exact(arc.weight), "sources": list(arc.sources)}
+    return {
+        "share": figures.share(arc.votes)["share"],
+        "weight": exact(arc.weight),
+        "sources": list(arc.sources),
+    }
 
 
 def _votes(facts: Facts, view: View, target: str, found: Explanation) -> dict[str, Any]:
@@ -100,4 +112,3 @@ def node(facts: Facts, view: View, id: str) -> dict[str, Any]:
 def _country(view: View, id: str) -> str | None:
     party = view.parties.get(id)
     return party.country if party else None
-

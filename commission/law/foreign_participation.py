@@ -7,7 +7,7 @@ from commission.law.evidence import chains
 from commission.law.facts import Facts
 from commission.law.limits import judge
 from commission.law.managers import Manager, managers
-from commission.law.provision import Answer, check
+from commission.law.provision import Answer, Note, check
 from commission.law.shares import Shares
 from commission.law.sides import Sides, sides
 from commission.law.unknowns import unknowns
@@ -16,16 +16,23 @@ from commission.states import Effect, Outcome
 from registry.ownership.terms import ZERO, Basis
 
 WORDS = {
-    "clear": N_("No foreign share in {company}, and no foreign manager: nothing to monitor under this provision."),
-    "participation": N_("Foreign participation in {company} after the deal: M {m}, K {k}. Monitoring under 22(3)."),
+    "clear": N_(
+        "No foreign share in {company}, and no foreign manager: nothing to monitor under this provision."
+    ),
+    "participation": N_(
+        "Foreign participation in {company} after the deal: M {m}, K {k}. Monitoring under 22(3)."
+    ),
     "managed": N_("{managers} manages the object or its owner from abroad. Monitoring under 22(3)."),
     "undetermined": N_(
         "Foreign participation in {company} cannot be excluded: M {m}, K {k} on what is recorded."
     ),
     "no_manager": N_(
-        "No foreign share in {company} is found, but nobody is recorded as managing or operating the object. Record who does."
+        "No foreign share in {company} is found, but nobody is recorded as managing or operating the object. Record "
+        "who does."
     ),
-    "manager_unknown": N_("Whether {managers}, who manages the object or its owner, is foreign is not known."),
+    "manager_unknown": N_(
+        "Whether {managers}, who manages the object or its owner, is foreign is not known."
+    ),
     "foreign_managers": N_("Foreign managers: {managers}."),
 }
 
@@ -81,7 +88,7 @@ def _outcome(found: Shares, people: tuple[Manager, ...]) -> tuple[Outcome, str]:
     return (Outcome.CLEAR, "clear") if people else (Outcome.UNDETERMINED, "no_manager")
 
 
-def _notes(facts: Facts, message: str, foreign: list[str]) -> Iterator[tuple[str, dict[str, object]]]:
+def _notes(facts: Facts, message: str, foreign: list[str]) -> Iterator[Note]:
     if foreign and message != "managed":
         yield "foreign_managers", {"managers": figures.parties(facts, foreign)}
     if facts.deal is None:
@@ -91,5 +98,3 @@ def _notes(facts: Facts, message: str, foreign: list[str]) -> Iterator[tuple[str
 def _blocked(both: Sides) -> Answer:
     assert both.obstacle is not None
     return Answer(Outcome.UNDETERMINED, both.obstacle.message, values=both.obstacle.values)
-
-

@@ -1,4 +1,4 @@
-"""NSL 23(6)(1): The owner of a medium or a distributor declares what foreign print it spreads; 15(1)(8) gives an opinion."""
+"""NSL 23(6)(1): foreign print that undermines national security."""
 
 from commission.law.conditions import PRINT
 from commission.law.facts import Facts
@@ -8,8 +8,8 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "Ask for the declaration on foreign print that the medium or distributor spreads, and for the opinion "
-        "of the body under 15(1)(8). Record both."
+        "Ask for the declaration on foreign print that the medium or distributor spreads, and for the opinion of the "
+        "body under 15(1)(8). Record both."
     ),
 }
 

@@ -29,7 +29,38 @@ WORDS = {
 }
 
 LEGAL_FORMS = frozenset(
-    ["jsc", "llp", "llc", "ltd", "plc", "inc", "corp", "sa", "ag", "bv", "nv", "gmbh", "nc", "jv", "ао", "нао", "тоо", "ооо", "зао", "пао", "оао", "ак", "нк", "ақ", "жшс", "қақ", "ұк", "limited", "company", "corporation"]
+    [
+        "jsc",
+        "llp",
+        "llc",
+        "ltd",
+        "plc",
+        "inc",
+        "corp",
+        "sa",
+        "ag",
+        "bv",
+        "nv",
+        "gmbh",
+        "nc",
+        "jv",
+        "ао",
+        "нао",
+        "тоо",
+        "ооо",
+        "зао",
+        "пао",
+        "оао",
+        "ак",
+        "нк",
+        "ақ",
+        "жшс",
+        "қақ",
+        "ұк",
+        "limited",
+        "company",
+        "corporation",
+    ]
 )
 _ASIDE = re.compile(r"\([^)]*\)")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -86,25 +117,39 @@ def _mismatches(facts: Facts) -> Iterator[Issue]:
         elif declared.identifier in by_number:
             party = by_number[declared.identifier]
             if not same_name(declared.name, party.names):
-                yield _issue("belongs_to", who=figures.text(declared.name), number=figures.text(declared.identifier),
-                             registered=figures.party(facts, party.id))
+                yield _issue(
+                    "belongs_to",
+                    who=figures.text(declared.name),
+                    number=figures.text(declared.identifier),
+                    registered=figures.party(facts, party.id),
+                )
 
 
 def _against_registry(facts: Facts, declared: DeclaredParty) -> Iterator[Issue]:
     party, who = facts.by_id[declared.registered or ""], figures.text(declared.name)
     if declared.identifier and party.identifier and declared.identifier != party.identifier:
-        yield _issue("other_number", who=who, number=figures.text(declared.identifier),
-                     registered=figures.text(party.identifier))
+        yield _issue(
+            "other_number",
+            who=who,
+            number=figures.text(declared.identifier),
+            registered=figures.text(party.identifier),
+        )
     if not same_name(declared.name, party.names):
         yield _issue("other_name", who=who, registered=figures.party(facts, party.id))
     if declared.country and party.country and declared.country != party.country:
-        yield _issue("other_country", who=who, country=figures.text(declared.country),
-                     registered=figures.text(party.country))
+        yield _issue(
+            "other_country",
+            who=who,
+            country=figures.text(declared.country),
+            registered=figures.text(party.country),
+        )
 
 
 def _duplicates(facts: Facts) -> Iterator[Issue]:
     """The same number twice. The applicant may well be declared a second time under the same name."""
-    declared = {(party.identifier, frozenset(words(party.name))) for party in facts.declared if party.identifier}
+    declared = {
+        (party.identifier, frozenset(words(party.name))) for party in facts.declared if party.identifier
+    }
     for number, count in sorted(Counter(number for number, _ in declared).items()):
         if count > 1:
             yield _issue("declared_twice", number=figures.text(number))
@@ -119,13 +164,15 @@ def _without_number(facts: Facts, people: tuple[str, ...]) -> Iterator[Mapping[s
     known = {declared.registered: declared.identifier for declared in facts.declared}
     for id in people:
         party = facts.by_id[id]
-        if party.kind in ("entity", "individual") and party.country in (HOME, None):
-            if not (party.identifier or known.get(id)):
-                yield figures.party(facts, id)
+        if _needs_number(party) and not (party.identifier or known.get(id)):
+            yield figures.party(facts, id)
     for declared in facts.declared:
-        if declared.registered is None and declared.kind != "state" and declared.country in (HOME, None):
-            if not declared.identifier:
-                yield figures.text(declared.name)
+        if declared.registered is None and _needs_number(declared) and not declared.identifier:
+            yield figures.text(declared.name)
+
+
+def _needs_number(party: DeclaredParty | PartyFacts) -> bool:
+    return party.kind in ("entity", "individual") and party.country in (HOME, None)
 
 
 def _issue(message: str, **values: Mapping[str, Any]) -> Issue:

@@ -13,7 +13,7 @@ from typing import Any
 from commission.law import figures
 from commission.law.evidence import chains
 from commission.law.facts import Facts
-from commission.law.provision import Answer
+from commission.law.provision import Answer, Note
 from commission.law.shares import Shares, shares
 from commission.law.sides import Side, Sides, sides
 from commission.law.unknowns import unknowns
@@ -21,7 +21,6 @@ from commission.states import Outcome
 from registry.ownership.measures import Verdict, verdict
 from registry.ownership.terms import Basis, Range
 
-Note = tuple[str, Mapping[str, Any]]
 MoreNotes = Callable[[Side, "Judged"], Iterable[Note]]
 
 
@@ -80,7 +79,11 @@ def judge(side: Side, limit: Fraction, bases: Iterable[Basis]) -> tuple[Judged, 
 
 
 def limit(
-    facts: Facts, *, more_than: Fraction, bases: tuple[Basis, ...] = (Basis.VOTES,), notes: MoreNotes | None = None
+    facts: Facts,
+    *,
+    more_than: Fraction,
+    bases: tuple[Basis, ...] = (Basis.VOTES,),
+    notes: MoreNotes | None = None,
 ) -> Answer:
     """Foreigners as one bloc against the limit, after the deal; before it is reported beside.
 
@@ -102,11 +105,17 @@ def limit(
         values={"limit": figures.share(more_than), "company": figures.party(facts, decisive.shares.target)}
         | _values(decisive.shares, "")
         | _values(before[0].shares, "_before"),
-        notes=(*_change(facts, before[0], decisive), *_policy(decisive), *more, *_bases(after, bases),
-               *_enforced(facts, both, bases[0])),
+        notes=(
+            *_change(facts, before[0], decisive),
+            *_policy(decisive),
+            *more,
+            *_bases(after, bases),
+            *_enforced(facts, both, bases[0]),
+        ),
         bars=_bars(facts, before, after),
         unknowns=unknowns(facts, both.after, decisive.shares)
-        if decisive.reading is Reading.UNDETERMINED else (),
+        if decisive.reading is Reading.UNDETERMINED
+        else (),
         chains=chains(facts, both, decisive.shares),
     )
 
@@ -114,7 +123,7 @@ def limit(
 def _blocked(facts: Facts, both: Sides, before: tuple[Judged, ...]) -> Answer:
     assert both.obstacle is not None
     first = before[0]
-    crossed = (("note.already_before", {}),) if first.crossed else ()
+    crossed: tuple[Note, ...] = (("note.already_before", {}),) if first.crossed else ()
     return Answer(
         Outcome.UNDETERMINED,
         both.obstacle.message,
@@ -160,12 +169,19 @@ def _enforced(facts: Facts, both: Sides, basis: Basis) -> Iterable[Note]:
     if both.enforced is None or facts.deal is None or facts.deal.acquirer is None:
         return
     found = max(shares(both.enforced, basis), key=lambda one: (one.m.high, one.k.high))
-    yield "note.if_enforced", {
-        "acquirer": figures.party(facts, facts.deal.acquirer), "m": figures.share(found.m), "k": figures.share(found.k)
-    }
+    yield (
+        "note.if_enforced",
+        {
+            "acquirer": figures.party(facts, facts.deal.acquirer),
+            "m": figures.share(found.m),
+            "k": figures.share(found.k),
+        },
+    )
 
 
-def _bars(facts: Facts, before: tuple[Judged, ...], after: tuple[Judged, ...]) -> tuple[Mapping[str, Any], ...]:
+def _bars(
+    facts: Facts, before: tuple[Judged, ...], after: tuple[Judged, ...]
+) -> tuple[Mapping[str, Any], ...]:
     """One bar per measure, basis and target: the share against its limit, with what it was before."""
     earlier = {(j.shares.target, j.shares.basis): j.shares for j in before}
     found = []
@@ -173,13 +189,15 @@ def _bars(facts: Facts, before: tuple[Judged, ...], after: tuple[Judged, ...]) -
         past = earlier.get((judged.shares.target, judged.shares.basis)) if after else None
         for name in "mkc":
             value: Range = getattr(judged.shares, name)
-            found.append({
-                "label": f"bar.{name}",
-                "basis": str(judged.shares.basis),
-                "company": figures.party(facts, judged.shares.target),
-                **figures.share(value),
-                "before": figures.share(getattr(past, name))["share"] if past else None,
-                "limit": figures.share(judged.limit)["share"][0],
-                "crossed": str(verdict(value, judged.limit)),
-            })
+            found.append(
+                {
+                    "label": f"bar.{name}",
+                    "basis": str(judged.shares.basis),
+                    "company": figures.party(facts, judged.shares.target),
+                    **figures.share(value),
+                    "before": figures.share(getattr(past, name))["share"] if past else None,
+                    "limit": figures.share(judged.limit)["share"][0],
+                    "crossed": str(verdict(value, judged.limit)),
+                }
+            )
     return tuple(found)

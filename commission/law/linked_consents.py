@@ -1,4 +1,4 @@
-"""NSL 23(6)(6); subsoil and competition law: Each other consent the deal needs, with its number, date and the largest share it covers."""
+"""NSL 23(6)(6); subsoil and competition law: linked consents."""
 
 from commission.law.facts import Facts
 from commission.law.provision import Answer, check, examine
@@ -7,8 +7,8 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "List every other consent the deal needs (communications, subsoil, competition). For each record "
-        "number, date and the largest resulting share it covers, or that it is missing."
+        "List every other consent the deal needs (communications, subsoil, competition). For each record number, "
+        "date and the largest resulting share it covers, or that it is missing."
     ),
 }
 

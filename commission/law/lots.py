@@ -7,7 +7,9 @@ from commission.law.facts import Facts, RelatedCase
 from registry.ownership.groups import group_of
 from registry.ownership.terms import Basis, RefusedData
 
-ENDED = frozenset({"draft", "withdrawn", "discontinued", "not_admitted", "refused", "annulled", "revoked", "lapsed"})
+ENDED = frozenset(
+    {"draft", "withdrawn", "discontinued", "not_admitted", "refused", "annulled", "revoked", "lapsed"}
+)
 """States in which the deal of another case is not, or no longer, on foot."""
 
 UNKNOWN = frozenset({"not_required", "closed"})
@@ -21,8 +23,12 @@ def other_lots(facts: Facts) -> tuple[RelatedCase, ...]:
         return ()
     people = _group(facts, deal.acquirer)
     return tuple(
-        case for case in facts.related
-        if case.company == company and case.acquirer in people and case.share is not None and case.state not in ENDED
+        case
+        for case in facts.related
+        if case.company == company
+        and case.acquirer in people
+        and case.share is not None
+        and case.state not in ENDED
     )
 
 

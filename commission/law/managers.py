@@ -52,4 +52,6 @@ def _linked(view: View, types: tuple[LinkType, ...], to: tuple[str, ...]) -> Ite
             seen.add((link.a, link.type))
             party = view.parties.get(link.a)
             known = party is not None and party.kind is not Kind.UNKNOWN
-            yield Manager(link.a, link.type, _ANSWERS[foreign(party)] if party and known else None, link.source)
+            yield Manager(
+                link.a, link.type, _ANSWERS[foreign(party)] if party and known else None, link.source
+            )

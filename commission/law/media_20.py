@@ -6,8 +6,8 @@ from fractions import Fraction
 from commission.law import figures
 from commission.law.conditions import MEDIA
 from commission.law.facts import Facts
-from commission.law.limits import Judged, Note, Reading, limit, read
-from commission.law.provision import Answer, check
+from commission.law.limits import Judged, Reading, limit, read
+from commission.law.provision import Answer, Note, check
 from commission.law.shares import Shares, shares_in
 from commission.law.sides import Side
 from commission.law.wording import N_
@@ -22,16 +22,16 @@ LIMIT = Fraction(1, 5)
 WORDS = {
     "clear": N_("Foreigners hold M {m}, K {k} of {company}: not more than {limit}, on votes and on capital."),
     "violation": N_(
-        "Foreigners would hold M {m} and K {k} of {company}, more than {limit} on both readings "
-        "(before: M {m_before}, K {k_before})."
+        "Foreigners would hold M {m} and K {k} of {company}, more than {limit} on both readings (before: M "
+        "{m_before}, K {k_before})."
     ),
     "violation_m": N_(
-        "Violation under reading M (policy): along the chains foreigners would own {m} of {company}, more than {limit}; "
-        "they would vote K {k} (before: M {m_before}, K {k_before})."
+        "Violation under reading M (policy): along the chains foreigners would own {m} of {company}, more than "
+        "{limit}; they would vote K {k} (before: M {m_before}, K {k_before})."
     ),
     "violation_k": N_(
-        "Violation under reading K (policy): under control foreigners would vote {k} of {company}, more than {limit}; "
-        "along the chains they would own M {m} (before: M {m_before}, K {k_before})."
+        "Violation under reading K (policy): under control foreigners would vote {k} of {company}, more than "
+        "{limit}; along the chains they would own M {m} (before: M {m_before}, K {k_before})."
     ),
     "attention_c": N_("Neither M {m} nor K {k} passes {limit} in {company}; only both together do: C {c}."),
     "undetermined": N_(
@@ -65,14 +65,17 @@ def media_20(facts: Facts) -> Answer:
 def _largest(facts: Facts, side: Side, decisive: Judged) -> Iterable[Note]:
     """The largest single foreigner; where the bloc crosses and no single one does, the reading is the bloc's only."""
     view = side.view(decisive.shares.basis)
-    single = [(_alone(view, decisive.shares.target, id), id) for id in sorted(foreigners().bloc(view).certain)]
+    single = [
+        (_alone(view, decisive.shares.target, id), id) for id in sorted(foreigners().bloc(view).certain)
+    ]
     held = [(one, id) for one, id in single if one.m.high or one.k.high]
     if not held:
         return
     largest, id = max(held, key=lambda found: (max(found[0].m.low, found[0].k.low), found[0].m, found[0].k))
-    yield "largest", {
-        "party": figures.party(facts, id), "m": figures.share(largest.m), "k": figures.share(largest.k)
-    }
+    yield (
+        "largest",
+        {"party": figures.party(facts, id), "m": figures.share(largest.m), "k": figures.share(largest.k)},
+    )
     if decisive.crossed and all(read(one, LIMIT) < Reading.ONLY_K for one, _ in held):
         yield "aggregate", {}
 

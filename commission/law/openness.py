@@ -1,4 +1,4 @@
-"""NSL 22(6)(1)-(4): Which limb of 22(6) applies; decision-makers, grounds and published fields are on record."""
+"""NSL 22(6)(1)-(4): openness of the decision."""
 
 from commission.law.facts import Facts
 from commission.law.provision import Answer, check, examine

@@ -1,18 +1,18 @@
-"""NSL 23(6)(6): Anybody, residents too, alone or in a group, whose resulting voting share passes 10 % needs a consent beforehand."""
+"""NSL 23(6)(6): more than 10 % of an operator without consent."""
 
 from dataclasses import replace
 
 from commission.law.conditions import OPERATOR
 from commission.law.facts import Facts
-from commission.law.provision import Answer, check, examine
+from commission.law.provision import Answer, check, examine, unofficial
 from commission.law.wording import N_
 from commission.states import Effect
 
 WORDS = {
     "examine": N_(
         "Compute what the acquirer with its group would hold of the operator's voting shares after the deal, "
-        "residents too. Above 10 %, and increased by the deal, it needs the consent of the communications "
-        "body before conclusion, covering the result: record its number, date and largest share."
+        "residents too. Above 10 %, and increased by the deal, it needs the consent of the communications body "
+        "before conclusion, covering the result: record its number, date and largest share."
     ),
 }
 
@@ -27,6 +27,5 @@ WORDS = {
     automated=False,
 )
 def operator_10(facts: Facts) -> Answer:
-    """Anybody, residents too, alone or in a group, whose resulting voting share passes 10 % needs a consent beforehand."""
-    translation = (("note.translation", {}),) if facts.regime == "R1" else ()
-    return replace(examine(), notes=translation)
+    """Anybody, residents too, alone or in a group, whose resulting votes pass 10 % needs a consent beforehand."""
+    return replace(examine(), notes=unofficial(facts))

@@ -7,8 +7,8 @@ from fractions import Fraction
 from commission.law.conditions import LAND_LINE_OPERATOR
 from commission.law.facts import Facts
 from commission.law.figures import share
-from commission.law.limits import Note, Reading, judge, limit
-from commission.law.provision import Answer, check
+from commission.law.limits import Reading, judge, limit
+from commission.law.provision import Answer, Note, check, unofficial
 from commission.law.sides import sides
 from commission.law.wording import N_
 from commission.states import Effect, Outcome
@@ -23,21 +23,23 @@ WORDS = {
         "(before: M {m_before}, K {k_before})."
     ),
     "violation_m": N_(
-        "Violation under reading M (policy): along the chains foreigners would own {m} of {company}, more than {limit}; "
-        "they would vote K {k} (before: M {m_before}, K {k_before})."
+        "Violation under reading M (policy): along the chains foreigners would own {m} of {company}, more than "
+        "{limit}; they would vote K {k} (before: M {m_before}, K {k_before})."
     ),
     "violation_k": N_(
-        "Violation under reading K (policy): under control foreigners would vote {k} of {company}, more than {limit}; "
-        "along the chains they would own M {m} (before: M {m_before}, K {k_before})."
+        "Violation under reading K (policy): under control foreigners would vote {k} of {company}, more than "
+        "{limit}; along the chains they would own M {m} (before: M {m_before}, K {k_before})."
     ),
-    "attention_c": N_(
-        "Neither M {m} nor K {k} passes {limit} in {company}; only both together do: C {c}."
-    ),
+    "attention_c": N_("Neither M {m} nor K {k} passes {limit} in {company}; only both together do: C {c}."),
     "undetermined": N_(
         "Whether foreigners would pass {limit} in {company} cannot be said: M {m}, K {k}, C {c} on what is recorded."
     ),
-    "covered": N_("Foreigners would hold M {m}, K {k} of {company}; a positive decision covers it: {number}."),
-    "capital": N_("By votes the limit holds, but by stakes (capital) foreigners hold M {m}, K {k} against {limit}."),
+    "covered": N_(
+        "Foreigners would hold M {m}, K {k} of {company}; a positive decision covers it: {number}."
+    ),
+    "capital": N_(
+        "By votes the limit holds, but by stakes (capital) foreigners hold M {m}, K {k} against {limit}."
+    ),
 }
 
 
@@ -56,8 +58,7 @@ def operator_49(facts: Facts) -> Answer:
         by_stakes = tuple(_by_stakes(facts))
         if by_stakes:
             answer = replace(answer, outcome=Outcome.ATTENTION, notes=(*by_stakes, *answer.notes))
-    translation = (("note.translation", {}),) if facts.regime == "R1" else ()
-    return replace(answer, notes=(*answer.notes, *translation))
+    return replace(answer, notes=(*answer.notes, *unofficial(facts)))
 
 
 def _covered(facts: Facts, answer: Answer) -> Answer:

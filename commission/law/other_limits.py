@@ -1,4 +1,4 @@
-"""NSL 23(7): Limits of other laws on owning or taking part in communications organisations, a dated table; an empty one proves nothing."""
+"""NSL 23(7): other limits in communications."""
 
 from commission.law.conditions import NETWORK
 from commission.law.facts import Facts
@@ -9,8 +9,7 @@ from commission.states import Effect
 WORDS = {
     "examine": N_(
         "No other limit is entered in the table, and no keeper has dated a confirmation that there is none. "
-        "Establish whether another law limits ownership of or participation in this organisation, and record "
-        "the act."
+        "Establish whether another law limits ownership of or participation in this organisation, and record the act."
     ),
 }
 
@@ -25,5 +24,5 @@ WORDS = {
     automated=False,
 )
 def other_limits(facts: Facts) -> Answer:
-    """Limits of other laws on owning or taking part in communications organisations, a dated table; an empty one proves nothing."""
+    """Limits of other laws on communications organisations, a dated table; an empty one proves nothing."""
     return examine()

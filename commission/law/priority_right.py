@@ -8,8 +8,8 @@ from commission.states import Effect, Outcome
 
 WORDS = {
     "open": N_(
-        "The transaction alienates a strategic object: the priority-right track must open, and the Government decides on "
-        "it within its own term."
+        "The transaction alienates a strategic object: the priority-right track must open, and the Government "
+        "decides on it within its own term."
     ),
 }
 

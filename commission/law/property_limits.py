@@ -1,4 +1,4 @@
-"""NSL 22(8): The Government's limits, a dated table; an empty one proves nothing."""
+"""NSL 22(8): limits on the transfer and emergence of property rights."""
 
 from commission.law.facts import Facts
 from commission.law.provision import Answer, check, examine
@@ -7,9 +7,9 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "No limit is entered in the table, and no keeper has dated a confirmation that there is none. "
-        "Establish whether a limit on the transfer or emergence of property rights in this object was in "
-        "force on the date, and record the act."
+        "No limit is entered in the table, and no keeper has dated a confirmation that there is none. Establish "
+        "whether a limit on the transfer or emergence of property rights in this object was in force on the date, "
+        "and record the act."
     ),
 }
 

@@ -9,6 +9,9 @@ from commission.law.facts import Facts
 from commission.law.figures import terms
 from commission.states import Effect, Outcome
 
+Note = tuple[str, Mapping[str, Any]]
+"""A sentence shown beneath, and the figures that fill it."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -21,7 +24,7 @@ class Answer:
     outcome: Outcome
     message: str
     values: Mapping[str, Any] = field(default_factory=dict)
-    notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    notes: tuple[Note, ...] = ()
     bars: tuple[Mapping[str, Any], ...] = ()
     unknowns: tuple[Mapping[str, Any], ...] = ()
     chains: tuple[Mapping[str, Any], ...] = ()
@@ -119,3 +122,8 @@ def check(
 def examine(**values: Any) -> Answer:
     """For a provision no program judges yet: undetermined, with what the officer examines and records."""
     return Answer(Outcome.UNDETERMINED, "examine", values)
+
+
+def unofficial(facts: Facts) -> tuple[Note, ...]:
+    """In R1 the words of 23(6)(4), (6) and (7) rest on a translation that nobody has compared with the original."""
+    return (("note.translation", {}),) if facts.regime == "R1" else ()

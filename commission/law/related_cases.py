@@ -9,14 +9,16 @@ from commission.states import Effect, Outcome
 
 WORDS = {
     "examine": N_(
-        "No other case on the object, the company or the acquirer is recorded here. Look for cases of the acquirer's group "
-        "and for stakes bought without a case, and record what you found."
+        "No other case on the object, the company or the acquirer is recorded here. Look for cases of the acquirer's "
+        "group and for stakes bought without a case, and record what you found."
     ),
     "found": N_(
-        "Other cases touch the same object, company or acquirer: {cases}. Read them, look for stakes acquired step by step, "
-        "and record what you found."
+        "Other cases touch the same object, company or acquirer: {cases}. Read them, look for stakes acquired step "
+        "by step, and record what you found."
     ),
-    "lots": N_("Other deals of the same acquirer or group in this company name {share} of all voting shares together."),
+    "lots": N_(
+        "Other deals of the same acquirer or group in this company name {share} of all voting shares together."
+    ),
 }
 
 
@@ -38,5 +40,7 @@ def related_cases(facts: Facts) -> Answer:
         "found",
         {"cases": figures.texts(case.reference for case in facts.related)},
         notes=(("lots", {"share": figures.share(possible(lots))}),) if lots else (),
-        chains=tuple({"measure": "case", "reference": case.reference, "state": case.state} for case in facts.related),
+        chains=tuple(
+            {"measure": "case", "reference": case.reference, "state": case.state} for case in facts.related
+        ),
     )

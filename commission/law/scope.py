@@ -11,7 +11,7 @@ from fractions import Fraction
 from commission.law import figures
 from commission.law.facts import Deal, Facts
 from commission.law.lots import certain, other_lots, possible
-from commission.law.provision import Answer, check
+from commission.law.provision import Answer, Note, check
 from commission.law.sides import sides
 from commission.law.wording import N_
 from commission.states import Effect, Outcome, SaleMode
@@ -27,50 +27,50 @@ LEAST_MW = Fraction(50)
 WORDS = {
     "required": N_("The object is on list {list}, and the transaction needs the Government's permission."),
     "below_measure": N_(
-        "The object is on list {list}, so the permission is needed; at {capacity} MW it is below the 50 MW of its category. "
-        "Listing decides, but ask whether the list should still name it."
+        "The object is on list {list}, so the permission is needed; at {capacity} MW it is below the 50 MW of its "
+        "category. Listing decides, but ask whether the list should still name it."
     ),
     "exempt_off_exchange": N_(
-        "Permission not required: {share} of all voting shares off the exchange, not more than {limit}. Articles 22 and 23 "
-        "apply all the same."
+        "Permission not required: {share} of all voting shares off the exchange, not more than {limit}. Articles 22 "
+        "and 23 apply all the same."
     ),
     "exempt_exchange": N_(
-        "Permission not required: a trade on the exchange after which {acquirer} with its affiliates holds {held}, not more "
-        "than {limit}. Articles 22 and 23 apply all the same."
+        "Permission not required: a trade on the exchange after which {acquirer} with its affiliates holds {held}, "
+        "not more than {limit}. Articles 22 and 23 apply all the same."
     ),
     "lots_add_up": N_(
-        "Alone the deal would be exempt, but with earlier deals of the same person or group it makes {share}, more than "
-        "{limit}: lots add up (policy)."
+        "Alone the deal would be exempt, but with earlier deals of the same person or group it makes {share}, more "
+        "than {limit}: lots add up (policy)."
     ),
     "lots_may_add_up": N_(
-        "With deals that other cases name, {share} of all voting shares would pass to the same person or group, more than "
-        "{limit}: lots add up (policy). Establish which of them were made."
+        "With deals that other cases name, {share} of all voting shares would pass to the same person or group, more "
+        "than {limit}: lots add up (policy). Establish which of them were made."
     ),
     "exchange_unknown": N_(
-        "A trade on the exchange is exempt unless the acquirer with its affiliates would pass {limit}; on what is recorded "
-        "it would hold {held}. Establish the acquirer's affiliates and their stakes."
+        "A trade on the exchange is exempt unless the acquirer with its affiliates would pass {limit}; on what is "
+        "recorded it would hold {held}. Establish the acquirer's affiliates and their stakes."
     ),
     "mode_unknown": N_(
         "Whether the deal is made on the exchange is not recorded, and an exemption of SPL 187(6) may depend on it."
     ),
     "auction_small": N_(
-        "{share} of all voting shares at a public auction: whether that counts as a deal off the exchange, and so as exempt, "
-        "is for an officer to decide."
+        "{share} of all voting shares at a public auction: whether that counts as a deal off the exchange, and so as "
+        "exempt, is for an officer to decide."
     ),
     "share_unknown": N_(
         "The share of all voting shares that passes is not recorded, and an exemption of SPL 187(6) may depend on it."
     ),
     "state_owned": N_(
-        "A state-owned object of list A: NSL 13(6) speaks of objects of individuals and legal entities. An officer decides "
-        "the route: SPL 187(5) or privatisation."
+        "A state-owned object of list A: NSL 13(6) speaks of objects of individuals and legal entities. An officer "
+        "decides the route: SPL 187(5) or privatisation."
     ),
     "state_possible": N_(
-        "An object of list A whose owner the state may control: an officer decides whether NSL 13(6) applies or the route is "
-        "SPL 187(5) or privatisation."
+        "An object of list A whose owner the state may control: an officer decides whether NSL 13(6) applies or the "
+        "route is SPL 187(5) or privatisation."
     ),
     "unlisted_stake": N_(
-        "The stake is not listed, but {company} owns the listed object {objects}: an officer decides whether permission is "
-        "needed for it."
+        "The stake is not listed, but {company} owns the listed object {objects}: an officer decides whether "
+        "permission is needed for it."
     ),
     "not_listed": N_("The object was on neither list on {on}: permission is not required."),
     "no_edition": N_(
@@ -160,7 +160,11 @@ def _exemption(facts: Facts) -> Answer | None:
             return _off_exchange(facts, deal, deal.share)
         case SaleMode.AUCTION:
             small = deal.share <= OFF_EXCHANGE_EXEMPT
-            return Answer(Outcome.UNDETERMINED, "auction_small", {"share": figures.share(deal.share)}) if small else None
+            return (
+                Answer(Outcome.UNDETERMINED, "auction_small", {"share": figures.share(deal.share)})
+                if small
+                else None
+            )
         case _:
             return _mode_unknown(facts, deal, deal.share)
 
@@ -177,7 +181,9 @@ def _off_exchange(facts: Facts, deal: Deal, share: Fraction) -> Answer | None:
         (share + possible(lots), Outcome.UNDETERMINED, "lots_may_add_up"),
     ):
         if together > OFF_EXCHANGE_EXEMPT:
-            return Answer(outcome, message, {"share": figures.share(together), "limit": limit}, chains=evidence)
+            return Answer(
+                outcome, message, {"share": figures.share(together), "limit": limit}, chains=evidence
+            )
     return Answer(Outcome.ATTENTION, "exempt_off_exchange", {"share": figures.share(share), "limit": limit})
 
 
@@ -191,7 +197,9 @@ def _on_exchange(facts: Facts, deal: Deal) -> Answer | None:
     if held.high > EXCHANGE_LIMIT:
         return Answer(Outcome.UNDETERMINED, "exchange_unknown", values)
     assert deal.acquirer is not None
-    return Answer(Outcome.ATTENTION, "exempt_exchange", values | {"acquirer": figures.party(facts, deal.acquirer)})
+    return Answer(
+        Outcome.ATTENTION, "exempt_exchange", values | {"acquirer": figures.party(facts, deal.acquirer)}
+    )
 
 
 def _held_with_affiliates(facts: Facts, deal: Deal) -> Range | Answer:
@@ -222,17 +230,22 @@ def _required(facts: Facts) -> Answer:
     listed = figures.text(facts.object.listed or "")
     capacity = facts.object.capacity_mw
     if facts.object.category == "power_generation" and capacity is not None and capacity < LEAST_MW:
-        return Answer(Outcome.ATTENTION, "below_measure", {"list": listed, "capacity": figures.number(capacity)})
+        return Answer(
+            Outcome.ATTENTION, "below_measure", {"list": listed, "capacity": figures.number(capacity)}
+        )
     return Answer(Outcome.CLEAR, "required", {"list": listed})
 
 
-def _about_the_list(facts: Facts) -> Iterator[tuple[str, dict[str, object]]]:
+def _about_the_list(facts: Facts) -> Iterator[Note]:
     for edition in facts.object.editions:
         if edition.list == facts.object.listed:
-            yield "edition", {
-                "list": figures.text(edition.list),
-                "on": figures.day(edition.effective_from),
-                "act": figures.text(edition.act),
-            }
+            yield (
+                "edition",
+                {
+                    "list": figures.text(edition.list),
+                    "on": figures.day(edition.effective_from),
+                    "act": figures.text(edition.act),
+                },
+            )
     if facts.object.listed is not None and facts.deal is not None:
         yield "invalidity", {}

@@ -1,4 +1,4 @@
-"""NSL 23(6)(8): A network may not start up before it meets the requirements for search operations."""
+"""NSL 23(6)(8): conformity with the rules on search operations."""
 
 from commission.law.conditions import NETWORK
 from commission.law.facts import Facts
@@ -8,8 +8,8 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "If the deal starts up a network, ask the national security body under 15(1)(1) whether it conforms: "
-        "yes, no, or a reference only. Record the answer and the act of conformity."
+        "If the deal starts up a network, ask the national security body under 15(1)(1) whether it conforms: yes, "
+        "no, or a reference only. Record the answer and the act of conformity."
     ),
 }
 

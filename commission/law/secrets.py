@@ -1,4 +1,4 @@
-"""NSL 23(6)(2): Every document is marked before it is shared or published."""
+"""NSL 23(6)(2): secrets in the documents."""
 
 from commission.law.facts import Facts
 from commission.law.provision import Answer, check, examine
@@ -7,8 +7,8 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "Go through every document of the case: each must carry its marking before it is shared or published. "
-        "Record who checked, and when."
+        "Go through every document of the case: each must carry its marking before it is shared or published. Record "
+        "who checked, and when."
     ),
 }
 

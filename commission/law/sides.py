@@ -130,19 +130,23 @@ def _managed(facts: Facts, deal: Deal) -> Side:
         return _performed(facts, [AddLink(link)])
     owner = _seller(deal)
     if _held(facts, owner, company) == Range.point(_share(deal)):
-        return _performed(facts, [AddLink(Link(LinkType.TRUST_MANAGER, manager, company, owner, source="transaction"))])
+        return _performed(
+            facts, [AddLink(Link(LinkType.TRUST_MANAGER, manager, company, owner, source="transaction"))]
+        )
     return _part_managed(facts, deal, manager, owner, company)
 
 
 def _part_managed(facts: Facts, deal: Deal, manager: str, owner: str, company: str) -> Side:
     """Only a part is handed over: it is parked in a shell that the owner holds wholly, and the shell is managed."""
     shell = Party(f"{owner}+managed", Kind.COMPANY, "KZ", complete=True)
-    operations = [
+    operations: list[Operation] = [
         Transfer(company, owner, shell.id, stake=_share(deal)),
         AddLink(Link(LinkType.TRUST_MANAGER, manager, company, shell.id, source="transaction")),
     ]
     whole = Holding(owner, shell.id, Range.point(1), Range.point(1), source="transaction")
-    parked = Network([*facts.network.parties.values(), shell], [*facts.network.holdings, whole], facts.network.links)
+    parked = Network(
+        [*facts.network.parties.values(), shell], [*facts.network.holdings, whole], facts.network.links
+    )
     return _performed(facts, operations, parked)
 
 
@@ -176,7 +180,9 @@ def _held(facts: Facts, owner: str, company: str) -> Range:
     lots = [
         row.votes or Range(ZERO, ONE)
         for row in facts.network.holdings
-        if row.owner == owner and row.company == company and in_force(row.valid_from, row.valid_to, facts.as_of)
+        if row.owner == owner
+        and row.company == company
+        and in_force(row.valid_from, row.valid_to, facts.as_of)
     ]
     return Range(sum((lot.low for lot in lots), ZERO), sum((lot.high for lot in lots), ZERO))
 

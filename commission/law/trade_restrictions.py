@@ -1,4 +1,4 @@
-"""NSL 22(9): Temporary bans on exports and imports in force, a dated table; an empty one proves nothing."""
+"""NSL 22(9): temporary bans and restrictions."""
 
 from commission.law.facts import Facts
 from commission.law.provision import Answer, check, examine

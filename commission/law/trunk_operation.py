@@ -7,23 +7,35 @@ from commission.law import figures
 from commission.law.conditions import TRUNK_LINE
 from commission.law.facts import Facts
 from commission.law.managers import Manager, foreign_control, operators
-from commission.law.provision import Answer, check
+from commission.law.provision import Answer, Note, check, unofficial
 from commission.law.sides import Side, sides
 from commission.law.wording import N_
 from commission.states import Effect, Outcome
 from registry.ownership.control import Control
 
 WORDS = {
-    "clear": N_("The trunk line is managed and operated by residents that foreigners do not control: {operators}."),
-    "clear_r2": N_("The trunk line is managed and operated through a legal entity of Kazakhstan: {operators}."),
+    "clear": N_(
+        "The trunk line is managed and operated by residents that foreigners do not control: {operators}."
+    ),
+    "clear_r2": N_(
+        "The trunk line is managed and operated through a legal entity of Kazakhstan: {operators}."
+    ),
     "violation": N_("The trunk line is managed or operated by a foreigner: {operators}."),
     "controlled": N_(
         "{operators} is a resident but controlled by foreigners: the line is under the oversight of 23(3)."
     ),
-    "control_unknown": N_("Whether foreigners control {operators}, which operates the trunk line, is not known."),
-    "country_unknown": N_("The country of {operators}, which manages or operates the trunk line, is not known for certain."),
-    "none": N_("Nobody is recorded as managing or operating the trunk line. Record who does, with a document."),
-    "before_only": N_("What the deal changes in management could not be computed; this is the situation of the day."),
+    "control_unknown": N_(
+        "Whether foreigners control {operators}, which operates the trunk line, is not known."
+    ),
+    "country_unknown": N_(
+        "The country of {operators}, which manages or operates the trunk line, is not known for certain."
+    ),
+    "none": N_(
+        "Nobody is recorded as managing or operating the trunk line. Record who does, with a document."
+    ),
+    "before_only": N_(
+        "What the deal changes in management could not be computed; this is the situation of the day."
+    ),
     "already_before": N_("This is so already before the deal."),
 }
 
@@ -42,23 +54,23 @@ def trunk_operation(facts: Facts) -> Answer:
     side = both.after or both.before
     people = tuple(operators(side, facts.object.places))
     outcome, message, named = _judged(facts, side, people)
-    notes: list[tuple[str, Mapping[str, Any]]] = []
+    notes: list[Note] = []
     if both.after is None:
         notes.append(("before_only", {}))
     if outcome is Outcome.VIOLATION and any(m.foreign for m in operators(both.before, facts.object.places)):
         notes.append(("already_before", {}))
-    if facts.regime == "R1":
-        notes.append(("note.translation", {}))
     return Answer(
         outcome,
         message,
         values={"operators": figures.parties(facts, (manager.id for manager in named))},
-        notes=tuple(notes),
+        notes=(*notes, *unofficial(facts)),
         chains=tuple(_evidence(facts, people)),
     )
 
 
-def _judged(facts: Facts, side: Side, people: tuple[Manager, ...]) -> tuple[Outcome, str, tuple[Manager, ...]]:
+def _judged(
+    facts: Facts, side: Side, people: tuple[Manager, ...]
+) -> tuple[Outcome, str, tuple[Manager, ...]]:
     """The worst manager decides. Unknown countries come before control: they may hide a prohibited manager."""
     if not people:
         return Outcome.UNDETERMINED, "none", ()

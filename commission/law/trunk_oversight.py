@@ -1,4 +1,4 @@
-"""NSL 23(3): Lines and networks managed or owned with foreign participation are watched by the competent bodies."""
+"""NSL 23(3): oversight of lines and networks with foreign participation."""
 
 from commission.law.conditions import NETWORK
 from commission.law.facts import Facts
@@ -8,8 +8,8 @@ from commission.states import Effect
 
 WORDS = {
     "examine": N_(
-        "Record whether the line or network is managed or owned with foreign participation (see the findings "
-        "on ownership and operation) and which body watches it from when."
+        "Record whether the line or network is managed or owned with foreign participation (see the findings on "
+        "ownership and operation) and which body watches it from when."
     ),
 }
 

@@ -79,8 +79,9 @@ def _settled(network: Network, company: str) -> Network:
     if party.kind not in ENTITIES:
         return Network(parties.values(), network.holdings, network.links)
     rows = [_lowest(row, network, resident.id) if row.company == company else row for row in network.holdings]
-    votes, capital = (_rest([getattr(row, name) for row in rows if row.company == company])
-                      for name in ("votes", "capital"))
+    votes, capital = (
+        _rest([getattr(row, name) for row in rows if row.company == company]) for name in ("votes", "capital")
+    )
     if votes.high or capital.high:
         rows.append(Holding(resident.id, company, votes, capital))
     return Network(parties.values(), rows, network.links)

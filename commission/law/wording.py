@@ -1,4 +1,4 @@
-"""Words that more than one check uses. A check's own words stand in its module; all are marked, none translated here."""
+"""Words that more than one check uses; a check's own stand in its module. All are marked, none translated here."""
 
 
 def N_(message: str) -> str:
@@ -14,21 +14,30 @@ COMMON = {
     ),
     "common.not_in_force": N_("Not applicable: the provision is not in force in the regime of this case."),
     "common.refused_data": N_(
-        "The ownership data cannot be true, so nothing can be computed: {problems}. Correct the holdings and run again."
+        "The ownership data cannot be true, so nothing can be computed: {problems}. Correct the holdings and run "
+        "again."
     ),
     "common.no_deal": N_("No transaction is recorded, so this check has nothing to judge."),
-    "common.no_owner": N_("No owner of the object is recorded, so nobody's share can be computed. Record the title."),
+    "common.no_owner": N_(
+        "No owner of the object is recorded, so nobody's share can be computed. Record the title."
+    ),
     "common.seller_unknown": N_(
-        "It is not clear whose stake or thing passes: the object has several recorded owners or none, and the applicant "
-        "is not one of them. Record the seller."
+        "It is not clear whose stake or thing passes: the object has several recorded owners or none, and the "
+        "applicant is not one of them. Record the seller."
     ),
-    "common.acquirer_unknown": N_("No acquirer is named, so shares after the deal cannot be computed. Ask who acquires."),
-    "common.share_unknown": N_("The share that passes is not stated, so shares after the deal cannot be computed."),
+    "common.acquirer_unknown": N_(
+        "No acquirer is named, so shares after the deal cannot be computed. Ask who acquires."
+    ),
+    "common.share_unknown": N_(
+        "The share that passes is not stated, so shares after the deal cannot be computed."
+    ),
     "common.seller_holds_less": N_(
-        "{seller} is recorded with {held} of {company}, less than the {share} that would pass. Clear up the difference "
-        "before relying on shares after the deal."
+        "{seller} is recorded with {held} of {company}, less than the {share} that would pass. Clear up the "
+        "difference before relying on shares after the deal."
     ),
-    "common.operation_refused": N_("The deal does not fit the recorded holdings: {problems}. Clear up the difference."),
+    "common.operation_refused": N_(
+        "The deal does not fit the recorded holdings: {problems}. Clear up the difference."
+    ),
 }
 
 # Additional sentences beneath a finding's main one.
@@ -37,7 +46,9 @@ NOTES = {
     "note.already_before": N_("The limit is already crossed before the deal."),
     "note.crossed_by_deal": N_("Before the deal the limit is not crossed; the deal would cross it."),
     "note.cured_by_deal": N_("The limit is crossed before the deal; after it, no longer."),
-    "note.before_undetermined": N_("Whether the limit is crossed before the deal cannot be said on the recorded facts."),
+    "note.before_undetermined": N_(
+        "Whether the limit is crossed before the deal cannot be said on the recorded facts."
+    ),
     "note.no_deal": N_("No transaction is recorded: the figures are those of the day."),
     "note.before_only": N_("Figures are shown for the situation before the deal only."),
     "note.if_enforced": N_(

@@ -1,11 +1,12 @@
 """The first administrator of an empty system: python manage.py shell < docs/examples/first_administrator.py
 
-Asks for nothing: set ADMIN_USERNAME and ADMIN_EMAIL before. Prints a password to be changed at the first sign-in.
+Needs ADMIN_USERNAME and ADMIN_EMAIL in the environment. Prints a password, to be changed after the first sign-in.
 Everybody else is made in the admin by this person.
 """
 
 import os
 import secrets
+import sys
 
 from registry.models import Appointment, User
 from registry.roles import Role
@@ -16,4 +17,4 @@ user = User(username=os.environ["ADMIN_USERNAME"], email=os.environ["ADMIN_EMAIL
 user.set_password(password)
 save_user(user=user, by=None)
 save_appointment(appointment=Appointment(user=user, role=Role.ADMINISTRATOR), by=None)
-print(f"{user.username} may sign in with {password}")
+sys.stdout.write(f"{user.username} may sign in with {password}\n")

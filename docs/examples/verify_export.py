@@ -1,7 +1,7 @@
 """Verify an exported journal with nothing but Python: python3 verify_export.py FILE [ENTRY HASH]
 
 FILE is what `manage.py verify_journal --export FILE` wrote: a hash and a canonical text a line. With ENTRY and HASH
-(from a notice or a checkpoint kept elsewhere) that entry must exist and have that hash. Exit 0: it holds; 1: it does not.
+(from a notice or a checkpoint kept elsewhere) that entry must exist and have that hash. Exit 0: it holds; 1: not.
 """
 
 import hashlib
@@ -14,7 +14,9 @@ GENESIS = hashlib.sha256(b"strategic-objects-commission journal, version 1").hex
 
 def problems(lines: list[str], pinned: tuple[int, str] | None) -> list[str]:
     """One sentence for each thing that does not hold."""
-    found, previous, hashes = [], GENESIS, {}
+    found: list[str] = []
+    hashes: dict[int, str] = {}
+    previous = GENESIS
     for number, line in enumerate(lines, start=1):
         stored, _, text = line.partition(" ")
         try:

@@ -3,6 +3,7 @@
 from smtplib import SMTPException
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.core import context
 from django.http import HttpRequest
 
 from registry.models import User
@@ -14,7 +15,9 @@ def send_password_link(request: HttpRequest, user: User) -> bool:
     if not form.is_valid():
         return False
     try:
-        form.save(request)
+        # allauth takes the link's host from its current request, and a commit hook may run after that.
+        with context.request_context(request):
+            form.save(request)
     except (OSError, SMTPException):
         return False
     return True

@@ -10,575 +10,1667 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('is_working', models.BooleanField(default=False, verbose_name='working day')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name (English)')),
-                ('name_ru', models.CharField(blank=True, max_length=200, verbose_name='name (Russian)')),
-                ('name_kk', models.CharField(blank=True, max_length=200, verbose_name='name (Kazakh)')),
-                ('source', models.CharField(blank=True, help_text='The act that made it so.', max_length=300, verbose_name='act')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("is_working", models.BooleanField(default=False, verbose_name="working day")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                ("name_ru", models.CharField(blank=True, max_length=200, verbose_name="name (Russian)")),
+                ("name_kk", models.CharField(blank=True, max_length=200, verbose_name="name (Kazakh)")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="The act that made it so.", max_length=300, verbose_name="act"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'calendar day',
-                'verbose_name_plural': 'calendar days',
-                'ordering': ['day'],
+                "verbose_name": "calendar day",
+                "verbose_name_plural": "calendar days",
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
-                ('seq', models.BigIntegerField(unique=True, verbose_name='journal entry')),
-                ('hash', models.CharField(max_length=64, verbose_name='hash')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('previous_hash', models.CharField(blank=True, max_length=64, verbose_name='hash of the checkpoint before')),
-                ('signature', models.TextField(verbose_name='signature')),
-                ('key_id', models.CharField(max_length=16, verbose_name='key')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                ("seq", models.BigIntegerField(unique=True, verbose_name="journal entry")),
+                ("hash", models.CharField(max_length=64, verbose_name="hash")),
+                ("at", models.DateTimeField(verbose_name="when")),
+                (
+                    "previous_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="hash of the checkpoint before"),
+                ),
+                ("signature", models.TextField(verbose_name="signature")),
+                ("key_id", models.CharField(max_length=16, verbose_name="key")),
             ],
             options={
-                'verbose_name': 'checkpoint',
-                'verbose_name_plural': 'checkpoints',
-                'ordering': ['number'],
+                "verbose_name": "checkpoint",
+                "verbose_name_plural": "checkpoints",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='JournalHead',
+            name="JournalHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(default=0)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='ListEdition',
+            name="ListEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list', models.CharField(choices=[('A', 'List A: state-affiliated owners'), ('B', 'List B: owners not affiliated with the state, and individuals')], max_length=1, verbose_name='list')),
-                ('effective_from', models.DateField(verbose_name='in force from')),
-                ('act', models.CharField(help_text='Number and date of the act.', max_length=300, verbose_name='Government act')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("A", "List A: state-affiliated owners"),
+                            ("B", "List B: owners not affiliated with the state, and individuals"),
+                        ],
+                        max_length=1,
+                        verbose_name="list",
+                    ),
+                ),
+                ("effective_from", models.DateField(verbose_name="in force from")),
+                (
+                    "act",
+                    models.CharField(
+                        help_text="Number and date of the act.", max_length=300, verbose_name="Government act"
+                    ),
+                ),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
             ],
             options={
-                'verbose_name': 'list edition',
-                'verbose_name_plural': 'list editions',
-                'ordering': ['list', '-effective_from'],
+                "verbose_name": "list edition",
+                "verbose_name_plural": "list editions",
+                "ordering": ["list", "-effective_from"],
             },
         ),
         migrations.CreateModel(
-            name='StateBody',
+            name="StateBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name (English)')),
-                ('name_ru', models.CharField(blank=True, max_length=300, verbose_name='name (Russian)')),
-                ('name_kk', models.CharField(blank=True, max_length=300, verbose_name='name (Kazakh)')),
-                ('search', models.TextField(default='', editable=False)),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('competence', models.CharField(help_text='For example: 15(1)(16)', max_length=20, verbose_name='provision')),
-                ('is_security', models.BooleanField(default=False, verbose_name='national security body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_en", models.CharField(blank=True, max_length=300, verbose_name="name (English)")),
+                ("name_ru", models.CharField(blank=True, max_length=300, verbose_name="name (Russian)")),
+                ("name_kk", models.CharField(blank=True, max_length=300, verbose_name="name (Kazakh)")),
+                ("search", models.TextField(default="", editable=False)),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                (
+                    "competence",
+                    models.CharField(
+                        help_text="For example: 15(1)(16)", max_length=20, verbose_name="provision"
+                    ),
+                ),
+                ("is_security", models.BooleanField(default=False, verbose_name="national security body")),
             ],
             options={
-                'verbose_name': 'state body',
-                'verbose_name_plural': 'state bodies',
-                'ordering': ['code'],
+                "verbose_name": "state body",
+                "verbose_name_plural": "state bodies",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('language', models.CharField(default='ru', max_length=2, verbose_name='language of letters')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                (
+                    "language",
+                    models.CharField(default="ru", max_length=2, verbose_name="language of letters"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='HistoricalCalendarDay',
+            name="HistoricalCalendarDay",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('day', models.DateField(db_index=True, verbose_name='day')),
-                ('is_working', models.BooleanField(default=False, verbose_name='working day')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name (English)')),
-                ('name_ru', models.CharField(blank=True, max_length=200, verbose_name='name (Russian)')),
-                ('name_kk', models.CharField(blank=True, max_length=200, verbose_name='name (Kazakh)')),
-                ('source', models.CharField(blank=True, help_text='The act that made it so.', max_length=300, verbose_name='act')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("day", models.DateField(db_index=True, verbose_name="day")),
+                ("is_working", models.BooleanField(default=False, verbose_name="working day")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                ("name_ru", models.CharField(blank=True, max_length=200, verbose_name="name (Russian)")),
+                ("name_kk", models.CharField(blank=True, max_length=200, verbose_name="name (Kazakh)")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="The act that made it so.", max_length=300, verbose_name="act"
+                    ),
+                ),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical calendar day',
-                'verbose_name_plural': 'historical calendar days',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical calendar day",
+                "verbose_name_plural": "historical calendar days",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalListEdition',
+            name="HistoricalListEdition",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('list', models.CharField(choices=[('A', 'List A: state-affiliated owners'), ('B', 'List B: owners not affiliated with the state, and individuals')], max_length=1, verbose_name='list')),
-                ('effective_from', models.DateField(verbose_name='in force from')),
-                ('act', models.CharField(help_text='Number and date of the act.', max_length=300, verbose_name='Government act')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "list",
+                    models.CharField(
+                        choices=[
+                            ("A", "List A: state-affiliated owners"),
+                            ("B", "List B: owners not affiliated with the state, and individuals"),
+                        ],
+                        max_length=1,
+                        verbose_name="list",
+                    ),
+                ),
+                ("effective_from", models.DateField(verbose_name="in force from")),
+                (
+                    "act",
+                    models.CharField(
+                        help_text="Number and date of the act.", max_length=300, verbose_name="Government act"
+                    ),
+                ),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical list edition',
-                'verbose_name_plural': 'historical list editions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical list edition",
+                "verbose_name_plural": "historical list editions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalParty',
+            name="HistoricalParty",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name (English)')),
-                ('name_ru', models.CharField(blank=True, max_length=300, verbose_name='name (Russian)')),
-                ('name_kk', models.CharField(blank=True, max_length=300, verbose_name='name (Kazakh)')),
-                ('key', models.SlugField(help_text='Stable short name, for example KTO.', max_length=60, verbose_name='key')),
-                ('kind', models.CharField(choices=[('state', 'state'), ('entity', 'legal entity'), ('individual', 'individual'), ('trust', 'trust or arrangement'), ('unknown', 'undisclosed holders')], max_length=12, verbose_name='kind')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country (ISO 3166-1)')),
-                ('citizenships', models.JSONField(blank=True, default=list, verbose_name='citizenships')),
-                ('stateless', models.BooleanField(default=False, verbose_name='stateless person')),
-                ('identifier', models.CharField(blank=True, db_index=True, max_length=12, verbose_name='BIN or IIN')),
-                ('state_body', models.BooleanField(default=False, verbose_name='state body')),
-                ('listed', models.BooleanField(default=False, verbose_name='shares traded on an exchange')),
-                ('register_complete', models.BooleanField(default=False, help_text='Only when no undisclosed holder can exist.', verbose_name='list of holders is complete')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("name_en", models.CharField(blank=True, max_length=300, verbose_name="name (English)")),
+                ("name_ru", models.CharField(blank=True, max_length=300, verbose_name="name (Russian)")),
+                ("name_kk", models.CharField(blank=True, max_length=300, verbose_name="name (Kazakh)")),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Stable short name, for example KTO.", max_length=60, verbose_name="key"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "state"),
+                            ("entity", "legal entity"),
+                            ("individual", "individual"),
+                            ("trust", "trust or arrangement"),
+                            ("unknown", "undisclosed holders"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country (ISO 3166-1)")),
+                ("citizenships", models.JSONField(blank=True, default=list, verbose_name="citizenships")),
+                ("stateless", models.BooleanField(default=False, verbose_name="stateless person")),
+                (
+                    "identifier",
+                    models.CharField(blank=True, db_index=True, max_length=12, verbose_name="BIN or IIN"),
+                ),
+                ("state_body", models.BooleanField(default=False, verbose_name="state body")),
+                ("listed", models.BooleanField(default=False, verbose_name="shares traded on an exchange")),
+                (
+                    "register_complete",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only when no undisclosed holder can exist.",
+                        verbose_name="list of holders is complete",
+                    ),
+                ),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical party',
-                'verbose_name_plural': 'historical parties',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical party",
+                "verbose_name_plural": "historical parties",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalStateBody',
+            name="HistoricalStateBody",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name (English)')),
-                ('name_ru', models.CharField(blank=True, max_length=300, verbose_name='name (Russian)')),
-                ('name_kk', models.CharField(blank=True, max_length=300, verbose_name='name (Kazakh)')),
-                ('code', models.SlugField(verbose_name='code')),
-                ('competence', models.CharField(help_text='For example: 15(1)(16)', max_length=20, verbose_name='provision')),
-                ('is_security', models.BooleanField(default=False, verbose_name='national security body')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("name_en", models.CharField(blank=True, max_length=300, verbose_name="name (English)")),
+                ("name_ru", models.CharField(blank=True, max_length=300, verbose_name="name (Russian)")),
+                ("name_kk", models.CharField(blank=True, max_length=300, verbose_name="name (Kazakh)")),
+                ("code", models.SlugField(verbose_name="code")),
+                (
+                    "competence",
+                    models.CharField(
+                        help_text="For example: 15(1)(16)", max_length=20, verbose_name="provision"
+                    ),
+                ),
+                ("is_security", models.BooleanField(default=False, verbose_name="national security body")),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical state body',
-                'verbose_name_plural': 'historical state bodies',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical state body",
+                "verbose_name_plural": "historical state bodies",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('act', models.CharField(max_length=60, verbose_name='act')),
-                ('subject', models.CharField(db_index=True, max_length=60, verbose_name='subject')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('canonical', models.TextField(verbose_name='text that was hashed')),
-                ('previous_hash', models.CharField(max_length=64, verbose_name='hash before')),
-                ('hash', models.CharField(max_length=64, unique=True, verbose_name='hash')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="number")),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("act", models.CharField(max_length=60, verbose_name="act")),
+                ("subject", models.CharField(db_index=True, max_length=60, verbose_name="subject")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("canonical", models.TextField(verbose_name="text that was hashed")),
+                ("previous_hash", models.CharField(max_length=64, verbose_name="hash before")),
+                ("hash", models.CharField(max_length=64, unique=True, verbose_name="hash")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'journal entry',
-                'verbose_name_plural': 'journal entries',
-                'ordering': ['seq'],
+                "verbose_name": "journal entry",
+                "verbose_name_plural": "journal entries",
+                "ordering": ["seq"],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name (English)')),
-                ('name_ru', models.CharField(blank=True, max_length=300, verbose_name='name (Russian)')),
-                ('name_kk', models.CharField(blank=True, max_length=300, verbose_name='name (Kazakh)')),
-                ('search', models.TextField(default='', editable=False)),
-                ('key', models.SlugField(help_text='Stable short name, for example KTO.', max_length=60, unique=True, verbose_name='key')),
-                ('kind', models.CharField(choices=[('state', 'state'), ('entity', 'legal entity'), ('individual', 'individual'), ('trust', 'trust or arrangement'), ('unknown', 'undisclosed holders')], max_length=12, verbose_name='kind')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country (ISO 3166-1)')),
-                ('citizenships', models.JSONField(blank=True, default=list, verbose_name='citizenships')),
-                ('stateless', models.BooleanField(default=False, verbose_name='stateless person')),
-                ('identifier', models.CharField(blank=True, db_index=True, max_length=12, verbose_name='BIN or IIN')),
-                ('state_body', models.BooleanField(default=False, verbose_name='state body')),
-                ('listed', models.BooleanField(default=False, verbose_name='shares traded on an exchange')),
-                ('register_complete', models.BooleanField(default=False, help_text='Only when no undisclosed holder can exist.', verbose_name='list of holders is complete')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_en", models.CharField(blank=True, max_length=300, verbose_name="name (English)")),
+                ("name_ru", models.CharField(blank=True, max_length=300, verbose_name="name (Russian)")),
+                ("name_kk", models.CharField(blank=True, max_length=300, verbose_name="name (Kazakh)")),
+                ("search", models.TextField(default="", editable=False)),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Stable short name, for example KTO.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "state"),
+                            ("entity", "legal entity"),
+                            ("individual", "individual"),
+                            ("trust", "trust or arrangement"),
+                            ("unknown", "undisclosed holders"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country (ISO 3166-1)")),
+                ("citizenships", models.JSONField(blank=True, default=list, verbose_name="citizenships")),
+                ("stateless", models.BooleanField(default=False, verbose_name="stateless person")),
+                (
+                    "identifier",
+                    models.CharField(blank=True, db_index=True, max_length=12, verbose_name="BIN or IIN"),
+                ),
+                ("state_body", models.BooleanField(default=False, verbose_name="state body")),
+                ("listed", models.BooleanField(default=False, verbose_name="shares traded on an exchange")),
+                (
+                    "register_complete",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only when no undisclosed holder can exist.",
+                        verbose_name="list of holders is complete",
+                    ),
+                ),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ['key'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('identifier', ''), _negated=True), fields=('identifier',), name='one_party_an_identifier', violation_error_message='Another party has this BIN or IIN already: search for it and use that one.')],
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ["key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("identifier", ""), _negated=True),
+                        fields=("identifier",),
+                        name="one_party_an_identifier",
+                        violation_error_message="Another party has this BIN or IIN already: search for it and use that one.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalHolding',
+            name="HistoricalHolding",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('votes_min_num', models.BigIntegerField(default=0, verbose_name='votes, lowest: numerator')),
-                ('votes_min_den', models.BigIntegerField(default=1, verbose_name='votes, lowest: denominator')),
-                ('votes_max_num', models.BigIntegerField(default=0, verbose_name='votes, highest: numerator')),
-                ('votes_max_den', models.BigIntegerField(default=1, verbose_name='votes, highest: denominator')),
-                ('capital_min_num', models.BigIntegerField(default=0, verbose_name='capital, lowest: numerator')),
-                ('capital_min_den', models.BigIntegerField(default=1, verbose_name='capital, lowest: denominator')),
-                ('capital_max_num', models.BigIntegerField(default=0, verbose_name='capital, highest: numerator')),
-                ('capital_max_den', models.BigIntegerField(default=1, verbose_name='capital, highest: denominator')),
-                ('nominee', models.BooleanField(default=False, verbose_name='held by a nominee for somebody undisclosed')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='document')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.party', verbose_name='company')),
-                ('on_behalf_of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.party', verbose_name='disclosed principal')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.party', verbose_name='owner')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("votes_min_num", models.BigIntegerField(default=0, verbose_name="votes, lowest: numerator")),
+                (
+                    "votes_min_den",
+                    models.BigIntegerField(default=1, verbose_name="votes, lowest: denominator"),
+                ),
+                (
+                    "votes_max_num",
+                    models.BigIntegerField(default=0, verbose_name="votes, highest: numerator"),
+                ),
+                (
+                    "votes_max_den",
+                    models.BigIntegerField(default=1, verbose_name="votes, highest: denominator"),
+                ),
+                (
+                    "capital_min_num",
+                    models.BigIntegerField(default=0, verbose_name="capital, lowest: numerator"),
+                ),
+                (
+                    "capital_min_den",
+                    models.BigIntegerField(default=1, verbose_name="capital, lowest: denominator"),
+                ),
+                (
+                    "capital_max_num",
+                    models.BigIntegerField(default=0, verbose_name="capital, highest: numerator"),
+                ),
+                (
+                    "capital_max_den",
+                    models.BigIntegerField(default=1, verbose_name="capital, highest: denominator"),
+                ),
+                (
+                    "nominee",
+                    models.BooleanField(
+                        default=False, verbose_name="held by a nominee for somebody undisclosed"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="until (not included)")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="document")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="disclosed principal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical holding',
-                'verbose_name_plural': 'historical holdings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical holding",
+                "verbose_name_plural": "historical holdings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='StrategicObject',
+            name="StrategicObject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name (English)')),
-                ('name_ru', models.CharField(blank=True, max_length=300, verbose_name='name (Russian)')),
-                ('name_kk', models.CharField(blank=True, max_length=300, verbose_name='name (Kazakh)')),
-                ('search', models.TextField(default='', editable=False)),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('category', models.CharField(choices=[('trunk_railway', 'trunk railway network'), ('trunk_pipeline', 'trunk pipeline'), ('electric_grid', 'national electric grid'), ('trunk_communication_line', 'trunk communication line'), ('broadcasting', 'broadcasting network'), ('oil_refinery', 'oil refinery'), ('power_generation', 'power generation of 50 MW and more'), ('postal_network', 'national postal network'), ('international_airport', 'international airport'), ('sea_port', 'international sea port'), ('air_navigation', 'air navigation'), ('navigation_safety', 'navigation safety'), ('nuclear', 'nuclear facility'), ('space', 'space facility'), ('water_structure', 'water structure'), ('motor_road', 'public motor road'), ('share_block', 'stake in an owner of a strategic object'), ('influence_block', 'stake in whoever can direct such an owner')], max_length=30, verbose_name='category')),
-                ('region', models.CharField(blank=True, max_length=100, verbose_name='region')),
-                ('capacity_mw', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='capacity, MW')),
-                ('trunk_line', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='trunk line')),
-                ('long_distance_operator', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='owner is a long-distance operator')),
-                ('international_operator', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='owner is an international operator')),
-                ('land_lines', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='owner has land lines')),
-                ('media_owner', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='owner of a mass medium')),
-                ('subsoil_right', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='subsoil right or strategic-resource contract')),
-                ('control_centre_country', models.CharField(blank=True, max_length=2, verbose_name="country of the network's control centre")),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('stake_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stakes', to='registry.party', verbose_name='stake in')),
-                ('underlying', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stakes', to='registry.strategicobject', verbose_name='underlying object')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_en", models.CharField(blank=True, max_length=300, verbose_name="name (English)")),
+                ("name_ru", models.CharField(blank=True, max_length=300, verbose_name="name (Russian)")),
+                ("name_kk", models.CharField(blank=True, max_length=300, verbose_name="name (Kazakh)")),
+                ("search", models.TextField(default="", editable=False)),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("trunk_railway", "trunk railway network"),
+                            ("trunk_pipeline", "trunk pipeline"),
+                            ("electric_grid", "national electric grid"),
+                            ("trunk_communication_line", "trunk communication line"),
+                            ("broadcasting", "broadcasting network"),
+                            ("oil_refinery", "oil refinery"),
+                            ("power_generation", "power generation of 50 MW and more"),
+                            ("postal_network", "national postal network"),
+                            ("international_airport", "international airport"),
+                            ("sea_port", "international sea port"),
+                            ("air_navigation", "air navigation"),
+                            ("navigation_safety", "navigation safety"),
+                            ("nuclear", "nuclear facility"),
+                            ("space", "space facility"),
+                            ("water_structure", "water structure"),
+                            ("motor_road", "public motor road"),
+                            ("share_block", "stake in an owner of a strategic object"),
+                            ("influence_block", "stake in whoever can direct such an owner"),
+                        ],
+                        max_length=30,
+                        verbose_name="category",
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=100, verbose_name="region")),
+                (
+                    "capacity_mw",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="capacity, MW"
+                    ),
+                ),
+                (
+                    "trunk_line",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="trunk line",
+                    ),
+                ),
+                (
+                    "long_distance_operator",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="owner is a long-distance operator",
+                    ),
+                ),
+                (
+                    "international_operator",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="owner is an international operator",
+                    ),
+                ),
+                (
+                    "land_lines",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="owner has land lines",
+                    ),
+                ),
+                (
+                    "media_owner",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="owner of a mass medium",
+                    ),
+                ),
+                (
+                    "subsoil_right",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="subsoil right or strategic-resource contract",
+                    ),
+                ),
+                (
+                    "control_centre_country",
+                    models.CharField(
+                        blank=True, max_length=2, verbose_name="country of the network's control centre"
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                (
+                    "stake_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stakes",
+                        to="registry.party",
+                        verbose_name="stake in",
+                    ),
+                ),
+                (
+                    "underlying",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stakes",
+                        to="registry.strategicobject",
+                        verbose_name="underlying object",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'strategic object',
-                'verbose_name_plural': 'strategic objects',
-                'ordering': ['code'],
+                "verbose_name": "strategic object",
+                "verbose_name_plural": "strategic objects",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='RegistryChange',
+            name="RegistryChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=40)),
-                ('row_id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('added', 'added'), ('changed', 'changed'), ('removed', 'removed')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('handled_at', models.DateTimeField(db_index=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.party')),
-                ('object', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registry.strategicobject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model", models.CharField(max_length=40)),
+                ("row_id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("added", "added"), ("changed", "changed"), ("removed", "removed")],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("handled_at", models.DateTimeField(db_index=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="registry.party",
+                    ),
+                ),
+                (
+                    "object",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="registry.strategicobject",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ListEntry',
+            name="ListEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='registry.listedition', verbose_name='edition')),
-                ('object', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='registry.strategicobject', verbose_name='object')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="registry.listedition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="registry.strategicobject",
+                        verbose_name="object",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list entry',
-                'verbose_name_plural': 'list entries',
+                "verbose_name": "list entry",
+                "verbose_name_plural": "list entries",
             },
         ),
         migrations.AddField(
-            model_name='listedition',
-            name='objects_listed',
-            field=models.ManyToManyField(related_name='editions', through='registry.ListEntry', to='registry.strategicobject'),
+            model_name="listedition",
+            name="objects_listed",
+            field=models.ManyToManyField(
+                related_name="editions", through="registry.ListEntry", to="registry.strategicobject"
+            ),
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('spouse', 'spouse'), ('close_relative', 'close relative'), ('sole_executive', 'sole executive of'), ('binding_instructions', 'gives binding instructions to'), ('common_board_majority', 'common board majority'), ('agreement', 'agreement to act together'), ('trust_manager', 'trust manager of a stake in'), ('operates', 'operates'), ('manages_object', 'manages')], max_length=24, verbose_name='type')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='document')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='registry.party', verbose_name='who')),
-                ('b', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_by', to='registry.party', verbose_name='to whom')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.party', verbose_name='whose stake')),
-                ('object', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='registry.strategicobject', verbose_name='object')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("spouse", "spouse"),
+                            ("close_relative", "close relative"),
+                            ("sole_executive", "sole executive of"),
+                            ("binding_instructions", "gives binding instructions to"),
+                            ("common_board_majority", "common board majority"),
+                            ("agreement", "agreement to act together"),
+                            ("trust_manager", "trust manager of a stake in"),
+                            ("operates", "operates"),
+                            ("manages_object", "manages"),
+                        ],
+                        max_length=24,
+                        verbose_name="type",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="until (not included)")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="document")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="registry.party",
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "b",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_by",
+                        to="registry.party",
+                        verbose_name="to whom",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="whose stake",
+                    ),
+                ),
+                (
+                    "object",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="registry.strategicobject",
+                        verbose_name="object",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalTitle',
+            name="HistoricalTitle",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='document')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.party', verbose_name='owner')),
-                ('object', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.strategicobject', verbose_name='object')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="until (not included)")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="document")),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "object",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.strategicobject",
+                        verbose_name="object",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical title',
-                'verbose_name_plural': 'historical titles',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical title",
+                "verbose_name_plural": "historical titles",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalStrategicObject',
+            name="HistoricalStrategicObject",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_en', models.CharField(blank=True, max_length=300, verbose_name='name (English)')),
-                ('name_ru', models.CharField(blank=True, max_length=300, verbose_name='name (Russian)')),
-                ('name_kk', models.CharField(blank=True, max_length=300, verbose_name='name (Kazakh)')),
-                ('code', models.CharField(db_index=True, max_length=20, verbose_name='code')),
-                ('category', models.CharField(choices=[('trunk_railway', 'trunk railway network'), ('trunk_pipeline', 'trunk pipeline'), ('electric_grid', 'national electric grid'), ('trunk_communication_line', 'trunk communication line'), ('broadcasting', 'broadcasting network'), ('oil_refinery', 'oil refinery'), ('power_generation', 'power generation of 50 MW and more'), ('postal_network', 'national postal network'), ('international_airport', 'international airport'), ('sea_port', 'international sea port'), ('air_navigation', 'air navigation'), ('navigation_safety', 'navigation safety'), ('nuclear', 'nuclear facility'), ('space', 'space facility'), ('water_structure', 'water structure'), ('motor_road', 'public motor road'), ('share_block', 'stake in an owner of a strategic object'), ('influence_block', 'stake in whoever can direct such an owner')], max_length=30, verbose_name='category')),
-                ('region', models.CharField(blank=True, max_length=100, verbose_name='region')),
-                ('capacity_mw', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='capacity, MW')),
-                ('trunk_line', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='trunk line')),
-                ('long_distance_operator', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='owner is a long-distance operator')),
-                ('international_operator', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='owner is an international operator')),
-                ('land_lines', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='owner has land lines')),
-                ('media_owner', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='owner of a mass medium')),
-                ('subsoil_right', models.CharField(choices=[('true', 'yes'), ('false', 'no'), ('unknown', 'not known')], default='unknown', max_length=7, verbose_name='subsoil right or strategic-resource contract')),
-                ('control_centre_country', models.CharField(blank=True, max_length=2, verbose_name="country of the network's control centre")),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stake_in', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.party', verbose_name='stake in')),
-                ('underlying', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.strategicobject', verbose_name='underlying object')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                ("name_en", models.CharField(blank=True, max_length=300, verbose_name="name (English)")),
+                ("name_ru", models.CharField(blank=True, max_length=300, verbose_name="name (Russian)")),
+                ("name_kk", models.CharField(blank=True, max_length=300, verbose_name="name (Kazakh)")),
+                ("code", models.CharField(db_index=True, max_length=20, verbose_name="code")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("trunk_railway", "trunk railway network"),
+                            ("trunk_pipeline", "trunk pipeline"),
+                            ("electric_grid", "national electric grid"),
+                            ("trunk_communication_line", "trunk communication line"),
+                            ("broadcasting", "broadcasting network"),
+                            ("oil_refinery", "oil refinery"),
+                            ("power_generation", "power generation of 50 MW and more"),
+                            ("postal_network", "national postal network"),
+                            ("international_airport", "international airport"),
+                            ("sea_port", "international sea port"),
+                            ("air_navigation", "air navigation"),
+                            ("navigation_safety", "navigation safety"),
+                            ("nuclear", "nuclear facility"),
+                            ("space", "space facility"),
+                            ("water_structure", "water structure"),
+                            ("motor_road", "public motor road"),
+                            ("share_block", "stake in an owner of a strategic object"),
+                            ("influence_block", "stake in whoever can direct such an owner"),
+                        ],
+                        max_length=30,
+                        verbose_name="category",
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=100, verbose_name="region")),
+                (
+                    "capacity_mw",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=10, null=True, verbose_name="capacity, MW"
+                    ),
+                ),
+                (
+                    "trunk_line",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="trunk line",
+                    ),
+                ),
+                (
+                    "long_distance_operator",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="owner is a long-distance operator",
+                    ),
+                ),
+                (
+                    "international_operator",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="owner is an international operator",
+                    ),
+                ),
+                (
+                    "land_lines",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="owner has land lines",
+                    ),
+                ),
+                (
+                    "media_owner",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="owner of a mass medium",
+                    ),
+                ),
+                (
+                    "subsoil_right",
+                    models.CharField(
+                        choices=[("true", "yes"), ("false", "no"), ("unknown", "not known")],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="subsoil right or strategic-resource contract",
+                    ),
+                ),
+                (
+                    "control_centre_country",
+                    models.CharField(
+                        blank=True, max_length=2, verbose_name="country of the network's control centre"
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stake_in",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="stake in",
+                    ),
+                ),
+                (
+                    "underlying",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.strategicobject",
+                        verbose_name="underlying object",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical strategic object',
-                'verbose_name_plural': 'historical strategic objects',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical strategic object",
+                "verbose_name_plural": "historical strategic objects",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalListEntry',
+            name="HistoricalListEntry",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.listedition', verbose_name='edition')),
-                ('object', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.strategicobject', verbose_name='object')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.listedition",
+                        verbose_name="edition",
+                    ),
+                ),
+                (
+                    "object",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.strategicobject",
+                        verbose_name="object",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical list entry',
-                'verbose_name_plural': 'historical list entries',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical list entry",
+                "verbose_name_plural": "historical list entries",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalLink',
+            name="HistoricalLink",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('type', models.CharField(choices=[('spouse', 'spouse'), ('close_relative', 'close relative'), ('sole_executive', 'sole executive of'), ('binding_instructions', 'gives binding instructions to'), ('common_board_majority', 'common board majority'), ('agreement', 'agreement to act together'), ('trust_manager', 'trust manager of a stake in'), ('operates', 'operates'), ('manages_object', 'manages')], max_length=24, verbose_name='type')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='document')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('history_change_reason', models.CharField(max_length=300, null=True, verbose_name='document')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('a', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.party', verbose_name='who')),
-                ('b', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.party', verbose_name='to whom')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.party', verbose_name='whose stake')),
-                ('object', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registry.strategicobject', verbose_name='object')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("spouse", "spouse"),
+                            ("close_relative", "close relative"),
+                            ("sole_executive", "sole executive of"),
+                            ("binding_instructions", "gives binding instructions to"),
+                            ("common_board_majority", "common board majority"),
+                            ("agreement", "agreement to act together"),
+                            ("trust_manager", "trust manager of a stake in"),
+                            ("operates", "operates"),
+                            ("manages_object", "manages"),
+                        ],
+                        max_length=24,
+                        verbose_name="type",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="until (not included)")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="document")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "history_change_reason",
+                    models.CharField(max_length=300, null=True, verbose_name="document"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "a",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "b",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="to whom",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="whose stake",
+                    ),
+                ),
+                (
+                    "object",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registry.strategicobject",
+                        verbose_name="object",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical link',
-                'verbose_name_plural': 'historical links',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical link",
+                "verbose_name_plural": "historical links",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Title',
+            name="Title",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='document')),
-                ('object', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='registry.strategicobject', verbose_name='object')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='registry.party', verbose_name='owner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="until (not included)")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="document")),
+                (
+                    "object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="titles",
+                        to="registry.strategicobject",
+                        verbose_name="object",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="titles",
+                        to="registry.party",
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'title',
-                'verbose_name_plural': 'titles',
+                "verbose_name": "title",
+                "verbose_name_plural": "titles",
             },
         ),
         migrations.AddField(
-            model_name='strategicobject',
-            name='holders',
-            field=models.ManyToManyField(related_name='objects_owned', through='registry.Title', to='registry.party', verbose_name='owners'),
+            model_name="strategicobject",
+            name="holders",
+            field=models.ManyToManyField(
+                related_name="objects_owned",
+                through="registry.Title",
+                to="registry.party",
+                verbose_name="owners",
+            ),
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('votes_min_num', models.BigIntegerField(default=0, verbose_name='votes, lowest: numerator')),
-                ('votes_min_den', models.BigIntegerField(default=1, verbose_name='votes, lowest: denominator')),
-                ('votes_max_num', models.BigIntegerField(default=0, verbose_name='votes, highest: numerator')),
-                ('votes_max_den', models.BigIntegerField(default=1, verbose_name='votes, highest: denominator')),
-                ('capital_min_num', models.BigIntegerField(default=0, verbose_name='capital, lowest: numerator')),
-                ('capital_min_den', models.BigIntegerField(default=1, verbose_name='capital, lowest: denominator')),
-                ('capital_max_num', models.BigIntegerField(default=0, verbose_name='capital, highest: numerator')),
-                ('capital_max_den', models.BigIntegerField(default=1, verbose_name='capital, highest: denominator')),
-                ('nominee', models.BooleanField(default=False, verbose_name='held by a nominee for somebody undisclosed')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='document')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_by', to='registry.party', verbose_name='company')),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.party', verbose_name='disclosed principal')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='registry.party', verbose_name='owner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("votes_min_num", models.BigIntegerField(default=0, verbose_name="votes, lowest: numerator")),
+                (
+                    "votes_min_den",
+                    models.BigIntegerField(default=1, verbose_name="votes, lowest: denominator"),
+                ),
+                (
+                    "votes_max_num",
+                    models.BigIntegerField(default=0, verbose_name="votes, highest: numerator"),
+                ),
+                (
+                    "votes_max_den",
+                    models.BigIntegerField(default=1, verbose_name="votes, highest: denominator"),
+                ),
+                (
+                    "capital_min_num",
+                    models.BigIntegerField(default=0, verbose_name="capital, lowest: numerator"),
+                ),
+                (
+                    "capital_min_den",
+                    models.BigIntegerField(default=1, verbose_name="capital, lowest: denominator"),
+                ),
+                (
+                    "capital_max_num",
+                    models.BigIntegerField(default=0, verbose_name="capital, highest: numerator"),
+                ),
+                (
+                    "capital_max_den",
+                    models.BigIntegerField(default=1, verbose_name="capital, highest: denominator"),
+                ),
+                (
+                    "nominee",
+                    models.BooleanField(
+                        default=False, verbose_name="held by a nominee for somebody undisclosed"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="until (not included)")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="document")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_by",
+                        to="registry.party",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.party",
+                        verbose_name="disclosed principal",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="registry.party",
+                        verbose_name="owner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'holding',
-                'verbose_name_plural': 'holdings',
-                'ordering': ['company_id', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('votes_max_den__gt', 0), ('votes_min_den__gt', 0), ('votes_min_num__gte', 0), ('votes_max_num__lte', models.F('votes_max_den')), ('votes_max_num__gte', 0)), name='holding_votes_within_one'), models.CheckConstraint(condition=models.Q(('capital_max_den__gt', 0), ('capital_min_den__gt', 0), ('capital_min_num__gte', 0), ('capital_max_num__lte', models.F('capital_max_den')), ('capital_max_num__gte', 0)), name='holding_capital_within_one'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='holding_interval_not_empty', violation_error_message='The holding must end after it begins.')],
+                "verbose_name": "holding",
+                "verbose_name_plural": "holdings",
+                "ordering": ["company_id", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("votes_max_den__gt", 0),
+                            ("votes_min_den__gt", 0),
+                            ("votes_min_num__gte", 0),
+                            ("votes_max_num__lte", models.F("votes_max_den")),
+                            ("votes_max_num__gte", 0),
+                        ),
+                        name="holding_votes_within_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capital_max_den__gt", 0),
+                            ("capital_min_den__gt", 0),
+                            ("capital_min_num__gte", 0),
+                            ("capital_max_num__lte", models.F("capital_max_den")),
+                            ("capital_max_num__gte", 0),
+                        ),
+                        name="holding_capital_within_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="holding_interval_not_empty",
+                        violation_error_message="The holding must end after it begins.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('applicant', 'Applicant'), ('officer', 'Case officer'), ('head', 'Head of the working body'), ('consulted', 'Consulted body'), ('secretary', 'Commission secretary'), ('member', 'Member of the Commission'), ('chair', 'Chair of the Commission'), ('deputy', 'Deputy chair of the Commission'), ('government', 'Government office'), ('keeper', 'Registry keeper'), ('prosecutor', 'Prosecutor'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=20, verbose_name='office')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('act', models.CharField(blank=True, help_text='The act of appointment, with date.', max_length=200, verbose_name='act')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='registry.statebody', verbose_name='body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("applicant", "Applicant"),
+                            ("officer", "Case officer"),
+                            ("head", "Head of the working body"),
+                            ("consulted", "Consulted body"),
+                            ("secretary", "Commission secretary"),
+                            ("member", "Member of the Commission"),
+                            ("chair", "Chair of the Commission"),
+                            ("deputy", "Deputy chair of the Commission"),
+                            ("government", "Government office"),
+                            ("keeper", "Registry keeper"),
+                            ("prosecutor", "Prosecutor"),
+                            ("auditor", "Auditor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="office",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until (not included)")),
+                (
+                    "act",
+                    models.CharField(
+                        blank=True,
+                        help_text="The act of appointment, with date.",
+                        max_length=200,
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="registry.statebody",
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appointment',
-                'verbose_name_plural': 'appointments',
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_from__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='appointment_interval_not_empty', violation_error_message='The appointment must end after it begins.')],
+                "verbose_name": "appointment",
+                "verbose_name_plural": "appointments",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="appointment_interval_not_empty",
+                        violation_error_message="The appointment must end after it begins.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='listentry',
-            constraint=models.UniqueConstraint(fields=('edition', 'object'), name='object_once_in_an_edition'),
+            model_name="listentry",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "object"), name="object_once_in_an_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listedition',
-            constraint=models.UniqueConstraint(fields=('list', 'effective_from'), name='one_edition_a_day'),
+            model_name="listedition",
+            constraint=models.UniqueConstraint(fields=("list", "effective_from"), name="one_edition_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('b__isnull', False), ('object__isnull', True)), models.Q(('b__isnull', True), ('object__isnull', False)), _connector='OR'), name='link_to_a_party_or_an_object', violation_error_message='Name either a party or an object, not both.'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("b__isnull", False), ("object__isnull", True)),
+                    models.Q(("b__isnull", True), ("object__isnull", False)),
+                    _connector="OR",
+                ),
+                name="link_to_a_party_or_an_object",
+                violation_error_message="Name either a party or an object, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='link_interval_not_empty', violation_error_message='The link must end after it begins.'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="link_interval_not_empty",
+                violation_error_message="The link must end after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='title_interval_not_empty', violation_error_message='The title must end after it begins.'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="title_interval_not_empty",
+                violation_error_message="The title must end after it begins.",
+            ),
         ),
     ]

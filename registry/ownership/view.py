@@ -265,20 +265,19 @@ def _stated_elsewhere(row: Holding, basis: Basis, rows: list[Holding]) -> bool:
 def _stakes(
     lots: list[tuple[Holding, Range]], names: _Names, managers: Mapping[tuple[str, str], list[Link]]
 ) -> Iterator[Stake]:
-    """One stake for each right holder (with the same managers), its lots added up."""
+    """One stake for each right holder (with the same managers), its lots added up.
+
+    A company that manages a stake in itself adds nobody: its own shares have no vote either.
+    """
     stakes: dict[tuple[str, tuple[str, ...]], list[tuple[Holding, Range]]] = defaultdict(list)
     evidence: dict[tuple[str, tuple[str, ...]], tuple[Link, ...]] = {}
     for row, share in lots:
         holder = names.holder(row)
-        by_name = [
-            link
-            for owner in dict.fromkeys((holder, row.on_behalf_of, row.owner))
-            if owner is not None
-            for link in managers.get((row.company, owner), ())
-        ]
-        key = holder, tuple(sorted({names.named(link.a, row.company) for link in by_name} - {holder}))
+        managed = tuple(managers.get((row.company, row.on_behalf_of or row.owner), ()))
+        people = {names.named(link.a, row.company) for link in managed} - {holder, row.company}
+        key = holder, tuple(sorted(people))
         stakes[key].append((row, share))
-        evidence[key] = tuple(by_name)
+        evidence[key] = managed
     for (owner, managing), parts in stakes.items():
         low = sum((share.low for _, share in parts), ZERO)
         high = sum((share.high for _, share in parts), ZERO)

@@ -58,8 +58,9 @@ def largest_stake(
     Every measure is piecewise smooth in the size, and its pieces and crossings are found exactly: control
     over the company turns where the bloc's votes in it are one half, M and C cross the limit where the
     company's own value reaches a critical level that does not depend on the size. So the answer is among
-    finitely many sizes, each tested by the measures themselves. ValueError for a purchase from or by the
-    company itself.
+    finitely many sizes, each tested by the measures themselves. Where selling the last part closes a loop,
+    sizes just below pass and the whole does not: there is no largest, and a smaller one that passes is given.
+    ValueError for a purchase from or by the company itself.
     """
     if purchase.company in (purchase.seller, purchase.buyer):
         raise ValueError("own shares: the size of a buy-back is not solved for")
@@ -87,12 +88,16 @@ class _Deal:
     ) -> None:
         self.network, self.target, self.who, self.limit = network, target, who, limit
         self.purchase, self.company, self.as_of, self.basis = purchase, purchase.company, as_of, basis
+        self._views: dict[Fraction, View] = {}
         self.ends = _ends(network.on(as_of).register(purchase.company), purchase.seller)
 
     def view(self, size: Fraction) -> View:
         """The network after a purchase of this size."""
-        deal = Transfer(self.company, self.purchase.seller, self.purchase.buyer, stake=size)
-        return apply(self.network, [deal], as_of=self.as_of).on(self.as_of, self.basis)
+        if size not in self._views:
+            deal = Transfer(self.company, self.purchase.seller, self.purchase.buyer, stake=size)
+            after = apply(self.network, [deal], as_of=self.as_of)
+            self._views[size] = after.on(self.as_of, self.basis)
+        return self._views[size]
 
     def measured(self, size: Fraction) -> Measures:
         """M, K and C after a purchase of this size."""
@@ -140,7 +145,7 @@ class _Deal:
 def _ends(register: Register, seller: str | None) -> tuple[Fraction, ...]:
     """Sizes, as declared, between which the bounds of seller and buyer are linear.
 
-    Nothing, the seller's lower bound used up, and all it may have.
+    Nothing, the seller's lower bound used up, and all it may have beside the others' lower bounds.
     """
     if not register.scale.exact:
         raise ValueError("own shares known only as a range")
@@ -149,7 +154,7 @@ def _ends(register: Register, seller: str | None) -> tuple[Fraction, ...]:
         return tuple(sorted({ZERO, register.rest * declared}))
     sold = [stake for stake in register.stakes if seller in (stake.owner, *(lot.owner for lot in stake.lots))]
     low = sum((stake.low for stake in sold), ZERO)
-    high = sum((stake.high for stake in sold), ZERO)
+    high = min(sum((stake.high for stake in sold), ZERO), ONE - register.total.low + low)
     return tuple(sorted({ZERO, low * declared, high * declared}))
 
 

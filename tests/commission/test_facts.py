@@ -34,23 +34,36 @@ def illustrative() -> None:
 def application(by: User, code: str, reference: str = "C-2026-00001", **more: Any) -> Application:
     """An application to sell 10 % of the object off the exchange."""
     values: dict[str, Any] = {
-        "capacity": "owner", "kind": "sale", "sale_mode": "off_exchange", "share": Fraction(1, 10),
+        "capacity": "owner",
+        "kind": "sale",
+        "sale_mode": "off_exchange",
+        "share": Fraction(1, 10),
         "object": StrategicObject.objects.get(code=code),
     }
     return Application.objects.create(reference=reference, applicant=by, **(values | more))
 
 
-def declare(to: Application, role: str = "acquirer", *, key: str = "", name: str = "", **more: Any) -> DeclaredParty:
+def declare(
+    to: Application, role: str = "acquirer", *, key: str = "", name: str = "", **more: Any
+) -> DeclaredParty:
     party = Party.objects.get(key=key) if key else None
     values: dict[str, Any] = {"kind": "entity", "country": party.country if party else ""}
     return DeclaredParty.objects.create(
-        application=to, role=role, party=party, name=name or (party.name_en if party else ""), **(values | more)
+        application=to,
+        role=role,
+        party=party,
+        name=name or (party.name_en if party else ""),
+        **(values | more),
     )
 
 
 def stake(owner: DeclaredParty, company: DeclaredParty, low: str, high: str = "") -> DeclaredHolding:
     return DeclaredHolding.objects.create(
-        application=owner.application, owner=owner, company=company, low=Fraction(low), high=Fraction(high or low)
+        application=owner.application,
+        owner=owner,
+        company=company,
+        low=Fraction(low),
+        high=Fraction(high or low),
     )
 
 
@@ -65,7 +78,10 @@ def test_the_object_the_deal_and_the_parties_come_as_recorded(illustrative: None
     subject, deal = facts.object, facts.deal
     assert deal is not None
     assert (subject.owners, subject.stake_in, subject.underlying, subject.listed) == (
-        ("ASKAROV",), "STEPPEFIBRE", "SO-B-024", "B"
+        ("ASKAROV",),
+        "STEPPEFIBRE",
+        "SO-B-024",
+        "B",
     )
     assert (subject.trunk_line, subject.international_operator, subject.land_lines) == (True, False, True)
     assert [edition.list for edition in subject.editions] == ["A", "B"]
@@ -129,13 +145,14 @@ def test_a_number_and_a_fitting_name_find_the_registered_party(illustrative: Non
     assert facts.deal is not None
     assert facts.deal.acquirer == "KTO"
     assert {party.id: party.registered for party in facts.declared} == {
-        "KTO": "KTO", f"declared:{stranger.pk}": None
+        "KTO": "KTO",
+        f"declared:{stranger.pk}": None,
     }
 
 
 def test_the_applicant_is_the_seller_where_it_is_one_of_several_owners(illustrative: None, applicant: User):
     case = application(applicant, "SO-B-025")
-    Title.objects.create(object=case.object, owner=Party.objects.get(key="NORDNET"))
+    Title.objects.create(object_id=case.object_id or 0, owner=Party.objects.get(key="NORDNET"))
     assert load(case, as_of=DAY).deal.seller is None  # type: ignore[union-attr]
     declare(case, "applicant", key="NORDNET")
     assert load(case, as_of=DAY).deal.seller == "NORDNET"  # type: ignore[union-attr]
@@ -147,7 +164,9 @@ def test_the_applicant_is_the_seller_where_it_is_one_of_several_owners(illustrat
 def test_the_edition_in_force_on_the_day_decides_what_is_listed(illustrative: None):
     subject = StrategicObject.objects.get(code="SO-B-025")
     ListEdition.objects.create(list="B", effective_from=date(2026, 3, 1), act="Decree No. 9")
-    before, after = (load_object(subject.pk, as_of=day).object for day in (date(2026, 2, 28), date(2026, 3, 1)))
+    before, after = (
+        load_object(subject.pk, as_of=day).object for day in (date(2026, 2, 28), date(2026, 3, 1))
+    )
     assert (before.listed, after.listed) == ("B", None)
     assert [edition.act for edition in after.editions if edition.list == "B"] == ["Decree No. 9"]
     assert after.owned_listed == ()
@@ -165,8 +184,13 @@ def test_other_cases_on_the_object_or_by_the_acquirer_come_along(illustrative: N
     case = application(applicant, "SO-B-025")
     declare(case, key="EURASFIBRE")
     same_object = application(applicant, "SO-B-025", "C-2026-00002", state="withdrawn")
-    same_buyer = application(applicant, "SO-B-020", "C-2026-00003", state="permitted",
-                             submitted_at=datetime(2026, 1, 2, 9, 0, tzinfo=UTC))
+    same_buyer = application(
+        applicant,
+        "SO-B-020",
+        "C-2026-00003",
+        state="permitted",
+        submitted_at=datetime(2026, 1, 2, 9, 0, tzinfo=UTC),
+    )
     declare(same_buyer, key="EURASFIBRE")
     application(applicant, "SO-B-020", "C-2026-00004", state="permitted")
     application(applicant, "SO-B-025", "C-2026-00005")  # still a draft
@@ -205,7 +229,9 @@ def test_the_number_of_queries_is_constant(illustrative: None, applicant: User):
     counts = []
     for number in range(3):
         stake(declare(case, "holder", name=f"Holder {number}", country="FR"), fund, "1/5")
-        Title.objects.create(object=case.object, owner=Party.objects.create(key=f"NEW{number}", kind="individual"))
+        Title.objects.create(
+            object_id=case.object_id or 0, owner=Party.objects.create(key=f"NEW{number}", kind="individual")
+        )
         other = application(applicant, "SO-B-025", f"C-2026-1000{number}", state="permitted")
         declare(other, key="EURASFIBRE")
         with CaptureQueriesContext(connection) as queries:

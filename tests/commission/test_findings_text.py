@@ -53,10 +53,15 @@ def test_a_range_shows_both_ends():
 
 def finding() -> Finding:
     """SELLER 58 %, F 42 %; 10 % go to BUYER: 52 %."""
-    return run("operator_49", facts(
-        [company("T"), person("SELLER"), company("F", "SE"), company("BUYER", "LU")],
-        [stake("SELLER", "T", "58 %"), stake("F", "T", "42 %")], object=OPERATOR, deal=sale("10 %"),
-    ))
+    return run(
+        "operator_49",
+        facts(
+            [company("T"), person("SELLER"), company("F", "SE"), company("BUYER", "LU")],
+            [stake("SELLER", "T", "58 %"), stake("F", "T", "42 %")],
+            object=OPERATOR,
+            deal=sale("10 %"),
+        ),
+    )
 
 
 def test_a_sentence_is_filled_with_its_figures():
@@ -69,22 +74,37 @@ def test_a_sentence_is_filled_with_its_figures():
 
 def test_a_bar_shows_the_share_its_limit_and_what_it_was():
     first = findings_text.bars(finding())[0]
-    assert (first.minimum, first.maximum, first.limit) == (Fraction(52, 100), Fraction(52, 100), Fraction(49, 100))
+    assert (first.minimum, first.maximum, first.limit) == (
+        Fraction(52, 100),
+        Fraction(52, 100),
+        Fraction(49, 100),
+    )
     assert (first.before_minimum, first.crossed, first.low) == (Fraction(42, 100), True, 52.0)
 
 
 def test_c_is_shown_only_where_it_says_more_than_m_and_k():
     with translation.override("en"):
         assert [plain(bar.label) for bar in findings_text.bars(finding())] == [
-            "M, owned along the chains (before the deal: 42 %)", "K, voted under control (before the deal: 42 %)",
+            "M, owned along the chains (before the deal: 42 %)",
+            "K, voted under control (before the deal: 42 %)",
         ]
     # M = 0.51 x 0.15 + 0.40 x 0.25 = 17.65 %, K = 15 %, C = 25 %
-    three = run("media_20", facts(
-        [company("T"), company("A"), company("B"), person("F", "SE"), person("R")],
-        [stake("F", "A", "51 %"), stake("R", "A", "49 %"), stake("F", "B", "40 %"), stake("R", "B", "60 %"),
-         stake("A", "T", "15 %"), stake("B", "T", "25 %"), stake("R", "T", "60 %")],
-        object=thing(media_owner=True),
-    ))
+    three = run(
+        "media_20",
+        facts(
+            [company("T"), company("A"), company("B"), person("F", "SE"), person("R")],
+            [
+                stake("F", "A", "51 %"),
+                stake("R", "A", "49 %"),
+                stake("F", "B", "40 %"),
+                stake("R", "B", "60 %"),
+                stake("A", "T", "15 %"),
+                stake("B", "T", "25 %"),
+                stake("R", "T", "60 %"),
+            ],
+            object=thing(media_owner=True),
+        ),
+    )
     assert len(findings_text.bars(three)) == 3
 
 
@@ -92,16 +112,22 @@ def test_a_second_basis_is_shown_only_where_its_figures_differ():
     parties = [company("T"), person("F", "SE"), person("R")]
     media = thing(media_owner=True)
     same = run("media_20", facts(parties, [stake("F", "T", "10 %"), stake("R", "T", "90 %")], object=media))
-    other = run("media_20", facts(
-        parties, [stake("F", "T", "10 %", capital="15 %"), stake("R", "T", "90 %", capital="85 %")], object=media
-    ))
+    other = run(
+        "media_20",
+        facts(
+            parties,
+            [stake("F", "T", "10 %", capital="15 %"), stake("R", "T", "90 %", capital="85 %")],
+            object=media,
+        ),
+    )
     assert [len(findings_text.bars(each)) for each in (same, other)] == [2, 4]
 
 
 def test_chains_run_from_the_person_down_to_the_company():
     held = [chain for chain in findings_text.chains(finding()) if isinstance(chain, findings_text.ChainText)]
     assert [[(step.name, plain(step.share)) for step in chain.steps] for chain in held] == [
-        [("F", "42 %"), ("T", "")], [("BUYER", "10 %"), ("T", "")]
+        [("F", "42 %"), ("T", "")],
+        [("BUYER", "10 %"), ("T", "")],
     ]
     assert [plain(chain.result) for chain in held] == ["42 %", "10 %"]
 
@@ -112,17 +138,25 @@ def test_chains_before_the_deal_can_be_asked_for():
 
 
 def test_unknowns_name_the_company_and_what_is_missing():
-    found = run("media_20", facts([company("T"), person("F", "SE")], [stake("F", "T", "5 %")],
-                                  object=thing(media_owner=True)))
+    found = run(
+        "media_20",
+        facts([company("T"), person("F", "SE")], [stake("F", "T", "5 %")], object=thing(media_owner=True)),
+    )
     with translation.override("en"):
-        assert [plain(each) for each in findings_text.unknowns(found)] == ["T: holders of 95 % are not declared"]
+        assert [plain(each) for each in findings_text.unknowns(found)] == [
+            "T: holders of 95 % are not declared"
+        ]
 
 
 def test_reasons_for_refused_data_are_sentences():
-    found = run("operator_49", facts(
-        [company("T"), person("SELLER"), person("F", "SE")],
-        [stake("SELLER", "T", "60 %"), stake("F", "T", "50 %")], object=OPERATOR,
-    ))
+    found = run(
+        "operator_49",
+        facts(
+            [company("T"), person("SELLER"), person("F", "SE")],
+            [stake("SELLER", "T", "60 %"), stake("F", "T", "50 %")],
+            object=OPERATOR,
+        ),
+    )
     with translation.override("en"):
         assert "the holdings of T add up to 110 %" in plain(findings_text.sentence(found))
 
@@ -146,6 +180,8 @@ def test_every_finding_can_be_written_in_every_language(language: str):
 
 
 def test_a_figure_that_an_older_finding_lacks_is_a_dash():
-    old = Finding("operator_49", Outcome.CLEAR, Effect.PROHIBITION, "operator_49.clear", {"values": {}}, [], "NSL/1")
+    old = Finding(
+        "operator_49", Outcome.CLEAR, Effect.PROHIBITION, "operator_49.clear", {"values": {}}, [], "NSL/1"
+    )
     with translation.override("en"):
         assert findings_text.sentence(old) == "Foreigners hold M –, K – of the votes of –: not more than –."

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,11 +19,13 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 15)
 
 
-def party(key: str, country: str = "KZ", **more: object) -> Party:
-    return Party.objects.create(key=key, kind=more.pop("kind", "entity"), country=country, name_en=key, **more)
+def party(key: str, country: str = "KZ", **more: Any) -> Party:
+    return Party.objects.create(
+        key=key, kind=more.pop("kind", "entity"), country=country, name_en=key, **more
+    )
 
 
-def holds(owner: Party, company: Party, percent: str, **more: object) -> Holding:
+def holds(owner: Party, company: Party, percent: str, **more: Any) -> Holding:
     row = Holding(owner=owner, company=company, **more)
     row.set_votes(Fraction(percent) / 100)
     row.set_capital(Fraction(percent) / 100)
@@ -52,7 +55,9 @@ def test_a_ring_of_owners_ends():
 
 
 def test_principals_managers_executives_and_relatives_come_along():
-    target, nominee, principal, owner, manager = map(party, ("TARGET", "NOMINEE", "PRINCIPAL", "OWNER", "MANAGER"))
+    target, nominee, principal, owner, manager = map(
+        party, ("TARGET", "NOMINEE", "PRINCIPAL", "OWNER", "MANAGER")
+    )
     director, sister = party("DIRECTOR", kind="individual"), party("SISTER", kind="individual")
     holds(nominee, target, "30", on_behalf_of=principal)
     holds(owner, target, "70")
@@ -73,12 +78,17 @@ def test_what_somebody_above_manages_elsewhere_stays_out():
 
 def test_operators_of_the_object_come_with_their_owners_under_its_code():
     owner, operator, behind = map(party, ("OWNER", "OPERATOR", "BEHIND"))
-    line = StrategicObject.objects.create(code="SO-B-900", category="trunk_communication_line", name_en="Line")
+    line = StrategicObject.objects.create(
+        code="SO-B-900", category="trunk_communication_line", name_en="Line"
+    )
     Link.objects.create(type="operates", a=operator, object=line)
     holds(behind, operator, "100")
     around = neighbourhood([owner.pk], as_of=DAY, objects=[line.pk])
     assert {node.id: node.kind for node in around.parties} == {
-        "OWNER": Kind.COMPANY, "OPERATOR": Kind.COMPANY, "BEHIND": Kind.COMPANY, "SO-B-900": Kind.OBJECT,
+        "OWNER": Kind.COMPANY,
+        "OPERATOR": Kind.COMPANY,
+        "BEHIND": Kind.COMPANY,
+        "SO-B-900": Kind.OBJECT,
     }
     assert [(link.a, link.b) for link in around.links] == [("OPERATOR", "SO-B-900")]
 
@@ -129,7 +139,9 @@ def test_an_entity_without_a_country_is_maybe_foreign():
 
 def test_the_queries_do_not_grow_with_the_network():
     target = party("TARGET")
-    line = StrategicObject.objects.create(code="SO-B-900", category="trunk_communication_line", name_en="Line")
+    line = StrategicObject.objects.create(
+        code="SO-B-900", category="trunk_communication_line", name_en="Line"
+    )
     counts = []
     for number in range(3):
         owner = party(f"OWNER{number}")
@@ -147,8 +159,16 @@ def test_nobody_asked_for_is_nobody_found():
 
 
 def test_almaty_airport_is_reached_through_four_countries():
-    """ALMATYAIR <- TAVKZ (NL) 100 <- TAV (TR) 85, KIF (NL) 15; TAV <- ADP (FR) 46.12, free float 53.88; ADP <- France."""
+    """ALMATYAIR <- TAVKZ (NL) 100 <- TAV (TR) 85, KIF (NL) 15; TAV <- ADP (FR) 46.12,
+    free float 53.88; ADP <- France."""
     load_illustrative()
     assert found(Party.objects.get(key="ALMATYAIR")) == {
-        "ALMATYAIR", "TAVKZ", "TAV", "KIF", "ADP", "FRSTATE", "VINCI", "FREEFLOAT",
+        "ALMATYAIR",
+        "TAVKZ",
+        "TAV",
+        "KIF",
+        "ADP",
+        "FRSTATE",
+        "VINCI",
+        "FREEFLOAT",
     }

@@ -16,7 +16,8 @@ from commission.services.applications import EDITABLE
 from commission.workflow import CannotProceed
 from registry.models import User
 
-View = Callable[..., HttpResponse]
+# A page, a redirect, or a file that is streamed.
+View = Callable[..., Any]
 
 
 def person(request: HttpRequest) -> User:
@@ -38,7 +39,7 @@ def on_own(view: View) -> View:
 
     @wraps(view)
     @shows_refusals
-    def wrapped(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, reference: str, **kwargs: Any) -> Any:
         return view(request, own(request, reference), **kwargs)
 
     return wrapped
@@ -48,7 +49,7 @@ def on_own_draft(view: View) -> View:
     """As `on_own`, for what may be changed only before filing or after a return for completion."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, application: Application, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, application: Application, **kwargs: Any) -> Any:
         if application.state in EDITABLE:
             return view(request, application, **kwargs)
         if request.method == "POST":

@@ -1,4 +1,4 @@
-"""What an applicant may see of the checks: the computed shares of foreign participation, and nothing that judges them."""
+"""What an applicant may see of the checks: computed shares of foreign participation, nothing that judges them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,9 @@ def shown_facts(application: Application) -> list[ShownFigures]:
     )
     found = sorted(rows, key=lambda finding: CHECKS_SHOWN.index(finding.check_id))
     figures = [
-        ShownFigures(findings_text.title(each.check_id), findings_text.basis(each.check_id), list(_bars(each)))
+        ShownFigures(
+            findings_text.title(each.check_id), findings_text.basis(each.check_id), list(_bars(each))
+        )
         for each in found
     ]
     return [each for each in figures if each.bars]
@@ -51,7 +53,11 @@ def _bars(finding: Finding) -> Iterable[ShownBar]:
         return [ShownBar(bar.label, bar.minimum, bar.maximum) for bar in bars]
     values: Mapping[str, Any] = finding.figures.get("values", {})
     labels = {"m": _("M, owned along the chains"), "k": _("K, voted under control")}
-    return [_bar(label, values[name]["share"]) for name, label in labels.items() if "share" in values.get(name, {})]
+    return [
+        _bar(label, values[name]["share"])
+        for name, label in labels.items()
+        if "share" in values.get(name, {})
+    ]
 
 
 def _bar(label: str, share: list[str]) -> ShownBar:

@@ -82,7 +82,9 @@ def _detail(event: Event) -> str:
     """The applicant's text, and the act the move rests on."""
     words = [event.public_note] if event.public_note else []
     if event.act_number and event.act_date:
-        words.append(_("Act No. %(number)s of %(date)s.") % {"number": event.act_number, "date": _day(event.act_date)})
+        words.append(
+            _("Act No. %(number)s of %(date)s.") % {"number": event.act_number, "date": _day(event.act_date)}
+        )
     return " ".join(words)
 
 

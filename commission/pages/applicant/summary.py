@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from commission.models import Application, DeclaredParty
+from commission.models import Application, DeclaredParty, Document
 from commission.pages.applicant.figures import bounds_words, money, share_words
 from commission.pages.applicant.tasks import attached, declared
 from commission.pages.applicant.words import PART_NAMES
@@ -31,7 +31,7 @@ class Section:
 
 def summary(application: Application) -> list[Section]:
     """All sections but the declaration itself."""
-    made = [
+    return [
         _section(application, Part.PARTIES, _applicant_rows(application)),
         _section(application, Part.OBJECT, _object_rows(application)),
         _section(application, Part.TRANSACTION, _transaction_rows(application)),
@@ -43,7 +43,6 @@ def summary(application: Application) -> list[Section]:
         ),
         _section(application, Part.DOCUMENTS, _document_rows(application)),
     ]
-    return made
 
 
 def _section(application: Application, part: Part, rows: Rows) -> Section:
@@ -112,14 +111,27 @@ def _holder_rows(application: Application) -> Rows:
     rows = []
     for holding in application.declared_holdings.all():
         owner = holding.owner
-        words = [bounds_words(holding.low, holding.high), capfirst(str(owner.get_kind_display())), country_name(owner.country)]
-        rows.append(_row(_("%(owner)s in %(company)s") % {"owner": owner.name, "company": holding.company.name}, ", ".join(words)))
+        label = _("%(owner)s in %(company)s") % {"owner": owner.name, "company": holding.company.name}
+        kind, country = capfirst(str(owner.get_kind_display())), country_name(owner.country)
+        rows.append(_row(label, f"{bounds_words(holding.low, holding.high)}, {kind}, {country}"))
     return rows or [_row(_("Holders"), "")]
+
+
+def _file_url(application: Application, document: Document) -> str:
+    """Where the file is read once the inspection has accepted it."""
+    if not document.is_accepted:
+        return ""
+    return reverse("applicant:document", args=[application.reference, document.pk])
 
 
 def _document_rows(application: Application) -> Rows:
     rows = [
-        _row(str(DOCUMENT_NAMES.get(document.code, document.code)), document.title, note=document.file_name)
+        _row(
+            str(DOCUMENT_NAMES.get(document.code, document.code)),
+            document.title,
+            note=document.file_name,
+            url=_file_url(application, document),
+        )
         for document in attached(application)
     ]
     return rows or [_row(_("Documents"), "")]

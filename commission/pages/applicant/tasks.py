@@ -37,13 +37,19 @@ def declared(application: Application, role: str) -> DeclaredParty | None:
 
 def attached(application: Application) -> list[Document]:
     """The package's documents; the notice of the decision is ours, not the applicant's."""
-    return [document for document in application.documents.all() if document.in_package and document.code != NOTICE]
+    return [
+        document
+        for document in application.documents.all()
+        if document.in_package and document.code != NOTICE
+    ]
 
 
 def demanded_codes(application: Application) -> tuple[str, ...]:
     """Codes of the documents that this applicant must attach."""
     applicant = declared(application, "applicant")
-    return package.demanded(application.capacity, individual=applicant is not None and applicant.kind == "individual")
+    return package.demanded(
+        application.capacity, individual=applicant is not None and applicant.kind == "individual"
+    )
 
 
 def missing_codes(application: Application) -> list[str]:
@@ -62,7 +68,7 @@ def whats_missing(application: Application) -> list[tuple[str, str]]:
                 name = _("Document: %(name)s") % {"name": DOCUMENT_NAMES[code]}
                 found.append((name, reverse("applicant:attach", args=[application.reference, code])))
         else:
-            found.append((_("Section: %(name)s") % {"name": PART_NAMES[part]}, address))
+            found.append((str(PART_NAMES[part]), address))
     return found
 
 
@@ -86,7 +92,8 @@ def _task(application: Application, part: Part, missing: set[Part]) -> Task:
     hint = _HINTS[part](application) if part in _HINTS else ""
     if part == Part.DOCUMENTS:
         if not application.capacity:
-            return Task(str(PART_NAMES[part]), "locked", _("Say first in what capacity you file: it decides what is needed."))
+            why = _("Say first in what capacity you file: it decides what is needed.")
+            return Task(str(PART_NAMES[part]), "locked", why)
         if any(document.is_rejected for document in attached(application)):
             progress = "problem"
         elif part in missing and attached(application):
@@ -105,9 +112,11 @@ def _holders(application: Application) -> Task:
     if acquirer.kind != "entity":
         return Task(label, "optional", _("Not needed: the acquirer is no company."))
     count = len(application.declared_holdings.all())
-    hint = ngettext("%(count)d holder declared", "%(count)d holders declared", count) % {"count": count} if count else ""
-    if acquirer.party_id:
-        hint = hint or _("The registry knows this company. Add holders that it does not show.")
+    hint = (
+        _("The registry knows this company. Add holders that it does not show.") if acquirer.party_id else ""
+    )
+    if count:
+        hint = ngettext("%(count)d holder declared", "%(count)d holders declared", count) % {"count": count}
     url = reverse("applicant:holders", args=[application.reference])
     return Task(label, "done" if count else "optional", hint, url)
 
@@ -139,7 +148,10 @@ def _acquirer_hint(application: Application) -> str:
 
 def _documents_hint(application: Application) -> str:
     demanded, missing = len(demanded_codes(application)), len(missing_codes(application))
-    return _("%(there)d of %(needed)d required documents attached") % {"there": demanded - missing, "needed": demanded}
+    return _("%(there)d of %(needed)d required documents attached") % {
+        "there": demanded - missing,
+        "needed": demanded,
+    }
 
 
 _HINTS: dict[Part, Any] = {

@@ -4,7 +4,15 @@ from django.urls import path
 
 from commission.pages import converters  # noqa: F401 - registers <reference:...>
 from commission.pages.access import act, only, read, rule
-from commission.pages.applicant.views import application, declaration, documents, holders, home, object, sections
+from commission.pages.applicant.views import (
+    application,
+    declaration,
+    documents,
+    holders,
+    home,
+    object,
+    sections,
+)
 from registry.roles import Role
 
 app_name = "applicant"
@@ -20,7 +28,9 @@ urlpatterns = [
     path("<reference:reference>/holders/<int:holder_id>/remove/", holders.remove, name="remove_holder"),
     path("<reference:reference>/documents/", documents.documents, name="documents"),
     path("<reference:reference>/documents/<int:document_id>/", documents.download, name="document"),
-    path("<reference:reference>/documents/<int:document_id>/remove/", documents.remove, name="remove_document"),
+    path(
+        "<reference:reference>/documents/<int:document_id>/remove/", documents.remove, name="remove_document"
+    ),
     path("<reference:reference>/documents/<slug:code>/attach/", documents.attach, name="attach"),
     path("<reference:reference>/declaration/", declaration.declaration, name="declaration"),
     path("<reference:reference>/submit/", application.submit, name="submit"),

@@ -44,7 +44,9 @@ STATE_WORDS = {
         yours=True,
     ),
     State.REGISTERED: Plain(
-        _("The application is registered and its term runs. The facts are being checked against the registry."),
+        _(
+            "The application is registered and its term runs. The facts are being checked against the registry."
+        ),
         _("State bodies give their opinions and the review begins."),
     ),
     State.UNDER_REVIEW: Plain(
@@ -77,7 +79,8 @@ STATE_WORDS = {
         _("The Government decides. You will get the notice of the decision here and by e-mail."),
     ),
     State.PERMITTED: Plain(
-        _("The Government has given the permission."), _("The notice is being prepared; you may then conclude the contract.")
+        _("The Government has given the permission."),
+        _("The notice is being prepared; you may then conclude the contract."),
     ),
     State.PERMITTED_WITH_CONDITIONS: Plain(
         _("The Government has given the permission with conditions."),
@@ -88,28 +91,37 @@ STATE_WORDS = {
         _("The notice says why and where you may appeal. You may ask for a clarification."),
     ),
     State.AWAITING_CONCLUSION: Plain(
-        _("The Government has given the permission. The contract may be concluded on the terms that were filed."),
-        _("Report the concluded contract to the working body. If its terms change, file a new application first."),
+        _(
+            "The Government has given the permission. The contract may be concluded on the terms that were filed."
+        ),
+        _(
+            "Report the concluded contract to the working body. If its terms change, file a new application first."
+        ),
         yours=True,
     ),
     State.IN_MONITORING: Plain(
-        _("The contract is concluded and reported."), _("Meet the conditions, if there are any, and report on them.")
+        _("The contract is concluded and reported."),
+        _("Meet the conditions, if there are any, and report on them."),
     ),
     State.CLOSED: Plain(_("The case is closed."), _("Nothing more is to be done.")),
     State.STATE_PURCHASE: Plain(
-        _("The state exercises its priority right to buy."), _("The working body will write to you about the purchase.")
+        _("The state exercises its priority right to buy."),
+        _("The working body will write to you about the purchase."),
     ),
     State.REVOKED: Plain(_("The permission was revoked."), _("You may appeal; the act is named below.")),
     State.ANNULLED: Plain(_("The decision was annulled."), _("The act is named below.")),
     State.LAPSED: Plain(
-        _("The permission has lapsed: the term set by the decree is over."), _("File a new application if you still need it.")
+        _("The permission has lapsed: the term set by the decree is over."),
+        _("File a new application if you still need it."),
     ),
     State.WITHDRAWN: Plain(_("You withdrew the application."), _("You may file a new one at any time.")),
     State.DISCONTINUED: Plain(
-        _("The case was discontinued without a decision."), _("The reason is below. You may appeal against it.")
+        _("The case was discontinued without a decision."),
+        _("The reason is below. You may appeal against it."),
     ),
     State.NOT_REQUIRED: Plain(
-        _("No permission is required for this transaction."), _("The reason is below. You may appeal against it.")
+        _("No permission is required for this transaction."),
+        _("The reason is below. You may appeal against it."),
     ),
     State.NOT_ADMITTED: Plain(
         _("The application was not admitted."), _("The reason is below. You may appeal against it.")

@@ -15,6 +15,8 @@ from commission.wording import ANSWER_NAMES, MARKING_NAMES
 class OpinionFields(forms.Form):
     """An opinion: how confidential it is, the coded answer, reasons, conditions, threats."""
 
+    template_name = "consulted/opinion_form.html"
+
     marking = forms.ChoiceField(
         label=_("Marking"),
         widget=forms.RadioSelect,

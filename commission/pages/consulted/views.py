@@ -81,6 +81,12 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "sent": answered,
         "threats": threat_names(answered.threats) if answered else [],
         "findings": findings_for_body(found),
+        "sections": [
+            {"id": "opinion", "label": _("Opinion of your body")},
+            {"id": "transaction", "label": _("Transaction and parties")},
+            {"id": "documents", "label": _("Documents")},
+            {"id": "findings", "label": _("What the checks found")},
+        ],
         "breadcrumbs": _crumbs(found),
         **about(found),
     }

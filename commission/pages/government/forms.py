@@ -18,7 +18,7 @@ class DecreeForm(KeyedForm):
         label=_("Decision"), choices=[(str(m), n) for m, n in MOTION_NAMES.items()], widget=forms.RadioSelect
     )
     number = LineField(label=_("Number of the decree"), max_length=60)
-    date = DateField(label=_("Date of the decree"), help_text=_("DD.MM.YYYY"))
+    date = DateField(label=_("Date of the decree"))
     text_kk = TextField(label=_("Text in Kazakh"), rows=8, max_length=20000)
     text_ru = TextField(
         label=_("Text in Russian"),

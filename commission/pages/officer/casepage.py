@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commission import permissions
@@ -49,6 +50,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "documents": facts.document_rows(application, documents),
         "report": file.report,
         "item": application.current_item,
+        "present": _present(file),
         "decision": application.current_decision(),
         "decision_rows": _decision(file, user),
         "conditions": file.conditions,
@@ -74,7 +76,7 @@ def _head(file: CaseFile, term: Clock | None) -> list[dict[str, str]]:
         shown.append(
             (_("Statutory total"), _("ended; it was due %(due)s") % {"due": day(application.due_on)})
         )
-    return [{"label": label, "value": str(value)} for label, value in shown]
+    return [{"label": label, "value": capfirst(str(value))} for label, value in shown]
 
 
 def _metrics(
@@ -120,11 +122,12 @@ def _of(label: str, done: int, total: int, *, late: bool, detail: str = "") -> d
 def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: int) -> list[dict[str, Any]]:
     """Anchors of the page's parts; a part with nothing in it is not listed."""
     decision = file.application.current_decision()
+    alarms = findings.violations + findings.dead
     parts = [
-        ("findings", _("Findings"), findings.total, findings.violations or findings.dead),
+        ("findings", _("Findings"), alarms or findings.total, alarms),
         ("transaction", _("Transaction and parties"), None, 0),
         ("documents", _("Documents"), documents, 0),
-        ("opinions", _("Opinions"), opinions.asked, opinions.late),
+        ("opinions", _("Opinions"), opinions.late or opinions.asked, opinions.late),
         ("report", _("Report"), 1 if file.report else 0, 0),
         ("session", _("Session"), 1 if file.application.current_item else 0, 0),
         ("decision", _("Decision"), 1 if decision else 0, 0),
@@ -135,6 +138,15 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
         for id, label, count, alarm in parts
         if count is None or count
     ]
+
+
+_COUNTED = ("for", "against", "abstained", "not_voted")
+
+
+def _present(file: CaseFile) -> int:
+    """How many were in the room when the vote on the current item was closed."""
+    item = file.application.current_item
+    return sum(item.tally.get(name, 0) for name in _COUNTED) if item else 0
 
 
 def _decision(file: CaseFile, user: User) -> facts.Rows:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commission.documents.messages import verdict_text
@@ -98,7 +99,7 @@ def describe(party: DeclaredParty) -> str:
 
 
 def _row(label: str, value: Any, note: str = "", url: str = "") -> dict[str, Any]:
-    return {"label": label, "value": value, "note": note, "url": url}
+    return {"label": label, "value": capfirst(value), "note": capfirst(note), "url": url}
 
 
 def _money(amount: Decimal | None) -> str:

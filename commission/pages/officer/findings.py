@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from commission import findings_text
 from commission.law.check import CHECKS
 from commission.models import Application, Assessment, Finding, Job
 from commission.models.job import JobState
 from commission.states import Outcome
-from commission.wording import OUTCOME_NAMES
 
 ORDER = (
     Outcome.VIOLATION,
@@ -88,11 +90,6 @@ class Findings:
     def violations(self) -> int:
         return dict(self.counts).get(Outcome.VIOLATION, 0)
 
-    @property
-    def summary(self) -> str:
-        """For example "1 violation, 2 attention, 14 undetermined"."""
-        return ", ".join(f"{number} {OUTCOME_NAMES[outcome]}" for outcome, number in self.counts)
-
 
 def show(finding: Finding) -> Shown:
     """One finding with its words in the reader's language."""
@@ -107,7 +104,7 @@ def show(finding: Finding) -> Shown:
         by_program=Outcome(finding.outcome),
         effect=finding.effect,
         sentence=findings_text.sentence(finding),
-        bars=findings_text.bars(finding),
+        bars=[drawn for bar in findings_text.bars(finding) for drawn in _drawn(bar)],
         chains=findings_text.chains(finding),
         chains_before=findings_text.chains(finding, "before") if _has_after(finding) else (),
         notes=findings_text.notes(finding),
@@ -119,6 +116,25 @@ def show(finding: Finding) -> Shown:
         is_open=is_open,
         by_hand=is_open and finding.assessment is None and check is not None and not check.automated,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBar:
+    """One bar of partials/limit_bar.html; shares of one."""
+
+    label: str
+    minimum: Fraction
+    maximum: Fraction
+    limit: Fraction
+
+
+def _drawn(bar: findings_text.Bar) -> list[DrawnBar]:
+    """The share after the deal, and beneath it the share before, where the deal changes it."""
+    now = DrawnBar(bar.label, bar.minimum, bar.maximum, bar.limit)
+    before = bar.before_minimum, bar.before_maximum
+    if before[0] is None or before[1] is None or before == (bar.minimum, bar.maximum):
+        return [now]
+    return [now, DrawnBar(_("before the deal"), before[0], before[1], bar.limit)]
 
 
 def _has_after(finding: Finding) -> bool:

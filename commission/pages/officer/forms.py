@@ -98,6 +98,13 @@ class DismissForm(KeyedForm):
     )
 
 
+# Where "reason" is not the word for what is written down.
+_NOTES = {
+    "conclude": _("What was concluded, in a few words"),
+    "abandon": _("How it became known"),
+}
+
+
 class StepForm(KeyedForm):
     """A move that carries only words and, for some, the number and date of an act."""
 
@@ -111,6 +118,8 @@ class StepForm(KeyedForm):
             del self.fields["note"]
         elif reason_is_public(verb):
             self.fields["note"].label = _("Reason, told to the applicant")
+        elif verb in _NOTES:
+            self.fields["note"].label = _NOTES[verb]
         if verb not in ACT_VERBS:
             del self.fields["act_number"], self.fields["act_date"]
 

@@ -72,6 +72,9 @@ def offers(file: CaseFile, user: User) -> Offers:
     """What the person may do on this case, in the road's order; the way forward before what turns back."""
     application = file.application
     found = [*_desk(file, user), *_moves(application, user)]
+    if permissions.is_head(application, user):
+        access = reverse("officer:access", args=[application.reference])
+        found.append(Offer(_("Give access to the case"), access, quiet=True))
     found.sort(key=lambda offer: offer.quiet)
     return Offers(
         open=[offer for offer in found if not offer.unmet],
@@ -128,10 +131,6 @@ def _desk(file: CaseFile, user: User) -> list[Offer]:
         label = _("Assign to another officer") if application.officer_id else _("Assign to an officer")
         quiet = application.officer_id is not None
         found.append(Offer(label, reverse("officer:assign", args=[reference]), quiet=quiet))
-    if permissions.is_head(application, user):
-        found.append(
-            Offer(_("Give access to the case"), reverse("officer:access", args=[reference]), quiet=True)
-        )
     return found
 
 

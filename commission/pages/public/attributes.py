@@ -8,26 +8,33 @@ from django.utils.translation import gettext as _
 from commission.pages.countries import country_name
 from commission.pages.public.names import published_name
 from registry.models import StrategicObject
+from registry.models.objects import Tri
 from registry.queries import ObjectPage
 
-_FACTS = ("trunk_line", "long_distance_operator", "international_operator", "land_lines", "media_owner", "subsoil_right")
+_FACTS = (
+    "trunk_line",
+    "long_distance_operator",
+    "international_operator",
+    "land_lines",
+    "media_owner",
+    "subsoil_right",
+)
 
 
 def attribute_rows(thing: StrategicObject) -> list[dict[str, Any]]:
     """Rows for partials/summary_list.html."""
-    rows = [
-        {"label": capfirst(str(thing._meta.get_field(name).verbose_name)), "value": capfirst(_tri(thing, name))}  # type: ignore[union-attr]
-        for name in _FACTS
-    ]
+    rows = [(_label(thing, name), getattr(thing, f"get_{name}_display")()) for name in _FACTS]
     if thing.capacity_mw is not None:
-        rows.append({"label": _("Capacity"), "value": _("%(number)s MW") % {"number": f"{thing.capacity_mw:f}".rstrip("0").rstrip(".")}})
-    if thing.trunk_line == "true" or thing.control_centre_country:
-        rows.append({"label": _("Country of the network's control centre"), "value": capfirst(country_name(thing.control_centre_country))})
-    return rows
+        number = f"{thing.capacity_mw:f}".rstrip("0").rstrip(".")
+        rows.append((_("Capacity"), _("%(number)s MW") % {"number": number}))
+    if thing.trunk_line == Tri.TRUE or thing.control_centre_country:
+        rows.append((_label(thing, "control_centre_country"), country_name(thing.control_centre_country)))
+    return [{"label": capfirst(str(label)), "value": capfirst(str(value))} for label, value in rows]
 
 
-def _tri(thing: StrategicObject, name: str) -> str:
-    return str(getattr(thing, f"get_{name}_display")())
+def _label(thing: StrategicObject, name: str) -> str:
+    """The field's own name."""
+    return str(thing._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def operators(page: ObjectPage) -> list[dict[str, Any]]:

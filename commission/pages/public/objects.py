@@ -51,7 +51,10 @@ def search_published(words: str, *, also_unlisted: bool = False) -> QuerySet[Str
     entries = ListEntry.objects.filter(edition__in=editions_on(today)).select_related("edition")
     return (
         found.select_related("stake_in")
-        .prefetch_related(Prefetch("titles", titles, to_attr="titles_now"), Prefetch("entries", entries, to_attr="entries_now"))
+        .prefetch_related(
+            Prefetch("titles", titles, to_attr="titles_now"),
+            Prefetch("entries", entries, to_attr="entries_now"),
+        )
         .order_by("code")
     )
 
@@ -65,7 +68,9 @@ def objects_page(narrowed: ObjectFilter, *, after: str = "", before: str = "") -
         return ObjectsPage(shown, shown[0].code if earlier else "", shown[-1].code if shown else "")
     found = list((rows.filter(code__gt=after) if after else rows)[: PAGE + 1])
     shown = found[:PAGE]
-    return ObjectsPage(shown, shown[0].code if after and shown else "", shown[-1].code if len(found) > PAGE else "")
+    return ObjectsPage(
+        shown, shown[0].code if after and shown else "", shown[-1].code if len(found) > PAGE else ""
+    )
 
 
 def _narrow(rows: QuerySet[StrategicObject], narrowed: ObjectFilter) -> QuerySet[StrategicObject]:
@@ -81,7 +86,12 @@ def _narrow(rows: QuerySet[StrategicObject], narrowed: ObjectFilter) -> QuerySet
 
 def regions() -> list[str]:
     """Regions that occur in the registry."""
-    return list(StrategicObject.objects.exclude(region="").order_by("region").values_list("region", flat=True).distinct())
+    return list(
+        StrategicObject.objects.exclude(region="")
+        .order_by("region")
+        .values_list("region", flat=True)
+        .distinct()
+    )
 
 
 def owner_names(row: StrategicObject) -> str:

@@ -61,12 +61,13 @@ def _tree(company_id: int, by_company: dict[int, list[Holding]], path: tuple[int
 
 def _holder(row: Holding, by_company: dict[int, list[Holding]], path: tuple[int, ...]) -> Holder:
     owner = row.owner
-    known = owner.kind != PartyKind.UNKNOWN
+    # A state is its own country; undisclosed holders have none.
+    has_country = owner.kind not in (PartyKind.UNKNOWN, PartyKind.STATE)
     again = owner.pk in path or len(path) >= MOST_LEVELS
     return Holder(
         name=published_name(owner),
         share=share_words(row.votes),
-        country=country_name(owner.country) if known else "",
+        country=country_name(owner.country) if has_country else "",
         note=_("a nominee for somebody undisclosed") if row.nominee else "",
         above=[] if again else _tree(owner.pk, by_company, (*path, owner.pk)),
         again=again and owner.pk in by_company,

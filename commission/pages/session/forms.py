@@ -15,7 +15,7 @@ from commission.wording import CHOICE_NAMES
 class CallForm(forms.Form):
     """When and where a session sits."""
 
-    day = DateField(label=_("Date"), help_text=_("DD.MM.YYYY"))
+    day = DateField(label=_("Date"))
     time = forms.TimeField(label=_("Time"), input_formats=["%H:%M"], help_text=_("HH:MM, Astana time"))
     place = LineField(label=_("Place"), max_length=200)
 

@@ -30,7 +30,9 @@ def share(value: str | Fraction | int) -> Fraction:
     return Fraction(value)
 
 
-def stake(owner: str, of: str, low: str | Fraction, high: str | Fraction | None = None, **more: Any) -> Holding:
+def stake(
+    owner: str, of: str, low: str | Fraction, high: str | Fraction | None = None, **more: Any
+) -> Holding:
     """A stake with the same share of votes and of capital, unless `capital` says otherwise."""
     votes = Range(share(low), share(high if high is not None else low))
     capital = more.pop("capital", None)
@@ -40,11 +42,24 @@ def stake(owner: str, of: str, low: str | Fraction, high: str | Fraction | None 
 def thing(**known: Any) -> ObjectFacts:
     """A listed stake in T owned by SELLER; every attribute not named is recorded as no."""
     attributes: dict[str, Any] = dict.fromkeys(
-        ("trunk_line", "long_distance_operator", "international_operator", "land_lines", "media_owner", "subsoil_right"),
+        (
+            "trunk_line",
+            "long_distance_operator",
+            "international_operator",
+            "land_lines",
+            "media_owner",
+            "subsoil_right",
+        ),
         False,
     )
-    values = {"code": "SO-B-900", "names": NAMES, "category": "share_block", "owners": ("SELLER",), "stake_in": "T",
-              "listed": "B"}
+    values: dict[str, Any] = {
+        "code": "SO-B-900",
+        "names": NAMES,
+        "category": "share_block",
+        "owners": ("SELLER",),
+        "stake_in": "T",
+        "listed": "B",
+    }
     return ObjectFacts(**(values | attributes | known))
 
 
@@ -78,10 +93,17 @@ def _registered(party: Party) -> PartyFacts:
     return PartyFacts(party.id, kind, Names(party.id, party.id, party.id), party.country)
 
 
-def sale(of: str | Fraction = "10 %", *, to: str = "BUYER", by: str | None = "SELLER", **more: Any) -> Deal:
+def sale(
+    of: str | Fraction = "10 %", *, to: str | None = "BUYER", by: str | None = "SELLER", **more: Any
+) -> Deal:
     """A sale off the exchange, unless `kind` or `mode` says otherwise."""
-    values: dict[str, Any] = {"kind": Kind.SALE, "mode": SaleMode.OFF_EXCHANGE, "share": share(of), "seller": by,
-                              "acquirer": to}
+    values: dict[str, Any] = {
+        "kind": Kind.SALE,
+        "mode": SaleMode.OFF_EXCHANGE,
+        "share": share(of),
+        "seller": by,
+        "acquirer": to,
+    }
     return Deal(**(values | more))
 
 

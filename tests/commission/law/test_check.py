@@ -16,18 +16,48 @@ from tests.commission.law.builders import company, facts, person, sale, stake, t
 
 # The table of the design (domain: The checks of Articles 22 and 23).
 TABLE = {
-    "scope", "foreign_participation", "concentration", "concentration_policy", "detriment_indicators",
-    "property_limits", "priority_right", "trade_restrictions", "openness", "trunk_oversight", "media_20",
-    "trunk_operation", "control_centre", "operator_10", "operator_49", "search_operations", "foreign_print", "secrets",
-    "other_limits", "disclosure", "auction_bar", "contract_terms", "linked_consents", "identities", "related_cases",
+    "scope",
+    "foreign_participation",
+    "concentration",
+    "concentration_policy",
+    "detriment_indicators",
+    "property_limits",
+    "priority_right",
+    "trade_restrictions",
+    "openness",
+    "trunk_oversight",
+    "media_20",
+    "trunk_operation",
+    "control_centre",
+    "operator_10",
+    "operator_49",
+    "search_operations",
+    "foreign_print",
+    "secrets",
+    "other_limits",
+    "disclosure",
+    "auction_bar",
+    "contract_terms",
+    "linked_consents",
+    "identities",
+    "related_cases",
 }
 AUTOMATED = {
-    "scope", "foreign_participation", "media_20", "operator_49", "trunk_operation", "disclosure", "identities",
+    "scope",
+    "foreign_participation",
+    "media_20",
+    "operator_49",
+    "trunk_operation",
+    "disclosure",
+    "identities",
     "priority_right",
 }
 LAW = Path(checks.__file__).parent
 ALL_WORDS = {
-    **COMMON, **NOTES, **TERMS, **PROBLEMS,
+    **COMMON,
+    **NOTES,
+    **TERMS,
+    **PROBLEMS,
     **{f"{check.id}.{name}": text for check in CHECKS.values() for name, text in check.words.items()},
     **{f"{check.id} title": check.title for check in CHECKS.values()},
 }
@@ -49,7 +79,11 @@ def test_a_check_stands_in_a_module_of_its_name(check_id: str):
 @pytest.mark.parametrize("check_id", sorted(TABLE - AUTOMATED))
 def test_what_no_program_judges_is_undetermined_and_says_what_to_record(check_id: str):
     everything = thing(
-        trunk_line=True, long_distance_operator=True, international_operator=True, land_lines=True, media_owner=True,
+        trunk_line=True,
+        long_distance_operator=True,
+        international_operator=True,
+        land_lines=True,
+        media_owner=True,
         subsoil_right=check_id != "concentration_policy",
     )
     deal = sale(mode=SaleMode.AUCTION, kind=Kind.PLEDGE if check_id == "contract_terms" else Kind.SALE)
@@ -66,7 +100,8 @@ def given() -> Facts:
     return facts(
         [company("T"), person("SELLER"), person("F", "SE"), company("BUYER", "LU")],
         [stake("SELLER", "T", "60 %"), stake("F", "T", "1/3", "2/5")],
-        object=thing(long_distance_operator=True, land_lines=True, media_owner=True, trunk_line=None), deal=sale("10 %"),
+        object=thing(long_distance_operator=True, land_lines=True, media_owner=True, trunk_line=None),
+        deal=sale("10 %"),
     )
 
 
@@ -98,7 +133,7 @@ def test_facts_of_another_format_are_refused():
 def extracted() -> set[str]:
     """What message extraction finds: babel's own, with the keyword N_."""
     return {
-        found[1]
+        str(found[1])
         for path in [*LAW.glob("*.py"), LAW.parent / "findings_text.py"]
         for found in extract_from_file("python", path, keywords={"N_": None})
     }
@@ -117,9 +152,14 @@ def test_every_note_of_the_unofficial_translation_is_on_r1(check_id: str):
     """Findings on 23(6)(4), (6) and (7) carry it in R1 only."""
     at_sea = thing(trunk_line=True, long_distance_operator=True, land_lines=True)
     noted = {
-        regime: "note.translation" in [note["id"] for note in run(check_id, facts(
-            [company("T"), person("R")], [stake("R", "T", "100 %")], object=at_sea, regime=regime
-        )).figures["notes"]]
+        regime: "note.translation"
+        in [
+            note["id"]
+            for note in run(
+                check_id,
+                facts([company("T"), person("R")], [stake("R", "T", "100 %")], object=at_sea, regime=regime),
+            ).figures["notes"]
+        ]
         for regime in ("R1", "R2")
     }
     assert noted == {"R1": check_id in {"operator_49", "trunk_operation", "operator_10"}, "R2": False}

@@ -32,13 +32,21 @@ def as_it_stands(code: str) -> Facts:
 def sold(code: str, buyer: str, share: Fraction = Fraction(1, 10), **more: Any) -> Facts:
     """The facts of an application to sell so much of the object to a registered buyer, off the exchange."""
     case = Application.objects.create(
-        reference="C-2026-00001", applicant=User.objects.create(username="applicant", email="applicant@example.org"),
-        object=StrategicObject.objects.get(code=code), share=share,
+        reference="C-2026-00001",
+        applicant=User.objects.create(username="applicant", email="applicant@example.org"),
+        object=StrategicObject.objects.get(code=code),
+        share=share,
         **({"capacity": "owner", "kind": "sale", "sale_mode": "off_exchange"} | more),
     )
     party = Party.objects.get(key=buyer)
-    DeclaredParty.objects.create(application=case, role="acquirer", party=party, kind="entity", name=party.name_en,
-                                 country=party.country)
+    DeclaredParty.objects.create(
+        application=case,
+        role="acquirer",
+        party=party,
+        kind="entity",
+        name=party.name_en,
+        country=party.country,
+    )
     return load(case, as_of=DAY)
 
 
@@ -52,7 +60,8 @@ def paths(finding: Finding, side: str) -> list[tuple[tuple[str, ...], Fraction]]
     """Chains of one side: who holds whom, from the top down, and what it contributes."""
     return [
         (tuple(party["party"] for party in reversed(chain["path"])), Fraction(chain["contribution"]))
-        for chain in finding.chains if chain["measure"] == "m" and chain["side"] == side
+        for chain in finding.chains
+        if chain["measure"] == "m" and chain["side"] == side
     ]
 
 
@@ -72,7 +81,9 @@ def test_unknown_is_clear_for_no_object_whose_chain_ends_undisclosed():
     outcomes = {
         (code, check): run(check, as_it_stands(code)).outcome
         for code, check in (
-            ("SO-B-019", "foreign_participation"), ("SO-B-015", "operator_49"), ("SO-B-021", "operator_49"),
+            ("SO-B-019", "foreign_participation"),
+            ("SO-B-015", "operator_49"),
+            ("SO-B-021", "operator_49"),
             ("SO-B-015", "trunk_operation"),
         )
     }
@@ -83,17 +94,24 @@ def test_unknown_is_clear_for_no_object_whose_chain_ends_undisclosed():
 
 
 def test_ten_per_cent_to_a_luxembourg_fund_take_foreign_votes_from_42_to_52_per_cent():
-    """ASKAROV 58 %, NORDNET (SE) 42 %. Before: 42 % <= 49 %. After: NORDNET 42 % + EURASFIBRE (LU) 10 % = 52 % > 49 %."""
+    """ASKAROV 58 %, NORDNET (SE) 42 %. Before: 42 % <= 49 %. After: 42 % + EURASFIBRE (LU) 10 % = 52 % > 49 %."""
     found = run("operator_49", sold("SO-B-025", "EURASFIBRE"))
     assert (found.outcome, found.effect, found.message) == (
-        Outcome.VIOLATION, Effect.PROHIBITION, "operator_49.violation"
+        Outcome.VIOLATION,
+        Effect.PROHIBITION,
+        "operator_49.violation",
     )
     assert [figure(found, name) for name in ("m_before", "k_before", "m", "k", "limit")] == [
-        Fraction(42, 100), Fraction(42, 100), Fraction(52, 100), Fraction(52, 100), Fraction(49, 100)
+        Fraction(42, 100),
+        Fraction(42, 100),
+        Fraction(52, 100),
+        Fraction(52, 100),
+        Fraction(49, 100),
     ]
     assert paths(found, "before") == [(("NORDNET", "STEPPEFIBRE"), Fraction(42, 100))]
     assert paths(found, "after") == [
-        (("NORDNET", "STEPPEFIBRE"), Fraction(42, 100)), (("EURASFIBRE", "STEPPEFIBRE"), Fraction(10, 100))
+        (("NORDNET", "STEPPEFIBRE"), Fraction(42, 100)),
+        (("EURASFIBRE", "STEPPEFIBRE"), Fraction(10, 100)),
     ]
     assert "note.crossed_by_deal" in [note["id"] for note in found.figures["notes"]]
 
@@ -117,10 +135,13 @@ def test_the_television_company_is_over_the_limit_under_reading_m_only():
     found = run("media_20", as_it_stands("SO-B-022"))
     assert (found.outcome, found.message) == (Outcome.VIOLATION, "media_20.violation_m")
     assert (figure(found, "m"), figure(found, "k"), figure(found, "limit")) == (
-        Fraction(27, 100), Fraction(15, 100), Fraction(20, 100)
+        Fraction(27, 100),
+        Fraction(15, 100),
+        Fraction(20, 100),
     )
     assert paths(found, "day") == [
-        (("NORDIC", "STEPPETV"), Fraction(15, 100)), (("NORDIC", "STEPPEHOLD", "STEPPETV"), Fraction(12, 100))
+        (("NORDIC", "STEPPETV"), Fraction(15, 100)),
+        (("NORDIC", "STEPPEHOLD", "STEPPETV"), Fraction(12, 100)),
     ]
     notes = {note["id"]: note["values"] for note in found.figures["notes"]}
     assert "note.reading_policy" in notes
@@ -155,13 +176,30 @@ def test_the_sale_of_ten_per_cent_of_almaty_airport():
     assert by_outcome[Outcome.VIOLATION] == set()
     # An airport: all attributes of lines, media and subsoil are recorded as no; no auction, no encumbrance.
     assert by_outcome[Outcome.NOT_APPLICABLE] == {
-        "media_20", "operator_49", "operator_10", "trunk_operation", "trunk_oversight", "control_centre",
-        "search_operations", "other_limits", "foreign_print", "concentration", "auction_bar", "contract_terms",
+        "media_20",
+        "operator_49",
+        "operator_10",
+        "trunk_operation",
+        "trunk_oversight",
+        "control_centre",
+        "search_operations",
+        "other_limits",
+        "foreign_print",
+        "concentration",
+        "auction_bar",
+        "contract_terms",
     }
     # What an officer records; of ALMATYAIR no BIN is recorded.
     assert by_outcome[Outcome.UNDETERMINED] == {
-        "concentration_policy", "detriment_indicators", "property_limits", "trade_restrictions", "openness", "secrets",
-        "linked_consents", "related_cases", "identities",
+        "concentration_policy",
+        "detriment_indicators",
+        "property_limits",
+        "trade_restrictions",
+        "openness",
+        "secrets",
+        "linked_consents",
+        "related_cases",
+        "identities",
     }
 
 
@@ -170,7 +208,8 @@ def test_foreigners_hold_the_whole_airport_before_and_after():
     found = run("foreign_participation", sold("SO-B-020", "EURASFIBRE"))
     assert (figure(found, "m"), figure(found, "k")) == (Fraction(1), Fraction(1))
     assert paths(found, "after") == [
-        (("TAVKZ", "ALMATYAIR"), Fraction(90, 100)), (("EURASFIBRE", "ALMATYAIR"), Fraction(10, 100))
+        (("TAVKZ", "ALMATYAIR"), Fraction(90, 100)),
+        (("EURASFIBRE", "ALMATYAIR"), Fraction(10, 100)),
     ]
 
 
@@ -185,8 +224,10 @@ def test_kcell_may_pass_49_per_cent_only_through_its_undisclosed_holders():
     values = found.figures["values"]
     assert values["m"]["share"] == ["0/1", str(Fraction("0.587665"))]
     assert values["k"]["share"] == ["0/1", str(Fraction("0.49"))]
-    moves = {unknown["company"]["party"]: Fraction(unknown["moves"]["share"][0])
-             for unknown in found.figures["unknowns"]}
+    moves = {
+        unknown["company"]["party"]: Fraction(unknown["moves"]["share"][0])
+        for unknown in found.figures["unknowns"]
+    }
     assert moves == {"KCELL": Fraction("0.49"), "KAZAKHTELECOM": Fraction("0.097665")}
 
 
@@ -199,7 +240,10 @@ def test_kazakhtelecom_cannot_pass_it():
     ("code", "message"),
     [
         ("SO-A-001", "scope.state_owned"),  # KTZ: Samruk 100 %, the Republic 100 % of it
-        ("SO-A-003", "scope.required"),  # KCP: KazTransOil 50 %, CNODC 50 %: the state controls one half, no more
+        (
+            "SO-A-003",
+            "scope.required",
+        ),  # KCP: KazTransOil 50 %, CNODC 50 %: the state controls one half, no more
         ("SO-B-019", "scope.below_measure"),  # 9.4 MW
     ],
 )

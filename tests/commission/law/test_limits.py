@@ -26,8 +26,14 @@ def media(parties: list[Party], holdings: list[Holding]) -> Finding:
 
 
 def test_exactly_twenty_per_cent_is_clear():
-    found = media([company("T"), person("F", "SE"), person("R")], [stake("F", "T", "20 %"), stake("R", "T", "80 %")])
-    assert (found.outcome, held(found, "m"), held(found, "k")) == (Outcome.CLEAR, Fraction(1, 5), Fraction(1, 5))
+    found = media(
+        [company("T"), person("F", "SE"), person("R")], [stake("F", "T", "20 %"), stake("R", "T", "80 %")]
+    )
+    assert (found.outcome, held(found, "m"), held(found, "k")) == (
+        Outcome.CLEAR,
+        Fraction(1, 5),
+        Fraction(1, 5),
+    )
 
 
 def test_the_least_more_than_twenty_per_cent_is_a_violation():
@@ -51,8 +57,11 @@ def test_forty_nine_per_cent_of_an_operator_is_the_most_foreigners_may_hold(fore
     rest = 1 - share(foreign)
     found = run(
         "operator_49",
-        facts([company("T"), person("F", "SE"), person("R")], [stake("F", "T", foreign), stake("R", "T", rest)],
-              object=OPERATOR),
+        facts(
+            [company("T"), person("F", "SE"), person("R")],
+            [stake("F", "T", foreign), stake("R", "T", rest)],
+            object=OPERATOR,
+        ),
     )
     assert found.outcome is outcome
 
@@ -61,8 +70,11 @@ def test_foreigners_count_as_one_bloc_against_forty_nine_per_cent():
     """25 % + 25 % = 50 % > 49 %, though neither passes alone."""
     found = run(
         "operator_49",
-        facts([company("T"), person("F", "SE"), person("G", "LU"), person("R")],
-              [stake("F", "T", "25 %"), stake("G", "T", "25 %"), stake("R", "T", "50 %")], object=OPERATOR),
+        facts(
+            [company("T"), person("F", "SE"), person("G", "LU"), person("R")],
+            [stake("F", "T", "25 %"), stake("G", "T", "25 %"), stake("R", "T", "50 %")],
+            object=OPERATOR,
+        ),
     )
     assert (found.outcome, held(found, "m")) == (Outcome.VIOLATION, Fraction(1, 2))
 
@@ -74,7 +86,9 @@ def test_only_control_crosses_is_a_violation_under_reading_k():
         [stake("F", "A", "51 %"), stake("R", "A", "49 %"), stake("A", "T", "21 %"), stake("S", "T", "79 %")],
     )
     assert (found.message, held(found, "m"), held(found, "k")) == (
-        "media_20.violation_k", Fraction(1071, 10000), Fraction(21, 100)
+        "media_20.violation_k",
+        Fraction(1071, 10000),
+        Fraction(21, 100),
     )
 
 
@@ -84,7 +98,11 @@ def test_only_chains_cross_is_a_violation_under_reading_m():
         [company("T"), company("A"), person("F", "SE"), person("R"), person("S")],
         [stake("F", "A", "50 %"), stake("R", "A", "50 %"), stake("A", "T", "50 %"), stake("S", "T", "50 %")],
     )
-    assert (found.message, held(found, "m"), held(found, "k")) == ("media_20.violation_m", Fraction(1, 4), Fraction(0))
+    assert (found.message, held(found, "m"), held(found, "k")) == (
+        "media_20.violation_m",
+        Fraction(1, 4),
+        Fraction(0),
+    )
     assert "note.reading_policy" in [note["id"] for note in found.figures["notes"]]
 
 
@@ -92,8 +110,15 @@ def test_only_both_measures_together_cross_is_attention():
     """M = 0.51 x 0.15 + 0.40 x 0.25 = 17.65 %, K = 15 % (A is controlled, B is not), C = 15 % + 10 % = 25 %."""
     found = media(
         [company("T"), company("A"), company("B"), person("F", "SE"), person("R")],
-        [stake("F", "A", "51 %"), stake("R", "A", "49 %"), stake("F", "B", "40 %"), stake("R", "B", "60 %"),
-         stake("A", "T", "15 %"), stake("B", "T", "25 %"), stake("R", "T", "60 %")],
+        [
+            stake("F", "A", "51 %"),
+            stake("R", "A", "49 %"),
+            stake("F", "B", "40 %"),
+            stake("R", "B", "60 %"),
+            stake("A", "T", "15 %"),
+            stake("B", "T", "25 %"),
+            stake("R", "T", "60 %"),
+        ],
     )
     assert (found.outcome, found.message) == (Outcome.ATTENTION, "media_20.attention_c")
     assert [held(found, name) for name in "mkc"] == [Fraction(1765, 10000), Fraction(15, 100), Fraction(1, 4)]
@@ -133,8 +158,11 @@ def test_a_crossing_on_capital_alone_is_a_violation_for_media():
 def test_a_crossing_on_capital_alone_is_attention_for_an_operator():
     found = run(
         "operator_49",
-        facts([company("T"), person("F", "SE"), person("R")],
-              [stake("F", "T", "49 %", capital="60 %"), stake("R", "T", "51 %", capital="40 %")], object=OPERATOR),
+        facts(
+            [company("T"), person("F", "SE"), person("R")],
+            [stake("F", "T", "49 %", capital="60 %"), stake("R", "T", "51 %", capital="40 %")],
+            object=OPERATOR,
+        ),
     )
     assert found.outcome is Outcome.ATTENTION
     assert "operator_49.capital" in [note["id"] for note in found.figures["notes"]]
@@ -145,13 +173,18 @@ def test_a_range_over_the_limit_is_undetermined_and_names_what_matters():
     the undeclared rest by 0.10 x 0.60 = 6 points of M (and, as it may control A, 10 of K)."""
     found = media(
         [company("T", complete=True), company("A"), person("F", "SE"), person("R"), person("S")],
-        [stake("F", "T", "15 %", "25 %"), stake("A", "T", "10 %"), stake("R", "T", "65 %", "75 %"),
-         stake("S", "A", "40 %")],
+        [
+            stake("F", "T", "15 %", "25 %"),
+            stake("A", "T", "10 %"),
+            stake("R", "T", "65 %", "75 %"),
+            stake("S", "A", "40 %"),
+        ],
     )
     assert found.outcome is Outcome.UNDETERMINED
     # At the most: F 25 % + A 10 % x 60 % = 31 % along the chains; F 25 % + A 10 % = 35 % under control.
     assert (held(found, "m"), held(found, "k")) == (
-        (Fraction(15, 100), Fraction(31, 100)), (Fraction(15, 100), Fraction(35, 100))
+        (Fraction(15, 100), Fraction(31, 100)),
+        (Fraction(15, 100), Fraction(35, 100)),
     )
     assert {unknown["company"]["party"] for unknown in found.figures["unknowns"]} == {"T", "A"}
 
@@ -164,7 +197,9 @@ def test_an_undeclared_rest_is_never_clear():
 
 
 def test_a_holder_of_unknown_country_leaves_it_open_and_is_named():
-    found = media([company("T"), person("X", None), person("R")], [stake("X", "T", "30 %"), stake("R", "T", "70 %")])
+    found = media(
+        [company("T"), person("X", None), person("R")], [stake("X", "T", "30 %"), stake("R", "T", "70 %")]
+    )
     assert found.outcome is Outcome.UNDETERMINED
     assert [unknown["company"]["party"] for unknown in found.figures["unknowns"]] == ["X"]
 
@@ -189,13 +224,27 @@ def test_unknown_applicability_is_undetermined_and_names_the_record():
     [
         # satellite only: no land lines, so not applicable whatever else is unknown
         ({"long_distance_operator": True, "land_lines": False}, Outcome.NOT_APPLICABLE),
-        ({"long_distance_operator": None, "international_operator": None, "land_lines": False}, Outcome.NOT_APPLICABLE),
-        ({"long_distance_operator": False, "international_operator": None, "land_lines": True}, Outcome.UNDETERMINED),
-        ({"long_distance_operator": False, "international_operator": True, "land_lines": None}, Outcome.UNDETERMINED),
-        ({"long_distance_operator": False, "international_operator": True, "land_lines": True}, Outcome.CLEAR),
+        (
+            {"long_distance_operator": None, "international_operator": None, "land_lines": False},
+            Outcome.NOT_APPLICABLE,
+        ),
+        (
+            {"long_distance_operator": False, "international_operator": None, "land_lines": True},
+            Outcome.UNDETERMINED,
+        ),
+        (
+            {"long_distance_operator": False, "international_operator": True, "land_lines": None},
+            Outcome.UNDETERMINED,
+        ),
+        (
+            {"long_distance_operator": False, "international_operator": True, "land_lines": True},
+            Outcome.CLEAR,
+        ),
     ],
 )
-def test_only_a_recorded_no_makes_the_operator_limit_not_applicable(known: dict[str, bool | None], outcome: Outcome):
+def test_only_a_recorded_no_makes_the_operator_limit_not_applicable(
+    known: dict[str, bool | None], outcome: Outcome
+):
     given = facts([company("T"), person("R")], [stake("R", "T", "100 %")], object=thing(**known))
     assert run("operator_49", given).outcome is outcome
 
@@ -205,7 +254,9 @@ def operator_after_a_sale(regime: str) -> Facts:
     return facts(
         [company("T"), person("SELLER"), person("F", "SE"), company("BUYER", "LU")],
         [stake("SELLER", "T", "60 %"), stake("F", "T", "40 %")],
-        object=OPERATOR, deal=sale("15 %"), regime=regime,
+        object=OPERATOR,
+        deal=sale("15 %"),
+        regime=regime,
     )
 
 
@@ -225,15 +276,22 @@ def test_in_r2_a_decision_that_covers_the_result_settles_it():
     given = operator_after_a_sale("R2")
     decided = replace(given, consents=(Consent("operator_49", "No. 12", DAY, Fraction(55, 100)),))
     too_small = replace(given, consents=(Consent("operator_49", "No. 12", DAY, Fraction(54, 100)),))
-    assert [run("operator_49", each).outcome for each in (decided, too_small)] == [Outcome.CLEAR, Outcome.VIOLATION]
+    assert [run("operator_49", each).outcome for each in (decided, too_small)] == [
+        Outcome.CLEAR,
+        Outcome.VIOLATION,
+    ]
 
 
 def test_a_deal_that_brings_the_share_down_is_judged_by_what_comes_after():
     """SELLER is foreign with 60 % and sells 20 % to a resident: 60 % before, 40 % after."""
     found = run(
         "operator_49",
-        facts([company("T"), company("SELLER", "SE"), person("R"), person("BUYER")],
-              [stake("SELLER", "T", "60 %"), stake("R", "T", "40 %")], object=OPERATOR, deal=sale("20 %")),
+        facts(
+            [company("T"), company("SELLER", "SE"), person("R"), person("BUYER")],
+            [stake("SELLER", "T", "60 %"), stake("R", "T", "40 %")],
+            object=OPERATOR,
+            deal=sale("20 %"),
+        ),
     )
     assert found.outcome is Outcome.CLEAR
     assert "note.cured_by_deal" in [note["id"] for note in found.figures["notes"]]

@@ -10,7 +10,7 @@ from commission.law.identities import same_name
 from commission.states import Effect, Kind, Outcome, SaleMode
 from registry.ownership.terms import Holding, Link, LinkType, Party
 from registry.ownership.terms import Kind as PartyKind
-from tests.commission.law.builders import company, facts, person, sale, share, stake, thing
+from tests.commission.law.builders import company, facts, person, sale, stake, thing
 
 LINE = thing(stake_in=None, owners=("OWNER",), trunk_line=True)
 PLACE = Party("SO-B-900", PartyKind.OBJECT)
@@ -23,10 +23,15 @@ def notes(finding: Finding) -> list[str]:
 # --- NSL 23(6)(4): who operates a trunk line -----------------------------------------------------------------------
 
 
-def operated_by(operator: Party, *holdings: Holding, regime: str = "R1", others: tuple[Party, ...] = ()) -> Finding:
+def operated_by(
+    operator: Party, *holdings: Holding, regime: str = "R1", others: tuple[Party, ...] = ()
+) -> Finding:
     given = facts(
-        [company("OWNER"), operator, PLACE, *others], list(holdings),
-        object=LINE, links=[Link(LinkType.OPERATES, operator.id, PLACE.id, source="contract 7")], regime=regime,
+        [company("OWNER"), operator, PLACE, *others],
+        list(holdings),
+        object=LINE,
+        links=[Link(LinkType.OPERATES, operator.id, PLACE.id, source="contract 7")],
+        regime=regime,
     )
     return run("trunk_operation", given)
 
@@ -44,8 +49,12 @@ def test_a_stateless_operator_of_a_trunk_line_is_a_violation():
 
 def test_a_resident_operator_under_foreign_control_is_for_oversight_in_r1():
     """Of the resident NET a Swede votes 51 %."""
-    found = operated_by(company("NET"), stake("F", "NET", "51 %"), stake("R", "NET", "49 %"),
-                        others=(person("F", "SE"), person("R")))
+    found = operated_by(
+        company("NET"),
+        stake("F", "NET", "51 %"),
+        stake("R", "NET", "49 %"),
+        others=(person("F", "SE"), person("R")),
+    )
     assert (found.outcome, found.message) == (Outcome.ATTENTION, "trunk_operation.controlled")
 
 
@@ -59,8 +68,12 @@ def test_in_r2_a_foreigner_itself_may_not_operate():
 
 
 def test_exactly_half_is_not_control_of_the_operator():
-    found = operated_by(company("NET"), stake("F", "NET", "50 %"), stake("R", "NET", "50 %"),
-                        others=(person("F", "SE"), person("R")))
+    found = operated_by(
+        company("NET"),
+        stake("F", "NET", "50 %"),
+        stake("R", "NET", "50 %"),
+        others=(person("F", "SE"), person("R")),
+    )
     assert (found.outcome, found.message) == (Outcome.CLEAR, "trunk_operation.clear")
 
 
@@ -86,8 +99,10 @@ def test_a_line_without_a_recorded_operator_is_undetermined():
 def test_a_stake_follows_the_line_it_is_a_stake_in():
     """The operator is recorded under the underlying object's code."""
     given = facts(
-        [company("T"), company("NET", "SE"), Party("SO-B-024", PartyKind.OBJECT)], [],
-        object=thing(trunk_line=True, underlying="SO-B-024"), links=[Link(LinkType.OPERATES, "NET", "SO-B-024")],
+        [company("T"), company("NET", "SE"), Party("SO-B-024", PartyKind.OBJECT)],
+        [],
+        object=thing(trunk_line=True, underlying="SO-B-024"),
+        links=[Link(LinkType.OPERATES, "NET", "SO-B-024")],
     )
     assert run("trunk_operation", given).outcome is Outcome.VIOLATION
 
@@ -127,7 +142,11 @@ def test_residents_alone_with_a_resident_operator_are_clear():
     [
         ([stake("R", "T", "60 %")], RESIDENT_OPERATOR, "foreign_participation.undetermined"),
         ([stake("R", "T", "100 %")], None, "foreign_participation.no_manager"),
-        ([stake("R", "T", "100 %")], [Link(LinkType.OPERATES, "X", PLACE.id)], "foreign_participation.manager_unknown"),
+        (
+            [stake("R", "T", "100 %")],
+            [Link(LinkType.OPERATES, "X", PLACE.id)],
+            "foreign_participation.manager_unknown",
+        ),
     ],
 )
 def test_participation_is_clear_only_when_holders_and_managers_are_known(
@@ -138,8 +157,12 @@ def test_participation_is_clear_only_when_holders_and_managers_are_known(
 
 
 def test_participation_that_the_deal_brings_in_counts():
-    given = facts([company("T"), person("SELLER"), company("BUYER", "LU"), PLACE], [stake("SELLER", "T", "100 %")],
-                  links=RESIDENT_OPERATOR, deal=sale("1 %"))
+    given = facts(
+        [company("T"), person("SELLER"), company("BUYER", "LU"), PLACE],
+        [stake("SELLER", "T", "100 %")],
+        links=RESIDENT_OPERATOR,
+        deal=sale("1 %"),
+    )
     assert run("foreign_participation", given).outcome is Outcome.ATTENTION
     assert run("foreign_participation", replace(given, deal=None)).outcome is Outcome.CLEAR
 
@@ -200,10 +223,14 @@ UNDISCLOSED: list[tuple[list[Party], list[Holding], str]] = [
 
 
 @pytest.mark.parametrize(("parties", "holdings", "end"), UNDISCLOSED)
-def test_a_chain_that_ends_undisclosed_is_a_question_in_r1(parties: list[Party], holdings: list[Holding], end: str):
+def test_a_chain_that_ends_undisclosed_is_a_question_in_r1(
+    parties: list[Party], holdings: list[Holding], end: str
+):
     found = disclosed([company("BUYER", "LU"), *parties], holdings)
     assert (found.outcome, found.message, found.effect) == (
-        Outcome.ATTENTION, "disclosure.question", Effect.INFORMATION
+        Outcome.ATTENTION,
+        "disclosure.question",
+        Effect.INFORMATION,
     )
     assert [each["phrase"] for each in found.figures["values"]["ends"]["list"]] == [f"disclosure.{end}"]
 
@@ -219,13 +246,21 @@ KTO = PartyFacts("KTO", "entity", Names("KazTransOil JSC", "АО «КазТра�
 
 
 def declared(name: str = "KazTransOil", **more: object) -> DeclaredParty:
-    values: dict[str, object] = {"id": "declared:1", "role": "acquirer", "kind": "entity", "name": name, "country": "KZ"}
+    values: dict[str, object] = {
+        "id": "declared:1",
+        "role": "acquirer",
+        "kind": "entity",
+        "name": name,
+        "country": "KZ",
+    }
     return DeclaredParty(**(values | more))  # type: ignore[arg-type]
 
 
 def identity(*people: DeclaredParty, registered: tuple[PartyFacts, ...] = (KTO,)) -> Finding:
     given: Facts = replace(
-        facts([company("T")], [], object=thing(owners=("KTO",), stake_in=None)), parties=registered, declared=people
+        facts([company("T")], [], object=thing(owners=("KTO",), stake_in=None)),
+        parties=registered,
+        declared=people,
     )
     return run("identities", given)
 
@@ -245,11 +280,19 @@ def test_a_declared_party_that_fits_the_registry_is_clear():
     [
         ([declared(identifier="970540000108", identifier_fits=False)], "identities.form"),
         ([declared(identifier="941240000193", registered="KTO", id="KTO")], "identities.other_number"),
-        ([declared("Somebody else LLP", identifier="970540000107", registered="KTO", id="KTO")], "identities.other_name"),
-        ([declared(country="NL", identifier="970540000107", registered="KTO", id="KTO")], "identities.other_country"),
+        (
+            [declared("Somebody else LLP", identifier="970540000107", registered="KTO", id="KTO")],
+            "identities.other_name",
+        ),
+        (
+            [declared(country="NL", identifier="970540000107", registered="KTO", id="KTO")],
+            "identities.other_country",
+        ),
         ([declared("Somebody else LLP", identifier="970540000107")], "identities.belongs_to"),
-        ([declared("One LLP", identifier="941240000193"), declared("Two LLP", identifier="941240000193")],
-         "identities.declared_twice"),
+        (
+            [declared("One LLP", identifier="941240000193"), declared("Two LLP", identifier="941240000193")],
+            "identities.declared_twice",
+        ),
     ],
 )
 def test_a_name_or_number_that_does_not_fit_is_a_question(people: list[DeclaredParty], issue: str):
@@ -278,8 +321,3 @@ def test_a_resident_without_a_number_is_undetermined_a_foreigner_needs_none():
 )
 def test_names_are_compared_without_legal_form_case_and_quotes(written: str, same: bool):
     assert same_name(written, KTO.names) is same
-
-
-def test_a_share_is_read_as_written():
-    """The builder of these tests: per cent and fractions."""
-    assert (share("49 %"), share("1/35") * 35) == (share("49/100"), 1)

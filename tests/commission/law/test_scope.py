@@ -30,8 +30,11 @@ def found(
     return run(
         "scope",
         facts(
-            parties or PARTIES, holdings or [stake("SELLER", "T", "100 %")],
-            object=object or thing(editions=BOTH_LISTS), deal=deal, related=related,
+            parties or PARTIES,
+            holdings or [stake("SELLER", "T", "100 %")],
+            object=object or thing(editions=BOTH_LISTS),
+            deal=deal,
+            related=related,
         ),
     )
 
@@ -49,7 +52,9 @@ def test_every_kind_of_transaction_is_in_scope_encumbrances_too(kind: Kind):
 
 
 def test_an_object_below_its_measure_is_covered_with_attention():
-    plant = thing(stake_in=None, category="power_generation", capacity_mw=Fraction("9.4"), editions=BOTH_LISTS)
+    plant = thing(
+        stake_in=None, category="power_generation", capacity_mw=Fraction("9.4"), editions=BOTH_LISTS
+    )
     answer = found(sale("100 %"), object=plant)
     assert (answer.outcome, answer.message) == (Outcome.ATTENTION, "scope.below_measure")
 
@@ -92,7 +97,8 @@ def test_a_list_a_object_whose_owner_the_state_controls_takes_another_route(held
     """STATE holds so much of SELLER, a person the rest; SELLER owns the stake in T."""
     rest = 1 - share(held)
     answer = found(
-        sale(), object=thing(listed="A", editions=BOTH_LISTS),
+        sale(),
+        object=thing(listed="A", editions=BOTH_LISTS),
         parties=[company("T"), company("SELLER"), company("BUYER", "LU"), STATE, person("R")],
         holdings=[stake("SELLER", "T", "100 %"), stake("STATE", "SELLER", held), stake("R", "SELLER", rest)],
     )
@@ -102,7 +108,8 @@ def test_a_list_a_object_whose_owner_the_state_controls_takes_another_route(held
 def test_a_list_a_object_whose_owner_the_state_may_control_goes_to_an_officer():
     """STATE 40 %, nobody knows the other 60 %."""
     answer = found(
-        sale(), object=thing(listed="A", editions=BOTH_LISTS),
+        sale(),
+        object=thing(listed="A", editions=BOTH_LISTS),
         parties=[company("T"), company("SELLER"), company("BUYER", "LU"), STATE],
         holdings=[stake("SELLER", "T", "100 %"), stake("STATE", "SELLER", "40 %", "70 %")],
     )
@@ -124,8 +131,10 @@ def test_an_exemption_leaves_articles_22_and_23_on():
     """5 % of an operator to BUYER takes foreigners from 45 to 50 %: exempt from permission, prohibited all the same."""
     operator = thing(long_distance_operator=True, land_lines=True, editions=BOTH_LISTS)
     given = facts(
-        [*PARTIES, person("F", "SE")], [stake("SELLER", "T", "55 %"), stake("F", "T", "45 %")],
-        object=operator, deal=sale("5 %"),
+        [*PARTIES, person("F", "SE")],
+        [stake("SELLER", "T", "55 %"), stake("F", "T", "45 %")],
+        object=operator,
+        deal=sale("5 %"),
     )
     assert run("scope", given).message == "scope.exempt_off_exchange"
     assert run("operator_49", given).outcome is Outcome.VIOLATION
@@ -142,7 +151,11 @@ def test_on_the_exchange_the_buyer_counts_with_its_affiliates(of: str, message: 
     """BUYER wholly owns AFFILIATE, which has 5 % of T."""
     answer = found(
         sale(of, mode=SaleMode.EXCHANGE),
-        holdings=[stake("SELLER", "T", "95 %"), stake("AFFILIATE", "T", "5 %"), stake("BUYER", "AFFILIATE", "100 %")],
+        holdings=[
+            stake("SELLER", "T", "95 %"),
+            stake("AFFILIATE", "T", "5 %"),
+            stake("BUYER", "AFFILIATE", "100 %"),
+        ],
     )
     assert answer.message == message
 
@@ -152,8 +165,12 @@ def test_on_the_exchange_an_affiliate_that_may_be_leaves_it_open():
     answer = found(
         sale("15 %", mode=SaleMode.EXCHANGE),
         parties=[*PARTIES, person("R")],
-        holdings=[stake("SELLER", "T", "90 %"), stake("AFFILIATE", "T", "10 %"),
-                  stake("BUYER", "AFFILIATE", "40 %", "60 %"), stake("R", "AFFILIATE", "40 %")],
+        holdings=[
+            stake("SELLER", "T", "90 %"),
+            stake("AFFILIATE", "T", "10 %"),
+            stake("BUYER", "AFFILIATE", "40 %", "60 %"),
+            stake("R", "AFFILIATE", "40 %"),
+        ],
     )
     assert (answer.outcome, answer.message) == (Outcome.UNDETERMINED, "scope.exchange_unknown")
 
@@ -172,7 +189,8 @@ def test_lots_of_one_buyer_add_up():
 def test_lots_of_one_group_add_up():
     """AFFILIATE is wholly BUYER's: 2 % + 2 % + 2 % = 6 %."""
     answer = found(
-        sale("2 %"), related=(lot("C-2026-00001", "2 %", to="AFFILIATE"), lot("C-2026-00002", "2 %")),
+        sale("2 %"),
+        related=(lot("C-2026-00001", "2 %", to="AFFILIATE"), lot("C-2026-00002", "2 %")),
         holdings=[stake("SELLER", "T", "100 %"), stake("BUYER", "AFFILIATE", "100 %")],
     )
     assert answer.message == "scope.lots_add_up"
@@ -194,7 +212,8 @@ def test_an_earlier_exempt_deal_that_may_have_been_made_leaves_it_open():
 
 
 @pytest.mark.parametrize(
-    ("of", "message"), [("4 %", "scope.mode_unknown"), ("20 %", "scope.mode_unknown"), ("20.1 %", "scope.required")]
+    ("of", "message"),
+    [("4 %", "scope.mode_unknown"), ("20 %", "scope.mode_unknown"), ("20.1 %", "scope.required")],
 )
 def test_an_unknown_way_of_sale_matters_only_where_an_exemption_could(of: str, message: str):
     """Above 20 % the buyer passes the exchange's limit with this deal alone, so no exemption is left."""

@@ -54,14 +54,19 @@ def test_trust_management_of_a_whole_stake_makes_it_foreign_by_its_manager():
 
 def test_trust_management_of_a_part_leaves_the_rest_alone():
     """Only 15 % of SELLER's 60 % are managed by BUYER: F 40 % + 15 % = 55 %."""
-    assert after(with_deal(sale("15 %", kind=Kind.TRUST_MANAGEMENT))) == (Fraction(55, 100), Fraction(55, 100))
+    assert after(with_deal(sale("15 %", kind=Kind.TRUST_MANAGEMENT))) == (
+        Fraction(55, 100),
+        Fraction(55, 100),
+    )
 
 
 def test_trust_management_by_a_resident_does_not_hide_a_foreign_owner():
     """SELLER is foreign; a resident manages 15 % of its 60 %: foreigners still have all 100 %."""
     given = facts(
-        [company("T"), company("SELLER", "SE"), person("F", "SE"), person("BUYER")], HOLDINGS,
-        object=OPERATOR, deal=sale("15 %", kind=Kind.TRUST_MANAGEMENT),
+        [company("T"), company("SELLER", "SE"), person("F", "SE"), person("BUYER")],
+        HOLDINGS,
+        object=OPERATOR,
+        deal=sale("15 %", kind=Kind.TRUST_MANAGEMENT),
     )
     assert after(given) == (Fraction(1), Fraction(1))
 
@@ -80,8 +85,10 @@ def test_of_a_thing_the_acquirer_becomes_the_owner():
     """SELLER, a resident company, sells the thing itself to BUYER of Luxembourg: wholly foreign afterwards."""
     subject = thing(stake_in=None, owners=("OWNER",), media_owner=True)
     given = facts(
-        [company("OWNER"), person("R"), company("BUYER", "LU")], [stake("R", "OWNER", "100 %")],
-        object=subject, deal=sale("100 %", by="OWNER"),
+        [company("OWNER"), person("R"), company("BUYER", "LU")],
+        [stake("R", "OWNER", "100 %")],
+        object=subject,
+        deal=sale("100 %", by="OWNER"),
     )
     assert after(given) == (Fraction(1), Fraction(1))
     assert run("media_20", given).outcome is Outcome.VIOLATION
@@ -90,7 +97,9 @@ def test_of_a_thing_the_acquirer_becomes_the_owner():
 
 def test_of_a_part_of_a_thing_the_old_owner_stays_beside_the_acquirer():
     subject = thing(stake_in=None, owners=("OWNER",))
-    given = facts([company("OWNER"), company("BUYER", "LU")], [], object=subject, deal=sale("50 %", by="OWNER"))
+    given = facts(
+        [company("OWNER"), company("BUYER", "LU")], [], object=subject, deal=sale("50 %", by="OWNER")
+    )
     side = sides(given).after
     assert side is not None
     assert side.targets == ("OWNER", "BUYER")
@@ -101,7 +110,8 @@ def test_trust_management_of_a_thing_makes_its_manager_an_operator():
     given = facts(
         [company("OWNER"), person("R"), company("BUYER", "LU"), Party("SO-B-900", PartyKind.OBJECT)],
         [stake("R", "OWNER", "100 %")],
-        object=subject, deal=sale("100 %", by="OWNER", kind=Kind.TRUST_MANAGEMENT),
+        object=subject,
+        deal=sale("100 %", by="OWNER", kind=Kind.TRUST_MANAGEMENT),
     )
     found = run("trunk_operation", given)
     assert (found.outcome, found.figures["notes"][0]["id"]) == (Outcome.VIOLATION, "note.translation")
@@ -161,8 +171,11 @@ DEALS = [
     Deal(),
     *(
         sale(of, kind=kind, mode=mode, to=to, by=by)
-        for of in ("5 %", "100 %") for kind in Kind for mode in (*SaleMode, None)
-        for to in ("BUYER", None) for by in ("SELLER", None)
+        for of in ("5 %", "100 %")
+        for kind in Kind
+        for mode in (*SaleMode, None)
+        for to in ("BUYER", None)
+        for by in ("SELLER", None)
     ),
 ]
 
@@ -172,9 +185,20 @@ DEALS = [
 def test_every_check_answers_to_every_kind_of_deal(check_id: str, regime: str):
     """All 25 checks on 258 deals, in a stake and in a thing, with every attribute unknown: never a crash."""
     unknown = dict.fromkeys(
-        ("trunk_line", "long_distance_operator", "international_operator", "land_lines", "media_owner", "subsoil_right")
+        (
+            "trunk_line",
+            "long_distance_operator",
+            "international_operator",
+            "land_lines",
+            "media_owner",
+            "subsoil_right",
+        )
     )
-    for subject in (OPERATOR, thing(**unknown), thing(stake_in=None, trunk_line=True, media_owner=True, owners=())):
+    for subject in (
+        OPERATOR,
+        thing(**unknown),
+        thing(stake_in=None, trunk_line=True, media_owner=True, owners=()),
+    ):
         given = facts(PARTIES, HOLDINGS, object=subject, regime=regime)
         for deal in DEALS:
             found = run(check_id, replace(given, deal=deal))

@@ -86,7 +86,7 @@ def members(case, question) -> tuple[set[str], list[str]]:
         for name in holders_of(case, holding):
             hidden = name.startswith("hidden:")
             bucket = name.startswith("bucket:")
-            if hidden or bucket and question[0] != "persons":
+            if hidden or (bucket and question[0] != "persons"):
                 doubtful.append(name)
     return sure, sorted(set(doubtful))
 
@@ -102,14 +102,14 @@ def holders_of(case, holding) -> tuple[str, ...]:
         owner = f"hidden:{holding['owner']}/{holding['company']}"
     elif kinds[owner] == "unknown":
         owner = f"bucket:{owner}/{holding['company']}"
-    managers = [
+    managers = {
         link["a"]
         for link in case["links"]
         if link["type"] == "trust_manager"
         and link["b"] == holding["company"]
-        and link["owner"] in (owner, holding["owner"], holding.get("on_behalf_of"))
-    ]
-    return (owner, *sorted(set(managers) - {owner}))
+        and link["owner"] == (holding.get("on_behalf_of") or holding["owner"])
+    }
+    return (owner, *sorted(managers - {owner, holding["company"]}))
 
 
 def corners(case, party) -> list[Row]:
@@ -246,7 +246,7 @@ def switches(links) -> list[tuple[str, str]]:
 
 def controls(world: World, people: set[str], name: str, links, half: bool) -> bool:
     votes = sum((w for holders, w in world.get(name, []) if set(holders) & people), Fraction(0))
-    if votes > Fraction(1, 2) or half and votes == Fraction(1, 2):
+    if votes > Fraction(1, 2) or (half and votes == Fraction(1, 2)):
         return True
     return any(a in people for a, b in links if b == name)
 
@@ -328,7 +328,7 @@ def group(case, seeds: list[str]) -> list[str]:
         for via in names:
             for a in names:
                 for b in names:
-                    tied[a, b] = tied[a, b] or tied[a, via] and tied[via, b]
+                    tied[a, b] = tied[a, b] or (tied[a, via] and tied[via, b])
         found = [
             (a, firm)
             for firm, row in filled.items()

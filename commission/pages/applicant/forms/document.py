@@ -15,7 +15,7 @@ from commission.wording import MARKING_NAMES
 
 
 def _markings() -> list[tuple[str, str]]:
-    return [(str(marking), capfirst(MARKING_NAMES[marking])) for marking in Marking]
+    return [(str(marking), capfirst(str(MARKING_NAMES[marking]))) for marking in Marking]
 
 
 class DocumentForm(forms.Form):
@@ -25,9 +25,13 @@ class DocumentForm(forms.Form):
         label=_("Marking of the document"), choices=_markings, widget=forms.RadioSelect, initial=Marking.COMMERCIAL,
         help_text=_("Who may read it. Commercial secrets and personal data are shown only to those who decide."),
     )  # fmt: skip
-    title = LineField(label=_("Title"), help_text=_("What it is, with number and date if it has them."))
+    title = LineField(
+        label=_("Title"), error_messages={"required": _("Give the document a title.")},
+        help_text=_("What it is, with number and date if it has them."),
+    )  # fmt: skip
     file = forms.FileField(
         label=_("File"),
+        error_messages={"required": _("Choose the file to attach.")},
         allow_empty_file=True,  # the intake says in words what to do about an empty one
         max_length=1000,
         help_text=format_lazy(

@@ -22,12 +22,15 @@ class IdentifierField(forms.CharField):
     """A BIN or IIN: twelve ASCII digits with a right control digit; spaces between them are let go."""
 
     default_error_messages = {
-        "digits": _("A BIN or IIN has exactly 12 digits, 0 to 9. Copy it from the registration certificate or the identity card."),
-        "control": _("This number cannot exist: its last digit does not fit the others. Check it against the document."),
+        "digits": _(
+            "A BIN or IIN has exactly 12 digits, 0 to 9. Copy it from the certificate or the identity card."
+        ),
+        "control": _("This number cannot exist: its last digit does not fit the others. Check it."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"}))
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-20"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(max_length=40, **kwargs)
 
     def to_python(self, value: Any) -> str:
@@ -75,7 +78,9 @@ class MoneyField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-20"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-20"})
+        )
         super().__init__(max_length=40, **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -96,7 +101,9 @@ class ShareRangeField(forms.CharField):
     default_error_messages = {"zero": _("A share of 0 % is no holding: give a share above 0 %.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "class": "govuk-input--width-10"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "text", "class": "govuk-input--width-10"})
+        )
         super().__init__(max_length=60, **kwargs)
 
     def clean(self, value: Any) -> Any:

@@ -17,13 +17,20 @@ class HolderForm(forms.Form):
     """One holder of the acquirer or of a company behind it."""
 
     company = forms.ChoiceField(label=_("Holds a share in"))
-    name = LineField(label=_("Who holds it"), help_text=_("Full name of the company, the person or the state."))
-    kind = forms.ChoiceField(label=_("Kind of party"), choices=kind_choices, widget=forms.RadioSelect)
+    name = LineField(
+        label=_("Who holds it"), help_text=_("Full name of the company, the person or the state."),
+        error_messages={"required": _("Type the holder's full name.")},
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("Kind of party"), choices=kind_choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the holder is.")},
+    )  # fmt: skip
     country = forms.ChoiceField(
         label=_("Country of registration or citizenship"), choices=countries_or_unknown, required=False
     )
     share = ShareRangeField(
         label=_("Share of votes, per cent"),
+        error_messages={"required": _("Write the share: exact, or a range.")},
         help_text=_("Exact, such as 25,5 or 1/3, or a range, such as 10-15, where you know no more."),
     )
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from commission.models import DeclaredParty
 from commission.pages.applicant.forms.fields import IdentifierField, misfit
@@ -25,7 +26,12 @@ _KIND_OF = {PartyKind.STATE: "state", PartyKind.INDIVIDUAL: "individual"}
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    return [("entity", capfirst(_t("legal entity"))), ("individual", capfirst(_t("individual"))), ("state", capfirst(_t("state")))]
+    """What a declared party may be."""
+    return [
+        ("entity", capfirst(_t("legal entity"))),
+        ("individual", capfirst(_t("individual"))),
+        ("state", capfirst(pgettext("party", "state"))),
+    ]
 
 
 def search_offered(text: str) -> list[Party]:
@@ -58,24 +64,35 @@ class PartyForm(forms.Form):
         label=_("Found in the registry"), required=False, widget=forms.RadioSelect,
         help_text=_("If one of these is the party, choose it: you need not type what the registry knows."),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("Kind of party"), choices=kind_choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind of party"), choices=kind_choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the party is.")},
+    )  # fmt: skip
     name = LineField(
-        label=_("Full name"), help_text=_("As in the registration certificate or the identity document.")
-    )
+        label=_("Full name"), help_text=_("As in the registration certificate or the identity document."),
+        error_messages={"required": _("Type the full name, or choose the party from the registry.")},
+    )  # fmt: skip
     country = forms.ChoiceField(
-        label=_("Country of registration or citizenship"), choices=countries_or_unknown, required=False
-    )
+        label=_("Country of registration or citizenship"), choices=countries_or_unknown, required=False,
+        error_messages={"required": _("Choose your country.")},
+    )  # fmt: skip
     identifier = IdentifierField(
         label=_("BIN or IIN"), required=False,
         help_text=_("12 digits. Needed for companies and people of Kazakhstan; leave it empty for others."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, declared: DeclaredParty | None = None, **kwargs: Any) -> None:
-        initial = {**_stored(declared), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        declared: DeclaredParty | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        initial = {**_stored(declared), **(initial or {})}
+        super().__init__(data, initial=initial)
         source = self.data if self.is_bound else initial
-        self.searched = str(source.get(self.add_prefix("find") if self.is_bound else "find", "") or "")
-        self.found = search_offered(self.searched[:100])
+        self.searched = str(source.get("find") or "")[:100]
+        self.found = search_offered(self.searched)
         if declared is not None and declared.party and declared.party not in self.found:
             self.found.insert(0, declared.party)
         self._offer()
@@ -88,8 +105,9 @@ class PartyForm(forms.Form):
         field = self.fields["party"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [*((str(party.pk), described(party)) for party in self.found), none_of_these]
-        if self.is_bound and self.data.get(self.add_prefix("party")):
-            self.fields["name"].required = self.fields["kind"].required = False
+        if self.is_bound and self.data.get("party"):
+            for name in ("name", "kind", "country"):
+                self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -126,8 +144,17 @@ class PartyForm(forms.Form):
 class ApplicantForm(PartyForm):
     """The applicant's own section: capacity, identity, how to be reached."""
 
-    capacity = forms.ChoiceField(label=_("You file as"), widget=forms.RadioSelect)
-    email = forms.EmailField(label=_("E-mail for letters on this case"), max_length=254)
+    capacity = forms.ChoiceField(
+        label=_("You file as"), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose in what capacity you file: it decides which documents are needed.")},
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("E-mail for questions on this case"), max_length=254,
+        error_messages={
+            "required": _("Give an e-mail address at which we reach you."),
+            "invalid": _("Write the whole address, for example name@company.kz."),
+        },
+    )  # fmt: skip
     phone = forms.RegexField(
         r"^\+?[0-9][0-9 ()-]{4,28}$", label=_("Telephone"), required=False,
         error_messages={"invalid": _("Write the number in digits, for example +7 727 000 00 00.")},
@@ -136,6 +163,7 @@ class ApplicantForm(PartyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["country"].required = not self.is_bound or not self.data.get("party")
         self.fields["capacity"].choices = [  # type: ignore[attr-defined]
             (str(capacity), capfirst(CAPACITY_NAMES[capacity])) for capacity in Capacity
         ]

@@ -17,17 +17,20 @@ FIELDS = ("kind", "sale_mode", "share", "price", "valuation", "contract_date", "
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [(str(kind), capfirst(KIND_NAMES[kind])) for kind in Kind]
+    return [(str(kind), capfirst(str(KIND_NAMES[kind]))) for kind in Kind]
 
 
 def _modes() -> list[tuple[str, str]]:
-    return [(str(mode), capfirst(MODE_NAMES[mode])) for mode in SaleMode]
+    return [(str(mode), capfirst(str(MODE_NAMES[mode]))) for mode in SaleMode]
 
 
 class TransactionForm(forms.Form):
     """The transaction's section; everything but kind and share may wait until it is known."""
 
-    kind = forms.ChoiceField(label=_("Kind of transaction"), choices=_kinds, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind of transaction"), choices=_kinds, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of transaction.")},
+    )  # fmt: skip
     sale_mode = forms.ChoiceField(
         label=_("Way of sale"), choices=_modes, widget=forms.RadioSelect, required=False,
         help_text=_("Needed for a sale: the law treats the exchange, auctions and private deals differently."),
@@ -35,6 +38,7 @@ class TransactionForm(forms.Form):
     share = PercentField(
         label=_("Share of all voting shares that passes, per cent"),
         help_text=_("For example 10, 12,5 or 1/35. If the object passes as a whole, write 100."),
+        error_messages={"required": _("Write the share that passes.")},
     )
     price = MoneyField(label=_("Price, KZT"), required=False, help_text=_("For example 1 250 000,50."))
     valuation = MoneyField(
@@ -46,13 +50,16 @@ class TransactionForm(forms.Form):
         help_text=_("What the deal is for and what the acquirer plans with the object. Up to 4,000 characters."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        initial = {name: getattr(application, name) for name in FIELDS}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: Any = None, *, application: Application) -> None:
+        super().__init__(data, initial={name: getattr(application, name) for name in FIELDS})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("kind") == Kind.SALE and "sale_mode" not in self.errors and not cleaned.get("sale_mode"):
+        if (
+            cleaned.get("kind") == Kind.SALE
+            and "sale_mode" not in self.errors
+            and not cleaned.get("sale_mode")
+        ):
             self.add_error("sale_mode", _("Say how the object is sold."))
         return cleaned
 

@@ -18,6 +18,7 @@ from commission.pages.applicant.summary import summary
 from commission.pages.applicant.tasks import attached, task_list, whats_missing
 from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.forms import KeyedForm
+from commission.procedure.package import Part
 from commission.services.applications import EDITABLE, submit_application, withdraw_application
 from commission.states import DECIDED, State
 from commission.workflow import Refused
@@ -34,10 +35,15 @@ def application(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "applicant/status.html", _status(request, application))
 
 
-def _task_list(request: HttpRequest, application: Application, *, reasons: tuple[str, ...] = ()) -> HttpResponse:
+def _task_list(
+    request: HttpRequest, application: Application, *, reasons: tuple[str, ...] = ()
+) -> HttpResponse:
+    incomplete = application.missing_parts()
     context = {
         "application": application,
         "tasks": task_list(application),
+        "done": len(Part) - len(incomplete),
+        "all": len(Part),
         "missing": whats_missing(application),
         "defects": status.last_note(application, State.RETURNED),
         "words": STATE_WORDS[State(application.state)],
@@ -73,7 +79,9 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
 def submit(request: HttpRequest, application: Application) -> HttpResponse:
     form = KeyedForm(request.POST)
     if not form.is_valid():
-        return _task_list(request, application, reasons=(_("Open the page again and press the button once more."),))
+        return _task_list(
+            request, application, reasons=(_("Open the page again and press the button once more."),)
+        )
     try:
         submit_application(application_id=application.pk, by=person(request), key=form.cleaned_data["key"])
     except Refused as refusal:
@@ -116,4 +124,6 @@ def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
 
 def _withdrawal(request: HttpRequest, application: Application) -> Any:
     """The step "withdraw" if this person has it here, with what still stands against it; else None."""
-    return next((step for step in queries.steps_for(application, person(request)) if step.verb == "withdraw"), None)
+    return next(
+        (step for step in queries.steps_for(application, person(request)) if step.verb == "withdraw"), None
+    )

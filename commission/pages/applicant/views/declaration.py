@@ -21,7 +21,8 @@ class DeclarationForm(forms.Form):
     declare = forms.BooleanField(
         label=gettext_lazy("I declare that what is stated and attached is true and complete"),
         help_text=gettext_lazy(
-            "I know that false statements may lead to refusal or revocation, and that I must report any material change."
+            "I know that false statements may lead to refusal or revocation, "
+            "and that I must report any material change."
         ),
         error_messages={"required": gettext_lazy("Tick the box if everything is true and complete.")},
     )

@@ -137,7 +137,9 @@ def _file(request: HttpRequest, application: Application, document: Document) ->
         if document.is_accepted:
             return download_response(document)
     except Unavailable:
-        messages.error(request, _("The file cannot be read at the moment. Try again later; the case is not affected."))
+        messages.error(
+            request, _("The file cannot be read at the moment. Try again later; the case is not affected.")
+        )
         return redirect("applicant:application", application.reference)
     messages.info(request, _("The file is still being checked. Open it again in a minute."))
     return redirect("applicant:application", application.reference)

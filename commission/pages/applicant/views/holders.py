@@ -41,7 +41,9 @@ def holders(request: HttpRequest, application: Application) -> HttpResponse:
 
 def _companies(application: Application, acquirer: DeclaredParty) -> list[DeclaredParty]:
     """In whom a share may be held: the acquirer and the companies already declared behind it."""
-    behind = [holding.owner for holding in application.declared_holdings.all() if holding.owner.kind == "entity"]
+    behind = [
+        holding.owner for holding in application.declared_holdings.all() if holding.owner.kind == "entity"
+    ]
     return [acquirer, *behind]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,7 +24,8 @@ PAGE = 20
 def home(request: HttpRequest) -> HttpResponse:
     """The person's applications, newest first, each with what to do next."""
     before = request.GET.get("before", "")
-    rows = queries.own_applications(person(request)).prefetch_related("declared_parties", "declared_holdings", "documents")
+    rows = queries.own_applications(person(request))
+    rows = rows.prefetch_related("declared_parties", "declared_holdings", "documents")
     if before.isascii() and before.isdigit() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows[: PAGE + 1])
@@ -55,7 +55,9 @@ def _line(application: Application) -> dict[str, Any]:
 def _left(missing: int) -> str:
     done = len(Part) - missing
     return ngettext(
-        "%(done)d of %(all)d sections complete. Continue.", "%(done)d of %(all)d sections complete. Continue.", done
+        "%(done)d of %(all)d sections complete. Continue.",
+        "%(done)d of %(all)d sections complete. Continue.",
+        done,
     ) % {"done": done, "all": len(Part)}
 
 

@@ -25,7 +25,9 @@ class ObjectForm(forms.Form):
         label=gettext_lazy("Strategic object"),
         error_messages={
             "required": gettext_lazy("Choose the object from the list. Search again if it is not there."),
-            "invalid_choice": gettext_lazy("Choose the object from the list. Search again if it is not there."),
+            "invalid_choice": gettext_lazy(
+                "Choose the object from the list. Search again if it is not there."
+            ),
         },
     )
 
@@ -60,8 +62,10 @@ def _offered(application: Application, words: str, *, everything: bool) -> list[
     applicant = declared(application, "applicant")
     own = StrategicObject.objects.none()
     if applicant is not None and applicant.party_id:
-        own = StrategicObject.objects.filter(titles__owner_id=applicant.party_id) | StrategicObject.objects.filter(
-            stake_in_id=applicant.party_id
-        )
-    wanted = {*own.values_list("pk", flat=True), application.object_id}
-    return list(search_published("", also_unlisted=True).filter(pk__in=wanted - {None})[: MOST + 1])
+        own = StrategicObject.objects.filter(
+            titles__owner_id=applicant.party_id
+        ) | StrategicObject.objects.filter(stake_in_id=applicant.party_id)
+    wanted: set[int | None] = {*own.values_list("pk", flat=True), application.object_id}
+    return list(
+        search_published("", also_unlisted=True).filter(pk__in=[pk for pk in wanted if pk])[: MOST + 1]
+    )

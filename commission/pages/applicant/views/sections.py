@@ -21,15 +21,17 @@ LOOK_UP = "look_up"
 @on_own_draft
 def parties(request: HttpRequest, application: Application) -> HttpResponse:
     """The applicant's own section."""
-    stored = declared(application, "applicant")
     form = _party_form(ApplicantForm, request, application, "applicant")
     if form.is_bound and form.is_valid():
-        capacity = form.cleaned_data["capacity"]
         save_party(
-            application_id=application.pk, by=person(request), role="applicant", data=form.party_data(), capacity=capacity
+            application_id=application.pk,
+            by=person(request),
+            role="applicant",
+            data=form.party_data(),
+            capacity=form.cleaned_data["capacity"],
         )
         return saved(request, application, _("Your details are saved."))
-    return _page(request, application, "applicant/parties.html", form, is_new=stored is None)
+    return _page(request, application, "applicant/parties.html", form)
 
 
 @any_read_or_post
@@ -66,7 +68,7 @@ def _party_form(
 
 
 def _page(
-    request: HttpRequest, application: Application, template: str, form: PartyForm | TransactionForm, **context: object
+    request: HttpRequest, application: Application, template: str, form: PartyForm | TransactionForm
 ) -> HttpResponse:
-    context |= {"application": application, "form": form}
+    context = {"application": application, "form": form}
     return render(request, template, context, status=422 if form.errors else 200)

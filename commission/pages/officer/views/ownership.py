@@ -24,6 +24,11 @@ class Holder:
     share: str
     depth: int
 
+    @property
+    def levels(self) -> range:
+        """One step of indentation for each."""
+        return range(self.depth)
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:

@@ -41,7 +41,9 @@ def decision_lines(rows: list[Application]) -> list[dict[str, Any]]:
             "decision": application.current_decision(),
             "kind": KIND_NAMES[Kind(application.kind)] if application.kind else "",
             "parties": published_parties(application),
-            "conditions": [condition.wording for condition in application.current_decision().conditions.all()],
+            "conditions": [
+                condition.wording for condition in application.current_decision().conditions.all()
+            ],
             "ended": application.state if application.state in ENDED else "",
         }
         for application in rows

@@ -1,14 +1,11 @@
 """The published registry: the list of strategic objects, and each of them."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from commission.pages.public.attributes import attribute_rows, operators
@@ -38,27 +35,13 @@ def objects(request: HttpRequest) -> HttpResponse:
             "filter_form": form,
             "filters_active": form.active(),
             "clear_url": reverse("public:objects"),
-            "columns": [{"label": label} for label in _columns()],
-            "rows": [_line(row) for row in page.rows],
+            "rows": [
+                {"object": row, "lists": list_names(row), "owners": owner_names(row)} for row in page.rows
+            ],
             "next_url": f"?{urlencode({**kept, 'after': page.after})}" if page.after else "",
             "previous_url": f"?{urlencode({**kept, 'before': page.before})}" if page.before else "",
         },
     )
-
-
-def _columns() -> tuple[str, ...]:
-    return _("Object"), _("Code"), _("List"), _("Category"), _("Region"), _("Owner")
-
-
-def _line(row: StrategicObject) -> list[Any]:
-    return [
-        {"text": row.name, "url": reverse("public:object", args=[row.code])},
-        row.code,
-        list_names(row),
-        capfirst(str(row.get_category_display())),
-        row.region,
-        owner_names(row) or _("not known"),
-    ]
 
 
 @login_not_required
