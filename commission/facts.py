@@ -220,9 +220,10 @@ class _Declared:
 
     @property
     def newcomers(self) -> Iterator[Node]:
-        """Nodes for parties that only the applicant names; the applicant itself owns nothing by being named."""
+        """Nodes for parties that only the applicant names; the applicant's own only where a stake speaks of it."""
+        ends = {id for stake in self.holdings for id in (stake.owner_id, stake.company_id)}
         for row in self.rows:
-            if row.pk not in self.registered and row.role != "applicant":
+            if row.pk not in self.registered and (row.role != "applicant" or row.pk in ends):
                 country = row.country or None
                 yield Node(self.node(row), kind(row.kind, country), country)
 

@@ -79,6 +79,14 @@ class Bar:
     def high(self) -> float:
         return float(self.maximum * 100)
 
+    @property
+    def before_low(self) -> float | None:
+        return None if self.before_minimum is None else float(self.before_minimum * 100)
+
+    @property
+    def before_high(self) -> float | None:
+        return None if self.before_maximum is None else float(self.before_maximum * 100)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -104,8 +112,8 @@ def title(check_id: str) -> str:
 
 def basis(check_id: str) -> str:
     """The provision, empty where the check rests on none."""
-    found = CHECKS[check_id].basis if check_id in CHECKS else ""
-    return "" if found == "-" else found
+    found = CHECKS[check_id].basis if check_id in CHECKS else "-"
+    return "" if found == "-" else gettext(found)
 
 
 def sentence(finding: HasFinding) -> str:

@@ -225,7 +225,8 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             acquirer=FilteredRelation("declared_parties", condition=Q(declared_parties__role="acquirer")),
             decree_condition=FilteredRelation("decision__conditions"),
         )
-        .select_related(
+        # The stubs do not know that a filtered relation can be joined.
+        .select_related(  # type: ignore[misc]
             "object__stake_in",
             "object__underlying",
             "officer",

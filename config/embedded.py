@@ -6,6 +6,7 @@ server after it has forked (config/gunicorn.py), never at import.
 
 import logging
 import threading
+import warnings
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,9 @@ from django.db import close_old_connections
 from config.celery import app
 
 logger = logging.getLogger(__name__)
+# The in-memory broker has no host and this worker no user of its own: nothing to warn about.
+logging.getLogger("kombu.connection").setLevel(logging.ERROR)
+warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 _stop = threading.Event()
 _workers: list[Any] = []
 

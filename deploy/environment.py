@@ -30,6 +30,8 @@ def ensure(lock: str) -> Path:
 
     Installs only when the lock file is not the one installed last (its digest is kept inside the environment).
     """
+    # Where this is set, every start would compile our modules anew: seconds each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     requirements = ROOT / "requirements" / f"{lock}.txt"
     with _one_at_a_time():
         if not _works():
@@ -81,17 +83,7 @@ def _install(requirements: Path) -> None:
     uv = shutil.which("uv")
     if uv and _succeeds([uv, "pip", "install", "--quiet", "--python", str(PYTHON), *asked]):
         return
-    # Compiling what is imported, when it is, takes half the time of compiling everything.
-    pip = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "-qq",
-        "--no-compile",
-        "--disable-pip-version-check",
-        "--no-input",
-    ]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     if not _succeeds([*pip, *asked]):
         give_up("The requirements could not be installed: see the message above.")
 

@@ -82,7 +82,7 @@ class RegistryAdminSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         if context["has_permission"] and Party.objects.filter(illustrative=True).exists():
-            context["illustrative_note"] = settings.ILLUSTRATIVE_NOTE
+            context["registry_note"] = settings.ILLUSTRATIVE_NOTE
         return context
 
 

@@ -21,24 +21,33 @@ from registry.ownership.terms import HOME, Holding, Kind, Link, LinkType, Party,
 MUTUAL = (LinkType.SPOUSE, LinkType.CLOSE_RELATIVE, LinkType.COMMON_BOARD_MAJORITY, LinkType.AGREEMENT)
 """Ties that make one group of their ends, so that they are followed both ways."""
 
-# One recursive reference only, and UNION: PostgreSQL asks for the first, rings of owners for the second.
-_ABOVE = """
-WITH RECURSIVE
-step(low, high) AS (
-    SELECT company_id, owner_id FROM registry_holding WHERE {day}
-    UNION ALL SELECT company_id, on_behalf_of_id FROM registry_holding WHERE on_behalf_of_id IS NOT NULL AND {day}
-    UNION ALL SELECT b_id, a_id FROM registry_link WHERE b_id IS NOT NULL AND {day}
-    UNION ALL SELECT b_id, owner_id FROM registry_link WHERE b_id IS NOT NULL AND owner_id IS NOT NULL AND {day}
-    UNION ALL SELECT a_id, b_id FROM registry_link WHERE b_id IS NOT NULL AND type IN ({mutual}) AND {day}
-),
-found(id) AS (
-    SELECT id FROM registry_party WHERE id IN ({start})
+_DAY = "(valid_from IS NULL OR valid_from <= %s) AND (valid_to IS NULL OR valid_to > %s)"
+# One step up: table, the party below, the party above, and what else must hold.
+_STEPS = (
+    ("registry_holding", "company_id", "owner_id", ""),
+    ("registry_holding", "company_id", "on_behalf_of_id", ""),
+    ("registry_link", "b_id", "a_id", ""),
+    ("registry_link", "b_id", "owner_id", ""),
+    ("registry_link", "a_id", "b_id", f"AND type IN ({', '.join(repr(str(tie)) for tie in MUTUAL)})"),
+)
+# UNION, so that rings of owners end. PostgreSQL takes one recursive reference only and uses an index for each arm when
+# the arms are lateral; SQLite knows no LATERAL but takes an arm for each step.
+_LATERAL = """
+WITH RECURSIVE found(id) AS (
+    SELECT id FROM registry_party WHERE {start}
     UNION
-    SELECT step.high FROM step JOIN found ON step.low = found.id
+    SELECT step.high FROM found, LATERAL ({arms}) AS step(high) WHERE step.high IS NOT NULL
 )
 SELECT id FROM found ORDER BY id
 """
-_DAY = "(valid_from IS NULL OR valid_from <= %s) AND (valid_to IS NULL OR valid_to > %s)"
+_ARMS = """
+WITH RECURSIVE found(id) AS (
+    SELECT id FROM registry_party WHERE {start}
+    UNION
+    {arms}
+)
+SELECT id FROM found ORDER BY id
+"""
 
 
 @dataclass(frozen=True)
@@ -82,18 +91,40 @@ def neighbourhood(
 
 def _above(start: set[int], objects: set[int], as_of: date, using: str) -> list[int]:
     """Ids of the start, of those who operate the objects, and of everybody above them."""
-    operating = "SELECT a_id FROM registry_link WHERE object_id IN ({objects}) AND {day}"
-    chosen = ", ".join(["%s"] * len(start)) or "NULL"
-    if objects:
-        chosen += ") OR id IN (" + operating.format(objects=", ".join(["%s"] * len(objects)), day=_DAY)
-    sql = _ABOVE.format(day=_DAY, mutual=", ".join(["%s"] * len(MUTUAL)), start=chosen)
     day = [as_of, as_of]
-    parameters: list[Any] = [*day * 4, *map(str, MUTUAL), *day, *sorted(start)]
+    chosen, parameters = f"id IN ({_places(start)})", list[Any](sorted(start))
     if objects:
-        parameters += [*sorted(objects), *day]
-    with connections[using].cursor() as cursor:
-        cursor.execute(sql, parameters)
+        places = _places(objects)
+        operating = f"SELECT a_id FROM registry_link WHERE object_id IN ({places}) AND {_DAY}"  # noqa: S608
+        chosen, parameters = f"{chosen} OR id IN ({operating})", [*parameters, *sorted(objects), *day]
+    connection = connections[using]
+    sql = _recursion(chosen, lateral=connection.vendor == "postgresql")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parameters, *day * len(_STEPS)])
         return [id for (id,) in cursor.fetchall()]
+
+
+def _recursion(start: str, *, lateral: bool) -> str:
+    """The statement, put together from the constants above; every value is a parameter."""
+    arms = [_lateral_arm(*step) if lateral else _arm(*step) for step in _STEPS]
+    if lateral:
+        return _LATERAL.format(start=start, arms=" UNION ALL ".join(arms))
+    return _ARMS.format(start=start, arms=" UNION ".join(arms))
+
+
+def _lateral_arm(table: str, low: str, high: str, also: str) -> str:
+    return f"SELECT {high} FROM {table} WHERE {low} = found.id {also} AND {_DAY}"  # noqa: S608
+
+
+def _arm(table: str, low: str, high: str, also: str) -> str:
+    return (
+        f"SELECT {high} FROM found JOIN {table} ON {low} = found.id "  # noqa: S608
+        f"WHERE {high} IS NOT NULL {also} AND {_DAY}"
+    )
+
+
+def _places(ids: set[int]) -> str:
+    return ", ".join(["%s"] * len(ids)) or "NULL"
 
 
 def _values(

@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "auction_bar",
     title=N_("Who may buy at a public auction"),
-    basis="SPL 188(3), text of 2012",
+    basis=N_("SPL 188(3), text of 2012"),
     applies=AUCTION,
     effect=Effect.PROHIBITION,
     words=WORDS,

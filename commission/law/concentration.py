@@ -18,7 +18,7 @@ WORDS = {
 @check(
     "concentration",
     title=N_("Concentration of rights to conduct operations"),
-    basis="NSL 22(4)",
+    basis=N_("NSL 22(4)"),
     applies=SUBSOIL,
     effect=Effect.DISCRETIONARY,
     words=WORDS,

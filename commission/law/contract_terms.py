@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "contract_terms",
     title=N_("Terms of an encumbrance contract"),
-    basis="SPL 188(3)",
+    basis=N_("SPL 188(3)"),
     applies=ENCUMBRANCE,
     effect=Effect.PROCEDURAL,
     words=WORDS,

@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "control_centre",
     title=N_("Control centre of the network"),
-    basis="NSL 23(6)(5)",
+    basis=N_("NSL 23(6)(5)"),
     applies=NETWORK,
     effect=Effect.PROHIBITION,
     words=WORDS,

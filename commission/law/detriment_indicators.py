@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "detriment_indicators",
     title=N_("Indicators of detriment"),
-    basis="NSL 22(7)(2), (5)",
+    basis=N_("NSL 22(7)(2), (5)"),
     effect=Effect.INFORMATION,
     words=WORDS,
     automated=False,

@@ -45,7 +45,7 @@ class End:
 @check(
     "disclosure",
     title=N_("Disclosure of the acquirer"),
-    basis="SPL 188(1), D7",
+    basis=N_("SPL 188(1), D7"),
     effect={"R1": Effect.INFORMATION, "R2": Effect.PROCEDURAL},
     words=WORDS,
 )

@@ -40,7 +40,7 @@ WORDS = {
 @check(
     "foreign_participation",
     title=N_("Foreign participation in the owner or in management"),
-    basis="NSL 22(3)",
+    basis=N_("NSL 22(3)"),
     effect=Effect.MONITORING,
     words=WORDS,
 )

@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "foreign_print",
     title=N_("Foreign print that undermines national security"),
-    basis="NSL 23(6)(1)",
+    basis=N_("NSL 23(6)(1)"),
     applies=PRINT,
     effect=Effect.PROHIBITION,
     words=WORDS,

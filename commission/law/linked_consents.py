@@ -16,7 +16,7 @@ WORDS = {
 @check(
     "linked_consents",
     title=N_("Linked consents"),
-    basis="NSL 23(6)(6); subsoil and competition law",
+    basis=N_("NSL 23(6)(6); subsoil and competition law"),
     effect=Effect.PROCEDURAL,
     words=WORDS,
     automated=False,

@@ -48,7 +48,7 @@ WORDS = {
 @check(
     "media_20",
     title=N_("Foreign share in the owner of a mass medium"),
-    basis="NSL 23(6)(3)",
+    basis=N_("NSL 23(6)(3)"),
     applies=MEDIA,
     effect=Effect.PROHIBITION,
     words=WORDS,

@@ -16,7 +16,7 @@ WORDS = {
 @check(
     "openness",
     title=N_("Openness of the decision"),
-    basis="NSL 22(6)(1)-(4)",
+    basis=N_("NSL 22(6)(1)-(4)"),
     effect=Effect.PROCEDURAL,
     words=WORDS,
     automated=False,

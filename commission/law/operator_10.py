@@ -20,7 +20,7 @@ WORDS = {
 @check(
     "operator_10",
     title=N_("More than 10 % of an operator without consent"),
-    basis="NSL 23(6)(6)",
+    basis=N_("NSL 23(6)(6)"),
     applies=OPERATOR,
     effect=Effect.CONSENT_REQUIRED,
     words=WORDS,

@@ -46,7 +46,7 @@ WORDS = {
 @check(
     "operator_49",
     title=N_("Foreign share in a long-distance or international operator with land lines"),
-    basis="NSL 23(6)(7)",
+    basis=N_("NSL 23(6)(7)"),
     applies=LAND_LINE_OPERATOR,
     effect={"R1": Effect.PROHIBITION, "R2": Effect.CONSENT_REQUIRED},
     words=WORDS,

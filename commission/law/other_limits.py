@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "other_limits",
     title=N_("Other limits in communications"),
-    basis="NSL 23(7)",
+    basis=N_("NSL 23(7)"),
     applies=NETWORK,
     effect=Effect.PROHIBITION,
     words=WORDS,

@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "priority_right",
     title=N_("Priority right of the state"),
-    basis="CC 193-1(4), SPL 191",
+    basis=N_("CC 193-1(4), SPL 191"),
     applies=ALIENATION,
     effect=Effect.PROCEDURAL,
     words=WORDS,

@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "property_limits",
     title=N_("Limits on the transfer and emergence of property rights"),
-    basis="NSL 22(8)",
+    basis=N_("NSL 22(8)"),
     effect=Effect.DISCRETIONARY,
     words=WORDS,
     automated=False,

@@ -85,7 +85,7 @@ WORDS = {
 @check(
     "scope",
     title=N_("Whether permission is needed"),
-    basis="NSL 13(4), 13(6); CC 193-1; SPL 187",
+    basis=N_("NSL 13(4), 13(6); CC 193-1; SPL 187"),
     effect=Effect.PROCEDURAL,
     words=WORDS,
 )

@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "search_operations",
     title=N_("Conformity with the rules on search operations"),
-    basis="NSL 23(6)(8)",
+    basis=N_("NSL 23(6)(8)"),
     applies=NETWORK,
     effect=Effect.PROHIBITION,
     words=WORDS,

@@ -16,7 +16,7 @@ WORDS = {
 @check(
     "secrets",
     title=N_("Secrets in the documents"),
-    basis="NSL 23(6)(2)",
+    basis=N_("NSL 23(6)(2)"),
     effect=Effect.PROHIBITION,
     words=WORDS,
     automated=False,

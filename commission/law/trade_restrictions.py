@@ -16,7 +16,7 @@ WORDS = {
 @check(
     "trade_restrictions",
     title=N_("Temporary bans and restrictions"),
-    basis="NSL 22(9)",
+    basis=N_("NSL 22(9)"),
     effect=Effect.PROHIBITION,
     words=WORDS,
     automated=False,

@@ -43,7 +43,7 @@ WORDS = {
 @check(
     "trunk_operation",
     title=N_("Management and operation of a trunk line"),
-    basis="NSL 23(6)(4)",
+    basis=N_("NSL 23(6)(4)"),
     applies=TRUNK_LINE,
     effect=Effect.PROHIBITION,
     words=WORDS,

@@ -17,7 +17,7 @@ WORDS = {
 @check(
     "trunk_oversight",
     title=N_("Oversight of lines and networks with foreign participation"),
-    basis="NSL 23(3)",
+    basis=N_("NSL 23(3)"),
     applies=NETWORK,
     effect=Effect.MONITORING,
     words=WORDS,

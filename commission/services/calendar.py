@@ -18,5 +18,6 @@ def calendar(around: date) -> Calendar:
 
 def calendar_to_show(around: date) -> Calendar:
     """The same, kept for a minute: for counting down days on pages. A term is set by `calendar` alone."""
-    kept: Calendar = cache.get_or_set(f"calendar:{around.year}", lambda: calendar(around), KEPT_SECONDS)
+    kept = cache.get_or_set(f"calendar:{around.year}", lambda: calendar(around), KEPT_SECONDS)
+    assert isinstance(kept, Calendar)
     return kept

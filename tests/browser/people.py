@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.processes import Stack, wait_for
 
@@ -35,9 +35,12 @@ class Person:
         return self
 
     def follow(self, words: str) -> "Person":
-        """Click the link with these words."""
-        self.page.get_by_role("link", name=words).first.click()
+        """Click the link with these words (some look like buttons)."""
+        self.link(words).first.click()
         return self
+
+    def link(self, words: str) -> Locator:
+        return self.page.locator("main a").filter(has_text=words)
 
     def press(self, words: str) -> "Person":
         """Press the button with these words."""

@@ -85,11 +85,11 @@ def file_application(applicant: Person, paper: Path) -> str:
 def register(officer: Person, reference: str) -> None:
     officer.open(f"/cases/?search={reference}").press("Take")
     officer.open(f"/cases/{reference}/").reload_until(
-        lambda page: page.get_by_role("link", name="Register").count() > 0, "documents to be inspected"
+        lambda _page: officer.link("Register").count() > 0, "documents to be inspected"
     )
     officer.follow("Register").press("Register")
     officer.open(f"/cases/{reference}/").reload_until(
-        lambda page: page.get_by_role("link", name="Start the review").count() > 0, "the checks to report"
+        lambda _page: officer.link("Start the review").count() > 0, "the checks to report"
     )
     officer.follow("Start the review").press("Start the review")
     assert state_of(officer.open(f"/cases/{reference}/").page) == "under review"
@@ -100,7 +100,7 @@ def give_opinions(person, reference: str) -> None:
     for body in ASKED:
         someone = person(body)
         someone.follow(reference)
-        someone.choose(answer="no_objection").fill(reasons="No objection within our competence.")
+        someone.choose(marking="commercial_secret", answer="no_objection").fill(reasons="No objection within our competence.")
         someone.press("Save the draft").follow("Read it once more and send it").press("Send the opinion")
         someone.sees("No objection within our competence.").leave()
 

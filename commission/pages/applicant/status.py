@@ -43,11 +43,10 @@ class Clock:
         return _("Day %(day)d of %(total)d working days") % {"day": self.day, "total": self.total}
 
 
-def clock(application: Application) -> Clock | None:
-    """Where the statutory total stands today; None before registration and after the decision."""
+def clock(application: Application, today: date) -> Clock | None:
+    """Where the statutory total stands; None before registration and after the decision."""
     if application.t0 is None or application.due_on is None or application.state not in PENDING:
         return None
-    today = timezone.localdate()
     where = standing(calendar(application.t0), start=application.t0, due_on=application.due_on, today=today)
     return Clock(day=max(where.gone, 0), total=where.total, due_on=application.due_on, overdue=where.overdue)
 

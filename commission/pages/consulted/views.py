@@ -22,6 +22,7 @@ from commission.pages.consulted.requests import (
     request_to,
 )
 from commission.pages.consulted.threats import threat_names
+from commission.pages.errors import refused
 from commission.pages.officer.deadlines import deadline
 from commission.pages.refusals import shows_refusals
 from commission.services.calendar import calendar_to_show
@@ -127,7 +128,6 @@ def send(request: HttpRequest, consultation_id: int) -> HttpResponse:
 
 
 @require_GET
-@shows_refusals
 def document(request: HttpRequest, consultation_id: int, document_id: int) -> HttpResponseBase:
     """A document that was sent to the body; any other does not exist."""
     found = request_to(me(request), consultation_id)
@@ -136,8 +136,6 @@ def document(request: HttpRequest, consultation_id: int, document_id: int) -> Ht
         raise Http404
     try:
         return download_response(sent)
-    except Unavailable as error:
-        raise CannotProceed(
-            _("The file is not in the store or was altered. Tell the administrator its number: %(hash)s.")
-            % {"hash": sent.sha256[:12]}
-        ) from error
+    except Unavailable:
+        why = _("The file is not in the store or was altered. Tell the administrator its number: %(hash)s.")
+        return refused(request, CannotProceed(why % {"hash": sent.sha256[:12]}))

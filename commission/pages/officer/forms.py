@@ -56,10 +56,24 @@ class WorklistForm(forms.Form):
         return sum(bool(value) for value in self.cleaned_data.values()) if self.is_valid() else 0
 
 
+class PersonField(forms.ModelChoiceField):
+    """A choice of people by their names."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.full_name
+
+
+class DocumentField(forms.ModelChoiceField):
+    """A choice of documents by code, name and title."""
+
+    def label_from_instance(self, obj: Document) -> str:
+        return f"{obj.code} {DOCUMENT_NAMES.get(obj.code, '')}: {obj.title}"
+
+
 class AssignForm(forms.Form):
     """Whom the head puts in charge."""
 
-    officer = forms.ModelChoiceField(
+    officer = PersonField(
         label=_("Officer"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
 
@@ -68,7 +82,6 @@ class AssignForm(forms.Form):
         field = self.fields["officer"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = officers
-        field.label_from_instance = lambda user: user.full_name  # type: ignore[method-assign]
 
 
 class PlainForm(KeyedForm):
@@ -137,7 +150,7 @@ class AssessmentForm(forms.Form):
         rows=6,
         help_text=_("What you examined and what follows from it. It stands in the report."),
     )
-    document = forms.ModelChoiceField(
+    document = DocumentField(
         label=_("Document relied on"),
         queryset=Document.objects.none(),
         required=False,
@@ -149,11 +162,6 @@ class AssessmentForm(forms.Form):
         field = self.fields["document"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = documents
-        field.label_from_instance = _document_name  # type: ignore[method-assign]
-
-
-def _document_name(document: Any) -> str:
-    return f"{document.code} {DOCUMENT_NAMES.get(document.code, '')}: {document.title}"
 
 
 class LetterForm(OpinionFields):
@@ -188,7 +196,7 @@ class ReportForm(forms.Form):
 class GrantForm(forms.Form):
     """Access to one case for a named person and a time."""
 
-    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label=_("choose"))
+    user = PersonField(label=_("Person"), queryset=User.objects.none(), empty_label=_("choose"))
     first_day = DateField(label=_("First day"))
     last_day = DateField(label=_("Last day"))
     reason = TextField(label=_("Reason"), rows=3)
@@ -202,7 +210,6 @@ class GrantForm(forms.Form):
             .exclude(pk__in=[by.pk, application.applicant_id])
             .order_by("last_name", "first_name", "username")
         )
-        field.label_from_instance = lambda user: f"{user.full_name} ({user.username})"  # type: ignore[attr-defined,method-assign]
 
     def valid_from(self) -> datetime:
         """The first day's beginning."""

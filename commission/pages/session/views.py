@@ -100,6 +100,8 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "rows": rows,
         "is_secretary": is_secretary,
         "may_sign": may_sign,
+        # A member recused from an item does not read how it was voted on.
+        "minutes_open": session.closed_at is not None and all(row["open"] or not row["seat"] for row in rows),
         "presence_form": PresenceForm(session=session)
         if is_secretary and session.closed_at is None
         else None,

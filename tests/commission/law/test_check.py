@@ -60,6 +60,7 @@ ALL_WORDS = {
     **PROBLEMS,
     **{f"{check.id}.{name}": text for check in CHECKS.values() for name, text in check.words.items()},
     **{f"{check.id} title": check.title for check in CHECKS.values()},
+    **{f"{check.id} basis": check.basis for check in CHECKS.values() if check.basis != "-"},
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -61,7 +62,7 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "application": application,
         "words": STATE_WORDS[state],
         "facts": status.facts(application),
-        "clock": status.clock(application),
+        "clock": status.clock(application, timezone.localdate()),
         "reason": status.last_note(application, state) if state in _WITH_REASON else "",
         "shown": shown_facts(application) if state == State.FACTS_SHOWN else None,
         "remarks_until": status.remarks_until(application) if state == State.FACTS_SHOWN else None,

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_GET
 from commission.documents.storage import Unavailable, download_response
 from commission.models import Document
 from commission.models.package import Inspection
+from commission.pages.errors import refused
 from commission.pages.officer.reading import application
-from commission.pages.refusals import shows_refusals
 from commission.workflow import CannotProceed
 
 
 @require_GET
-@shows_refusals
 def document(request: HttpRequest, reference: str, document_id: int) -> HttpResponseBase:
     """An accepted document; one in quarantine or refused does not exist."""
     found = (
@@ -29,8 +28,6 @@ def document(request: HttpRequest, reference: str, document_id: int) -> HttpResp
         raise Http404
     try:
         return download_response(found)
-    except Unavailable as error:
-        raise CannotProceed(
-            _("The file is not in the store or was altered. Tell the administrator its number: %(hash)s.")
-            % {"hash": found.sha256[:12]}
-        ) from error
+    except Unavailable:
+        why = _("The file is not in the store or was altered. Tell the administrator its number: %(hash)s.")
+        return refused(request, CannotProceed(why % {"hash": found.sha256[:12]}))

@@ -1,0 +1,64 @@
+"""Somebody else's application does not exist, on any of the applicant's pages and by any method."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from commission.models import Document, Event
+from commission.pages.applicant.urls import app_name, urlpatterns
+from commission.pages.keys import new_key
+from tests.cast import Road, load_cast, person
+
+OWN = ("home", "start")
+PAGES = [pattern for pattern in urlpatterns if pattern.name not in OWN]
+
+
+@pytest.fixture
+def addresses(db):
+    """The address of every page of a decided application of `applicant`, by name."""
+    load_cast()
+    road = Road.draft("SO-B-025").to_government().decide()
+    application = road.application
+    values = {
+        "reference": road.reference,
+        "document_id": Document.objects.filter(application=application).first().pk,
+        "holder_id": application.declared_parties.get(role="acquirer").pk,
+        "code": "D4",
+    }
+    return {
+        pattern.name: reverse(
+            f"{app_name}:{pattern.name}", kwargs={name: values[name] for name in pattern.pattern.converters}
+        )
+        for pattern in PAGES
+    }
+
+
+def test_a_stranger_gets_404_everywhere_and_changes_nothing(addresses):
+    stranger = Client()
+    stranger.force_login(person("applicant2"))
+    events = Event.objects.count()
+    answers = {}
+    for name, address in addresses.items():
+        for method in (stranger.get, stranger.post):
+            answers[name, method.__name__] = method(address, {"key": new_key()}).status_code
+    assert {status for status in answers.values() if status != 405} == {404}
+    assert Event.objects.count() == events
+
+
+def test_the_owner_finds_every_one_of_these_pages(addresses):
+    owner = Client()
+    owner.force_login(person("applicant"))
+    statuses = {name: owner.get(address).status_code for name, address in addresses.items()}
+    assert set(statuses.values()) <= {200, 302, 405}
+
+
+def test_without_an_account_every_page_leads_to_signing_in(addresses):
+    answers = {Client().get(address).url.partition("?")[0] for name, address in addresses.items() if "remove" not in name and name != "submit"}
+    assert answers == {"/accounts/login/"}
+
+
+@pytest.mark.parametrize("office", ["officer", "head", "prosecutor", "government", "admin"])
+def test_the_authoritys_people_have_their_own_pages_not_these(addresses, office):
+    official = Client()
+    official.force_login(person(office))
+    assert {official.get(address).status_code for address in addresses.values()} <= {404, 405}
