@@ -36,15 +36,6 @@ class HasFinding(Protocol):
     def check_id(self) -> str: ...
 
     @property
-    def law_version(self) -> str: ...
-
-    @property
-    def outcome(self) -> Any: ...
-
-    @property
-    def effect(self) -> Any: ...
-
-    @property
     def message(self) -> str: ...
 
     @property
@@ -134,23 +125,6 @@ def unknowns(finding: HasFinding) -> list[str]:
         company = _written(unknown["company"])
         found.append(f"{company}: {about}" if about else company)
     return found
-
-
-def display(finding: HasFinding) -> dict[str, Any]:
-    """All of the above, as `templates/partials/finding.html` wants it; the caller adds what is not the check's."""
-    return {
-        "id": f"finding-{finding.check_id}",
-        "title": title(finding.check_id),
-        "basis": basis(finding.check_id),
-        "outcome": finding.outcome,
-        "effect": finding.effect,
-        "version": finding.law_version,
-        "sentence": sentence(finding),
-        "notes": notes(finding),
-        "unknowns": unknowns(finding),
-        "bars": bars(finding),
-        "chains": chains(finding),
-    }
 
 
 def bars(finding: HasFinding) -> list[Bar]:

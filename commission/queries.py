@@ -165,13 +165,26 @@ def _with_progress(rows: QuerySet[Application]) -> QuerySet[Any]:
     """
     asked = Consultation.objects.filter(application=OuterRef("pk"), revision=OuterRef("revision"))
     closed = asked.filter(Q(opinion__sent_at__isnull=False) | Q(deemed_at__isnull=False))
-    return rows.select_related("object", "officer").annotate(
+    return rows.select_related("object", "officer").only(*_LISTED).annotate(
         opinions_asked=_number_of(asked),
         opinions_closed=_number_of(closed),
         checks_running=Exists(
             Job.objects.filter(application=OuterRef("pk"), kind="check", finished_at__isnull=True)
         ),
     )
+
+
+# What a line of a list shows; anything else read from its row would cost a query of its own.
+_LISTED = (
+    "reference",
+    "state",
+    "kind",
+    "due_on",
+    "t0",
+    "applicant",
+    *(f"object__{name}" for name in ("code", "name_en", "name_ru", "name_kk")),
+    *(f"officer__{name}" for name in ("first_name", "last_name", "username")),
+)
 
 
 def _number_of(consultations: QuerySet[Consultation]) -> Coalesce:
@@ -214,7 +227,8 @@ def case_file(reference: str, user: User) -> CaseFile | None:
     """A case with everything its page shows, or None where this person may not read it.
 
     Five queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
-    (a row each); then one each for checks with findings, consultations with opinions, events, and documents.
+    (a row each); then one each for checks with findings, consultations with opinions, events, and documents. They are
+    sorted by whoever shows them: ordering in the query costs Django more than reading the rows.
     """
     rows = list(
         case_files(user)
@@ -231,26 +245,26 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             "object__underlying",
             "officer",
             "applicant",
-            "decision__notice",
+            "decision",
             "current_item__session",
             "live_report__drafted_by",
             "live_report__countersigned_by",
-            "filed_by__party",
-            "acquirer__party",
+            "filed_by",
+            "acquirer",
             "decree_condition__verified_by",
             "decree_condition__released_by",
         )
-        .order_by("-live_report__pk", "decree_condition__position")
     )
     if not rows:
         return None
     application = rows[0]
-    # The same application may have come once per condition: the rest is loaded for the first only.
+    # The same application came once per condition: the rest is loaded for the first only.
     prefetch_related_objects([application], *_MANY)
-    # A joined row is an attribute only where it exists.
+    # What a join brings is an attribute only where it exists.
     report: Report | None = getattr(application, "live_report", None)
-    found = [getattr(row, "decree_condition", None) for row in rows]
-    conditions: list[Condition] = list(dict.fromkeys(condition for condition in found if condition is not None))
+    conditions: list[Condition] = sorted(
+        {row.decree_condition for row in rows if hasattr(row, "decree_condition")}, key=lambda one: one.position
+    )
     if report is not None:
         report.application = application
     _hand_over(application, "reports", [report] if report else [])
@@ -271,13 +285,13 @@ def case_file(reference: str, user: User) -> CaseFile | None:
 _MANY = (
     Prefetch(
         "jobs",
-        Job.objects.filter(kind="check").select_related(
-            "finding__assessment__by", "finding__assessment__document"
-        ),
+        Job.objects.filter(kind="check")
+        .select_related("finding__assessment__by", "finding__assessment__document")
+        .order_by(),
     ),
-    Prefetch("consultations", Consultation.objects.select_related("body", "opinion__sent_by", "deemed_by")),
-    Prefetch("events", Event.objects.select_related("by")),
-    Prefetch("documents", Document.objects.filter(removed_at__isnull=True)),
+    Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
+    Prefetch("events", Event.objects.select_related("by").order_by()),
+    Prefetch("documents", Document.objects.filter(removed_at__isnull=True).order_by()),
 )
 
 
@@ -338,7 +352,7 @@ def consultation_file(consultation_id: int, user: User) -> Consultation | None:
             "opinion__sent_by",
         )
         .prefetch_related(
-            "application__declared_parties__party",
+            "application__declared_parties",
             Prefetch("application__documents", sent),
             Prefetch("application__jobs", Job.objects.filter(kind="check").select_related("finding")),
         )

@@ -34,7 +34,11 @@ def unknowns(facts: Facts, side: Side, found: Shares) -> tuple[Mapping[str, Any]
         weighed.append((fall, company))
     moving = [one for one in weighed if one[0] > 0] or weighed
     moving.sort(key=lambda one: (-one[0], one[1]))
-    return tuple(_named(facts, view, company, fall) for fall, company in moving)
+    loops = found.measures.loops if found.measures else ()
+    return (
+        *(_named(facts, view, company, fall) for fall, company in moving),
+        *(_circle(facts, loop) for loop in loops),
+    )
 
 
 def _uncertain(view: View, target: str) -> Iterator[str]:
@@ -114,3 +118,9 @@ def _named(facts: Facts, view: View, company: str, fall: Fraction) -> dict[str, 
         if any(s.low != s.high and s.owner not in view.anonymous for s in register.stakes):
             about.append(figures.phrase("term.range"))
     return {"company": figures.party(facts, company), "about": {"list": about}, "moves": figures.share(fall)}
+
+
+def _circle(facts: Facts, loop: tuple[str, ...]) -> dict[str, Any]:
+    """Companies that own only each other: who stands behind them no register says."""
+    about = figures.phrase("term.closed_loop", others=figures.parties(facts, loop[1:] or loop))
+    return {"company": figures.party(facts, loop[0]), "about": {"list": [about]}, "moves": None}

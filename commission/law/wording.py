@@ -60,7 +60,6 @@ NOTES = {
     ),
     "note.votes": N_("By votes: M {m}, K {k}."),
     "note.capital": N_("By capital: M {m}, K {k}."),
-    "note.operation_time": N_("Shares are those of {as_of}."),
 }
 
 # Names of recorded facts and other single words that fill a placeholder.
@@ -75,21 +74,15 @@ TERMS = {
     "encumbrance": N_("the transaction is a pledge or trust management"),
     "alienation": N_("the transaction is an alienation"),
     "auction": N_("sale at a public auction"),
-    "kind": N_("kind of transaction"),
-    "regime_r1": N_("the text of 2012 is in force"),
     "no_subsoil_right": N_("an object without a subsoil right"),
-    "votes": N_("votes"),
-    "capital": N_("capital"),
-    "voting": N_("votes"),
     "undeclared_rest": N_("holders of {share} are not declared"),
     "range": N_("a stake is known only as a range"),
     "unknown_holder": N_("an undisclosed holder with up to {share}"),
     "unknown_country": N_("the country of {holder} is not known for certain"),
-    "closed_loop": N_("the companies own only each other"),
+    "closed_loop": N_("owned in a circle with {others}: nobody stands behind it"),
     "bar.m": N_("M, owned along the chains"),
     "bar.k": N_("K, voted under control"),
     "bar.c": N_("C, both together"),
-    "bar.largest": N_("largest single foreigner"),
     "bar.of_votes": N_("of votes"),
     "bar.of_capital": N_("of capital"),
 }

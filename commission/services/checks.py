@@ -46,7 +46,7 @@ def run_check(claim: Claim) -> None:
     found = run(job.subject, Facts.from_json(snapshot.facts))
     with act(by=None) as acting, jobs.finishing(claim) as held:
         finding, created = Finding.objects.get_or_create(
-            application_id=held.application_id,
+            application_id=job.application_id,
             revision=held.revision,
             check_id=held.subject,
             law_version=found.law_version,
@@ -61,7 +61,7 @@ def run_check(claim: Claim) -> None:
             },
         )
         if created:
-            reference = Application.objects.values_list("reference", flat=True).get(pk=held.application_id)
+            reference = Application.objects.values_list("reference", flat=True).get(pk=job.application_id)
             acting.record(
                 "check.found", reference, finding=finding.pk, check=held.subject, outcome=str(found.outcome)
             )

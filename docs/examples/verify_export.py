@@ -6,6 +6,7 @@ FILE is what `manage.py verify_journal --export FILE` wrote: a hash and a canoni
 
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def problems(lines: list[str], pinned: tuple[int, str] | None) -> list[str]:
 
 if __name__ == "__main__":
     lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
-    pinned = (int(sys.argv[2]), sys.argv[3]) if len(sys.argv) == 4 else None
+    # A hash copied from a printed page may bring spaces along.
+    pinned = (int(sys.argv[2]), re.sub("[^0-9a-f]", "", sys.argv[3])) if len(sys.argv) == 4 else None
     broken = problems(lines, pinned)
     for sentence in broken:
         sys.stdout.write(sentence + "\n")

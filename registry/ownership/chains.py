@@ -1,7 +1,7 @@
 """Why a share is what it is: the chains that carry it, the rounds of control, and what a change moved."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from heapq import heappop, heappush
@@ -10,7 +10,7 @@ from itertools import count
 from registry.ownership.blocks import components, solve
 from registry.ownership.bounds import Judge, judge_high, judge_low, least_hit, settled
 from registry.ownership.control import Closure, Joined, Rule, closure
-from registry.ownership.register import Stake
+from registry.ownership.register import Register, Stake
 from registry.ownership.terms import ONE, ZERO, Holding, Link, Range
 from registry.ownership.view import View
 from registry.ownership.who import Bloc, Who
@@ -141,12 +141,10 @@ def _values_with_rests(
 ) -> dict[str, Fraction]:
     """Chance of ending in the set or in an undeclared rest, weights being fixed (a rest is a stake too)."""
     registers = {
-        company: type(register)(
-            company, (*register.stakes, Stake(UNDECLARED, rests[company], rests[company]))
-        )
+        company: Register(company, (*register.stakes, Stake(UNDECLARED, rests[company], rests[company])))
         for company, register in view.registers.items()
     }
-    whole = type(view)(view.parties, registers, view.links, view.anonymous, view.basis, view.as_of)
+    whole = replace(view, registers=registers)
     return least_hit(whole, target, lambda s: ONE if s.owner == UNDECLARED else judge(s)).values
 
 

@@ -131,7 +131,7 @@ def _by_links(view: View, links: Iterable[Link], bloc: frozenset[str], round: in
 class Ultimate:
     """The top of a chain of control, None when there is none.
 
-    `ring`: companies that control each other, with no controller outside; the smallest of them gives the name.
+    `ring`: companies that control each other, with nobody outside; the smallest of them gives the name.
     """
 
     controller: str | None

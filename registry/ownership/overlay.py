@@ -4,11 +4,12 @@ A buy-back takes shares out of the denominator, so it can take a holder over a l
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from registry.ownership.network import Network
+from registry.ownership.operations import AddLink, Buyback, EndLink, Issue, Operation, Transfer
 from registry.ownership.terms import (
     ONE,
     ZERO,
@@ -27,62 +28,6 @@ SOURCE = "transaction"
 MUTUAL = frozenset(
     {LinkType.SPOUSE, LinkType.CLOSE_RELATIVE, LinkType.COMMON_BOARD_MAJORITY, LinkType.AGREEMENT}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """`stake` (in the register's own terms) or `shares` of the company pass from one holder to another.
-
-    `from_` None buys out of the undeclared rest; the company itself as `from_` or `to` sells or buys back its
-    own shares. `capital` is the share of capital that passes where it differs from the votes.
-    """
-
-    company: str
-    from_: str | None
-    to: str
-    stake: Fraction | None = None
-    shares: Fraction | None = None
-    capital: Fraction | None = None
-    share_class: str = "common"
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """New shares to one holder; `stake` is what they make of the enlarged capital."""
-
-    company: str
-    to: str
-    shares: Fraction | None = None
-    stake: Fraction | None = None
-    share_class: str = "common"
-
-
-@dataclass(frozen=True, slots=True)
-class Buyback:
-    """The company buys its shares from a holder; they stop counting."""
-
-    company: str
-    from_: str
-    shares: Fraction | None = None
-    stake: Fraction | None = None
-    share_class: str = "common"
-
-
-@dataclass(frozen=True, slots=True)
-class AddLink:
-    """A relation begins."""
-
-    link: Link
-
-
-@dataclass(frozen=True, slots=True)
-class EndLink:
-    """A relation in force ends: same type and ends (either way round where mutual), same owner if given."""
-
-    link: Link
-
-
-Operation = Transfer | Issue | Buyback | AddLink | EndLink
 
 
 def apply(

@@ -10,7 +10,8 @@ from registry.ownership.bounds import Judge, judge_high, least_hit, settled
 from registry.ownership.control import Rule, closure
 from registry.ownership.measures import Measures, measure
 from registry.ownership.network import Network
-from registry.ownership.overlay import AddLink, Buyback, EndLink, Issue, Operation, Transfer, apply
+from registry.ownership.operations import AddLink, Buyback, EndLink, Issue, Operation, Transfer
+from registry.ownership.overlay import apply
 from registry.ownership.register import Register, Stake
 from registry.ownership.terms import HALF, ONE, ZERO, Basis
 from registry.ownership.view import View

@@ -205,3 +205,22 @@ def test_nobody_but_the_system_moves_a_permission_on_to_awaiting_the_contract():
     assert application.events.get(verb="await_conclusion").by is None
     with pytest.raises((CannotProceed, NotAllowed)):
         workflow.fire(road.pk, "await_conclusion", by=person("officer"))
+
+
+def test_receipt_and_minutes_are_written_from_what_the_case_holds(client):
+    road = Road.draft().to_government()
+    client.force_login(person("applicant"))
+    receipt = client.get(f"/apply/{road.reference}/receipt/")
+    assert road.reference in _text_of(receipt.content)
+    client.force_login(person("secretary"))
+    minutes = client.get(f"/sessions/{road.session.number}/minutes/")
+    text = _text_of(minutes.content)
+    for presence in road.session.presences.select_related("member"):
+        assert presence.member.full_name in text
+    assert road.reference in text
+
+
+def _text_of(pdf: bytes) -> str:
+    from io import BytesIO
+
+    return " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -63,6 +63,11 @@ def on_own_draft(view: View) -> View:
         return redirect("applicant:application", application.reference)
 
     return on_own(wrapped)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: nothing while the page is only read. An empty form that is sent is still sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def saved(request: HttpRequest, application: Application, said: str) -> HttpResponse:

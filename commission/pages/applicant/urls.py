@@ -36,6 +36,7 @@ urlpatterns = [
     path("<reference:reference>/submit/", application.submit, name="submit"),
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
+    path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
 APPLICANT = Role.APPLICANT
@@ -58,5 +59,6 @@ rule(
         "applicant:submit": act(APPLICANT),
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
+        "applicant:receipt": read(APPLICANT),
     }
 )

@@ -31,7 +31,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
     findings = arrange(application)
     opinions = matrix(application, user, calendar)
     term = clock(application, calendar)
-    documents = list(application.documents.all())
+    documents = sorted(application.documents.all(), key=lambda document: document.pk)
     desk = permissions.may_process(application, user)
     return {
         "application": application,

@@ -93,8 +93,8 @@ def document_rows(application: Application, documents: Iterable[Document]) -> Ro
 def describe(party: DeclaredParty) -> str:
     """Kind, country and number in one line."""
     said = [party.get_kind_display(), country_name(party.country), party.identifier]
-    if party.party is not None:
-        said.append(_("in the registry as %(key)s") % {"key": party.party.key})
+    if party.party_id is not None:
+        said.append(_("recorded in the registry"))
     return ", ".join(str(part) for part in said if part)
 
 

@@ -78,5 +78,5 @@ def matrix(application: Application, user: User, calendar: Calendar) -> Matrix:
                 and today > consultation.due_on,
             )
         )
-    rows.sort(key=lambda row: row.consultation.is_closed)
+    rows.sort(key=lambda row: (row.consultation.is_closed, row.consultation.pk))
     return Matrix(rows)

@@ -101,7 +101,7 @@ def _opinion(row: Asked) -> str:
 
 
 def _documents(documents: Iterable[Document]) -> Iterator[str]:
-    for document in documents:
+    for document in sorted(documents, key=lambda one: one.pk):
         if document.is_accepted:
             name = DOCUMENT_NAMES.get(document.code, "")
             yield f"- {document.code} {name}: {document.title}, {document.sha256[:12]}"

@@ -37,8 +37,8 @@ def _next(request: HttpRequest, cursor: str) -> str:
 def journal(request: HttpRequest) -> HttpResponse:
     """The journal, newest first, without any case's content."""
     form = JournalFilterForm(request.GET)
-    data = form.cleaned_data if form.is_valid() else {"subject": "", "before": None}
-    rows = entries(subject=data["subject"], before=data["before"])
+    data = form.cleaned_data if form.is_valid() else {}
+    rows = entries(subject=data.get("subject", ""), before=data.get("before"))
     seq, digest = head()
     context = {
         "entries": rows.rows,

@@ -25,25 +25,26 @@ class CallForm(forms.Form):
         return timezone.make_aware(datetime.combine(data["day"], data["time"]))
 
 
+class SessionChoice(forms.ModelChoiceField):
+    """A session by its number, time and place."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _("No. %(number)s, %(when)s, %(place)s") % {
+            "number": obj.number,
+            "when": timezone.localtime(obj.starts_at).strftime("%d.%m.%Y %H:%M"),
+            "place": obj.place,
+        }
+
+
 class AgendaForm(KeyedForm):
     """Which session an application goes to."""
 
-    session = forms.ModelChoiceField(
-        label=_("Session"), queryset=Session.objects.none(), widget=forms.RadioSelect
+    session = SessionChoice(
+        label=_("Session"),
+        queryset=Session.objects.filter(closed_at__isnull=True).order_by("starts_at"),
+        widget=forms.RadioSelect,
+        empty_label=None,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["session"]
-        field.queryset = Session.objects.filter(closed_at__isnull=True).order_by("starts_at")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda session: (
-            _("No. %(number)s, %(when)s, %(place)s")
-            % {  # type: ignore[attr-defined]
-                "number": session.number,
-                "when": timezone.localtime(session.starts_at).strftime("%d.%m.%Y %H:%M"),
-                "place": session.place,
-            }
-        )
 
 
 class PresenceForm(forms.Form):

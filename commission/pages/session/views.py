@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commission.models import AgendaItem, Session
 from commission.pages.refusals import shows_refusals
+from commission.pages.sending import pdf_response
 from commission.pages.session import queries
 from commission.pages.session.forms import (
     AgendaForm,
@@ -25,6 +26,7 @@ from commission.pages.session.forms import (
 from commission.pages.session.papers import papers
 from commission.queries import visible_to
 from commission.services import sessions
+from commission.services.papers import minutes_of
 from commission.states import State
 from registry.models import User
 from registry.roles import Role
@@ -100,14 +102,28 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "rows": rows,
         "is_secretary": is_secretary,
         "may_sign": may_sign,
-        # A member recused from an item does not read how it was voted on.
-        "minutes_open": session.closed_at is not None and all(row["open"] or not row["seat"] for row in rows),
+        "minutes_open": _may_read_minutes(session, user),
         "presence_form": PresenceForm(session=session)
         if is_secretary and session.closed_at is None
         else None,
         "breadcrumbs": _crumbs((_("Session No. %(number)s") % {"number": session.number}, "")),
     }
     return render(request, "session/detail.html", context)
+
+
+def _may_read_minutes(session: Session, user: User) -> bool:
+    """Once closed; a member recused from an item does not read how it was voted on."""
+    seats = [_seat(item, user) for item in session.items.all()]
+    return session.closed_at is not None and all(seat is None or seat.recused_at is None for seat in seats)
+
+
+@require_GET
+def minutes(request: HttpRequest, number: int) -> HttpResponse:
+    """The minutes as PDF."""
+    session = _session(request, number)
+    if not _may_read_minutes(session, _me(request)):
+        raise Http404
+    return pdf_response(minutes_of(session), f"minutes-{session.number}.pdf")
 
 
 def _seat(item: AgendaItem, user: User) -> Any:

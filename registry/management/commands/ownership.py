@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from registry.ownership.answers import answer
-from registry.ownership.cases import Case, Unreadable, read
+from registry.ownership.cases import Case, read
+from registry.ownership.reading import Unreadable
 from registry.ownership.words import page
 
 

@@ -213,6 +213,22 @@ def test_an_entity_of_unknown_country_may_be_foreign():
     assert (found.outcome, held(found, "m")) == (Outcome.UNDETERMINED, (Fraction(0), Fraction(3, 10)))
 
 
+def test_companies_that_own_only_each_other_are_named():
+    """A and B own each other wholly and A has 30 % of T: the 30 % may be anybody's."""
+    found = media(
+        [company("T"), company("A"), company("B"), person("R")],
+        [
+            stake("B", "A", "100 %"),
+            stake("A", "B", "100 %"),
+            stake("A", "T", "30 %"),
+            stake("R", "T", "70 %"),
+        ],
+    )
+    assert (found.outcome, held(found, "m")) == (Outcome.UNDETERMINED, (Fraction(0), Fraction(3, 10)))
+    about = found.figures["unknowns"][-1]["about"]["list"][0]
+    assert about["phrase"] == "term.closed_loop"
+
+
 def test_unknown_applicability_is_undetermined_and_names_the_record():
     found = run("media_20", facts([company("T")], [], object=thing(media_owner=None)))
     assert (found.outcome, found.message) == (Outcome.UNDETERMINED, "common.applicability_unknown")

@@ -208,7 +208,7 @@ def chance(world: World, target: str, worth) -> Fraction:
 
 
 def hits(
-    world: World, people: set[str], target: str, stops: set[str] = frozenset()
+    world: World, people: set[str], target: str, stops: set[str] | frozenset[str] = frozenset()
 ) -> tuple[Fraction, Fraction]:
     """Chance to meet the people first, without and with the mass that never ends."""
 

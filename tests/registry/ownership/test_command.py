@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from registry.ownership.cases import Unreadable, read
+from registry.ownership.cases import read
+from registry.ownership.reading import Unreadable
 
 ROOT = Path(__file__).parents[3]
 WORKED = ROOT / "tests" / "cases" / "ownership.json"

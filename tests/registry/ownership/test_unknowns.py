@@ -42,7 +42,7 @@ def test_a_doubtful_person_is_an_unknown() -> None:
 
 def test_the_facts_that_settle_come_first_and_the_widest_before_the_rest() -> None:
     # T: F 5 %, A 50 %, B 10 %. A is open for 60 %, B's only holder is of unknown country.
-    # B alone: at most 5 + 10 % more. A alone decides: nothing of it theirs leaves at most 15 %; all of it 35 % at least.
+    # D is worth 10 points of M and settles nothing. A settles: none of it theirs leaves at most 15 %, all of it 35 %.
     net = network(
         person("F", "RU"),
         person("D", None),

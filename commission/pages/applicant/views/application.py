@@ -13,7 +13,7 @@ from commission import queries
 from commission.models import Application
 from commission.pages.applicant import status
 from commission.pages.applicant.forms.withdrawal import WithdrawalForm
-from commission.pages.applicant.own import on_own, person
+from commission.pages.applicant.own import on_own, person, typed
 from commission.pages.applicant.shown_facts import shown_facts
 from commission.pages.applicant.summary import summary
 from commission.pages.applicant.tasks import attached, task_list, whats_missing
@@ -102,7 +102,7 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
 @on_own
 def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     step = _withdrawal(request, application)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(typed(request))
     if request.method == "POST" and form.is_valid():
         withdraw_application(
             application_id=application.pk,

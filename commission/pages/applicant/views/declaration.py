@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commission.models import Application
-from commission.pages.applicant.own import on_own_draft, person, saved
+from commission.pages.applicant.own import on_own_draft, person, saved, typed
 from commission.pages.applicant.summary import summary
 from commission.procedure.package import Part
 from commission.services.applications import give_declaration
@@ -34,7 +34,7 @@ def declaration(request: HttpRequest, application: Application) -> HttpResponse:
     if [part for part in application.missing_parts() if part != Part.DECLARATION]:
         messages.info(request, _("Complete the other sections first: the declaration covers all of them."))
         return redirect("applicant:application", application.reference)
-    form = DeclarationForm(request.POST or None, initial={"declare": application.declared_at is not None})
+    form = DeclarationForm(typed(request), initial={"declare": application.declared_at is not None})
     if request.method == "POST" and form.is_valid():
         give_declaration(application_id=application.pk, by=person(request))
         return saved(request, application, _("The declaration is given. You can submit the application now."))

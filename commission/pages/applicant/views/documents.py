@@ -15,12 +15,14 @@ from commission.documents.messages import verdict_text
 from commission.documents.storage import Unavailable, download_response
 from commission.models import Application, Document
 from commission.pages.applicant.forms.document import DocumentForm
-from commission.pages.applicant.own import on_own, on_own_draft, person
+from commission.pages.applicant.own import on_own, on_own_draft, person, typed
 from commission.pages.applicant.tasks import attached, demanded_codes, missing_codes
 from commission.pages.document_names import DOCUMENT_CONDITIONS, DOCUMENT_NAMES
+from commission.pages.sending import pdf_response
 from commission.procedure.package import CODES, OFFERED, OTHER
 from commission.services.applications import attach_document, remove_document
 from commission.services.decisions import note_first_reading
+from commission.services.papers import receipt_of
 from commission.states import Marking
 from commission.wording import MARKING_NAMES
 
@@ -71,7 +73,7 @@ def _files(application: Application, code: str) -> list[dict[str, Any]]:
 def attach(request: HttpRequest, application: Application, code: str) -> HttpResponse:
     if code not in CODES:
         raise Http404
-    form = DocumentForm(request.POST or None, request.FILES or None, initial={"title": DOCUMENT_NAMES[code]})
+    form = DocumentForm(typed(request), request.FILES or None, initial={"title": DOCUMENT_NAMES[code]})
     if form.is_bound and form.is_valid() and _taken(request, application, code, form):
         messages.success(request, _("The file is attached and is being checked. You can go on meanwhile."))
         return redirect("applicant:documents", application.reference)
@@ -130,6 +132,15 @@ def notice(request: HttpRequest, application: Application) -> HttpResponseBase:
     if request.method == "GET":
         note_first_reading(application_id=application.pk, by=person(request))
     return _file(request, application, decision.notice)
+
+
+@require_GET
+@on_own
+def receipt(request: HttpRequest, application: Application) -> HttpResponseBase:
+    """The receipt of the filed application."""
+    if application.submitted_at is None:
+        raise Http404
+    return pdf_response(receipt_of(application), f"{application.reference}-receipt.pdf")
 
 
 def _file(request: HttpRequest, application: Application, document: Document) -> HttpResponseBase:

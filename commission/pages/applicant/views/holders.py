@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commission.models import Application, DeclaredParty
 from commission.pages.applicant.figures import bounds_words
 from commission.pages.applicant.forms.holder import HolderForm
-from commission.pages.applicant.own import on_own_draft, person
+from commission.pages.applicant.own import on_own_draft, person, typed
 from commission.pages.applicant.tasks import declared
 from commission.pages.countries import country_name
 from commission.services.applications import add_holder, remove_holder
@@ -23,7 +23,7 @@ def holders(request: HttpRequest, application: Application) -> HttpResponse:
     if acquirer is None or acquirer.kind != "entity":
         messages.info(request, _("Holders are declared for a company: name the acquirer first."))
         return redirect("applicant:application", application.reference)
-    form = HolderForm(request.POST or None, companies=_companies(application, acquirer))
+    form = HolderForm(typed(request), companies=_companies(application, acquirer))
     if form.is_bound and form.is_valid() and _added(request, application, form):
         messages.success(request, _("The holder is added."))
         return redirect("applicant:holders", application.reference)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commission.models import Application
-from commission.pages.applicant.own import on_own_draft, person, saved
+from commission.pages.applicant.own import on_own_draft, person, saved, typed
 from commission.pages.applicant.tasks import declared
 from commission.pages.public.objects import owner_names, search_published
 from commission.services.applications import choose_object
@@ -35,7 +35,7 @@ class ObjectForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_own_draft
 def choose(request: HttpRequest, application: Application) -> HttpResponse:
-    form = ObjectForm(request.POST or None)
+    form = ObjectForm(typed(request))
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data["object"]
         choose_object(application_id=application.pk, by=person(request), object_id=chosen.pk)

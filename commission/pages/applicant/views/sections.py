@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from commission.models import Application
 from commission.pages.applicant.forms.party import ApplicantForm, PartyForm
 from commission.pages.applicant.forms.transaction import TransactionForm
-from commission.pages.applicant.own import on_own_draft, person, saved
+from commission.pages.applicant.own import on_own_draft, person, saved, typed
 from commission.pages.applicant.tasks import declared
 from commission.services.applications import save_party, save_transaction
 
@@ -48,7 +48,7 @@ def acquirer(request: HttpRequest, application: Application) -> HttpResponse:
 @any_read_or_post
 @on_own_draft
 def transaction(request: HttpRequest, application: Application) -> HttpResponse:
-    form = TransactionForm(request.POST or None, application=application)
+    form = TransactionForm(typed(request), application=application)
     if form.is_bound and form.is_valid():
         save_transaction(application_id=application.pk, by=person(request), data=form.transaction_data())
         return saved(request, application, _("The transaction is saved."))

@@ -27,7 +27,7 @@ def stranger(db) -> User:
 
 
 @pytest.fixture
-def page(applicant: User) -> Client:
+def mine(applicant: User) -> Client:
     """The applicant's browser."""
     client = Client()
     client.force_login(applicant)

@@ -17,7 +17,7 @@ PAGES = [pattern for pattern in urlpatterns if pattern.name not in OWN]
 def addresses(db):
     """The address of every page of a decided application of `applicant`, by name."""
     load_cast()
-    road = Road.draft("SO-B-025").to_government().decide()
+    road = Road.draft().to_government().decide()
     application = road.application
     values = {
         "reference": road.reference,

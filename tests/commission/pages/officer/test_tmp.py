@@ -1,22 +1,17 @@
-from django.urls import reverse
-def test_a(as_, reviewed, django_assert_num_queries):
-    c = as_("officer")
-    r = c.get(reverse("officer:case", args=[reviewed.reference]))
-    assert r.status_code == 200
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-    with CaptureQueriesContext(connection) as q:
-        c.get(reverse("officer:case", args=[reviewed.reference]))
-    print(len(q))
-    for x in q.captured_queries: print(x["time"], x["sql"][:150])
-    with CaptureQueriesContext(connection) as q:
-        c.get(reverse("officer:worklist"))
-    print(len(q))
-    for x in q.captured_queries: print(x["time"], x["sql"][:150])
-    import time
-    t=time.perf_counter()
-    for i in range(20): c.get(reverse("officer:case", args=[reviewed.reference]))
-    print((time.perf_counter()-t)/20)
-    t=time.perf_counter()
-    for i in range(20): c.get(reverse("officer:worklist"))
-    print((time.perf_counter()-t)/20)
+import time
+from tests.cast import load_cast, Road
+from tests.commission.pages.officer.conftest import inspected
+def test_a(db):
+    def t(name, f):
+        a=time.process_time(); b=time.perf_counter(); r=f(); print(name, round(time.process_time()-a,2), round(time.perf_counter()-b,2)); return r
+    t("cast", load_cast)
+    r=t("draft", Road.draft)
+    t("insp", lambda: inspected(r))
+    t("submit", r.submit)
+    t("register", r.register)
+    t("examine", r.examine)
+    t("answer", r.answer_all)
+    t("report", r.report)
+    t("agenda", r.put_on_agenda)
+    t("vote", lambda: r.open_vote().vote().recommend())
+    t("decide", r.decide)

@@ -1,0 +1,94 @@
+"""Papers written on request from what the case holds; each prints the journal's head as it stands."""
+
+from django.utils.translation import get_language
+
+from commission.models import AgendaItem, Application, Session
+from commission.papers import minutes, receipt
+from registry.journal.writing import head
+from registry.roles import Role
+
+
+def receipt_of(application: Application) -> bytes:
+    """The receipt of a filed application as PDF, in the reader's language."""
+    strategic_object = application.object
+    assert strategic_object is not None
+    assert application.submitted_at is not None
+    declared = {party.role: party.name for party in application.declared_parties.all()}
+    seq, digest = head()
+    return receipt.build(
+        receipt.ReceiptData(
+            language=get_language() or "ru",
+            reference=application.reference,
+            received_at=application.submitted_at,
+            applicant=declared.get("applicant", ""),
+            acquirer=declared.get("acquirer", ""),
+            object_code=strategic_object.code,
+            object_name=strategic_object.name,
+            kind=application.kind,
+            mode=application.sale_mode,
+            share=application.share,
+            documents=tuple(
+                receipt.DocumentLine(code=d.code, title=d.title, file_name=d.file_name, size=d.size, sha256=d.sha256)
+                for d in application.documents.all()
+                if d.in_package and d.code != "N"
+            ),
+            illustrative=strategic_object.illustrative,
+            journal_seq=seq,
+            journal_hash=digest,
+        )
+    )
+
+
+def minutes_of(session: Session) -> bytes:
+    """The minutes of a closed session as PDF in Kazakh and Russian; the sealed text stays the record."""
+    presences = list(session.presences.select_related("member"))
+    present = {p.office: p.member.full_name for p in presences if p.is_present}
+    items = session.items.select_related("application__object").prefetch_related(
+        "seats__member", "votes__member", "application__declared_parties"
+    )
+    lines = tuple(_item(item) for item in items)
+    seq, digest = head()
+    assert session.opened_at is not None
+    return minutes.build(
+        minutes.MinutesData(
+            number=session.number,
+            place=session.place,
+            opened_at=session.opened_at,
+            closed_at=session.closed_at,
+            presiding=present.get(str(Role.CHAIR), present.get(str(Role.DEPUTY), "")),
+            secretary=session.called_by.full_name,
+            members=tuple(minutes.MemberLine(p.member.full_name, p.office, p.is_present) for p in presences),
+            items=lines,
+            signed_by_chair=session.signed_by_chair.full_name if session.signed_by_chair else "",
+            signed_by_secretary=session.signed_by_secretary.full_name if session.signed_by_secretary else "",
+            text_sha256=session.minutes_sha256,
+            journal_seq=seq,
+            journal_hash=digest,
+            illustrative=any(
+                item.application.object.illustrative for item in items if item.application.object
+            ),
+        )
+    )
+
+
+def _item(item: AgendaItem) -> minutes.ItemLine:
+    application = item.application
+    strategic_object = application.object
+    assert strategic_object is not None
+    quorum = item.quorum()
+    declared = {party.role: party.name for party in application.declared_parties.all()}
+    return minutes.ItemLine(
+        position=item.position,
+        reference=application.reference,
+        object_code=strategic_object.code,
+        object_name_kk=strategic_object.name_kk or strategic_object.name_ru,
+        object_name_ru=strategic_object.name_ru or strategic_object.name_en,
+        applicant=declared.get("applicant", ""),
+        motion=item.motion,
+        quorum_needed=quorum.needed,
+        quorum_present=quorum.present,
+        votes=tuple(minutes.VoteLine(v.member.full_name, v.choice, v.dissent) for v in item.votes.all()),
+        recused=tuple(seat.member.full_name for seat in item.seats.all() if seat.recused_at is not None),
+        carried=item.carried,
+        by_presiding_vote=bool(item.tally.get("by_presiding_vote")),
+    )
