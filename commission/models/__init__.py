@@ -5,7 +5,7 @@ from commission.models.clock import ClockEntry
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.decision import Decision, Report
-from commission.models.event import Event, LegalEdge, ReadReceipt
+from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
@@ -33,7 +33,6 @@ __all__ = [
     "LegalEdge",
     "Opinion",
     "Presence",
-    "ReadReceipt",
     "ReferenceCounter",
     "Report",
     "Seat",

@@ -53,19 +53,3 @@ class LegalEdge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_state} -> {self.to_state}"
-
-
-class ReadReceipt(models.Model):
-    """Who first opened a page of a case, and when; the prosecutor's readings stay unseen by participants."""
-
-    application = models.ForeignKey(
-        "commission.Application", on_delete=models.CASCADE, related_name="receipts"
-    )
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    what = models.CharField(max_length=30)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["application", "user", "what"], name="first_reading_once")
-        ]

@@ -19,7 +19,7 @@ def test_only_days_that_differ_from_their_weekday_are_exceptions():
 
 
 def test_a_holiday_on_a_weekend_moves_to_the_next_working_day():
-    # 6 July 2024, Capital Day, was a Saturday: Monday the 8th was off. 16 June 2024, Kurban Ait, a Sunday, moved nothing.
+    # 6 July 2024, Capital Day, was a Saturday: Monday the 8th was off. Kurban Ait, Sunday 16 June, moved nothing.
     days = exceptions(2024)
     assert days[date(2024, 7, 8)] is False
     assert date(2024, 7, 6) not in days

@@ -28,8 +28,8 @@ def client(administrator: User) -> Client:
 
 def form(*offices: tuple[str, dict[str, str]], **changes: str) -> dict[str, str]:
     known = {
-        "username": "aigul", "first_name": "Айгүл", "last_name": "Серікқызы", "email": "aigul@demo.example", "language": "kk",
-        "is_active": "on",
+        "username": "aigul", "first_name": "Айгүл", "last_name": "Серікқызы", "email": "aigul@demo.example",
+        "language": "kk", "is_active": "on",
     }  # fmt: skip
     initial = sum("appointments-id" in extra for _role, extra in offices)
     data = {"appointments-TOTAL_FORMS": str(len(offices)), "appointments-INITIAL_FORMS": str(initial)}

@@ -49,7 +49,8 @@ def no_rows(prefix: str) -> dict[str, str]:
 def party_form(made: Party, **changes: str) -> dict[str, str]:
     known = {
         "key": made.key, "kind": made.kind, "name_en": made.name_en, "name_ru": made.name_ru, "name_kk": made.name_kk,
-        "country": made.country, "citizenships": "", "identifier": made.identifier, "note": made.note, "document": LETTER,
+        "country": made.country, "citizenships": "", "identifier": made.identifier, "note": made.note,
+        "document": LETTER,
     }  # fmt: skip
     return {**known, **no_rows("held_by"), **changes}
 
@@ -272,7 +273,8 @@ def test_a_holder_is_removed_with_a_trace(client: Client):
 def test_an_object_is_entered_with_its_owner(client: Client):
     owner = party("OWNER")
     data = {
-        "code": "SO-B-900", "category": "sea_port", "name_kk": "Құрық порты", "document": LETTER, "trunk_line": "unknown",
+        "code": "SO-B-900", "category": "sea_port", "name_kk": "Құрық порты", "document": LETTER,
+        "trunk_line": "unknown",
         "long_distance_operator": "unknown", "international_operator": "unknown", "land_lines": "unknown",
         "media_owner": "unknown", "subsoil_right": "unknown", "titles-TOTAL_FORMS": "1", "titles-INITIAL_FORMS": "0",
         "titles-0-owner": str(owner.pk), "titles-0-valid_from": "01.03.2026", **no_rows("links"), **no_rows("entries"),

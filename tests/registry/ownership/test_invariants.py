@@ -19,7 +19,7 @@ from registry.ownership.whatif import AddLink, Buyback, EndLink, Transfer, apply
 from tests.registry.ownership import generate
 
 SEEDS = st.integers(min_value=50_000, max_value=10_000_000)
-QUICK = settings(max_examples=120, deadline=None, derandomize=True)
+QUICK = settings(max_examples=80, deadline=None, derandomize=True)
 
 
 def network(seed: int, *, exact: bool = False) -> Network:

@@ -1,7 +1,7 @@
 """A small cast at the desk: cases at the stations an officer meets, made by the real services and the real queue.
 
-Only the inspection of files is done here and now: a child process for each of six papers would take most of the time, and
-it has tests of its own.
+Only the inspection of files is done here and now: a child process for each of six papers would take most of the
+time, and it has tests of its own.
 """
 
 from collections.abc import Callable
@@ -10,11 +10,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from commission.demonstration import registry_party
 from commission.documents.storage import accept
 from commission.models import Document, Job
 from commission.models.job import JobState
 from commission.models.package import Inspection
 from tests.cast import Road, load_cast, person
+
+Browser = Callable[[str], Client]
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def cast(db: None) -> None:
 
 
 @pytest.fixture
-def as_(cast: None) -> Callable[[str], Client]:
+def as_(cast: None) -> Browser:
     """A browser in which this person is signed in."""
 
     def signed_in(username: str) -> Client:
@@ -44,9 +47,9 @@ def inspected(road: Road) -> Road:
     return road
 
 
-def filed(code: str = "SO-B-020", **deal: str) -> Road:
+def filed(code: str = "SO-B-020") -> Road:
     """An application in the queue, nobody's yet."""
-    return inspected(Road.draft(code, **deal)).submit()  # type: ignore[arg-type]
+    return inspected(Road.draft(code)).submit()
 
 
 @pytest.fixture
@@ -64,3 +67,20 @@ def registered(cast: None) -> Road:
 def reviewed(registered: Road) -> Road:
     """Officer's case under review."""
     return registered.examine()
+
+
+@pytest.fixture
+def fibre(cast: None) -> Road:
+    """Under review: 10 % of Steppe Fibre to Luxembourg takes foreign votes from 42 % to 52 %, over the 49 %."""
+    return (
+        inspected(Road.draft("SO-B-025", acquirer=registry_party("EURASFIBRE"))).submit().register().examine()
+    )
+
+
+def on_its_way_to_the_government(road: Road) -> Road:
+    return road.answer_all().report().put_on_agenda().open_vote().vote().recommend()
+
+
+def text_of(response: object) -> str:
+    """The page as one line of text with single spaces."""
+    return " ".join(response.content.decode().split())  # type: ignore[attr-defined]
