@@ -5,6 +5,7 @@ does it once, before the services are restarted.
 """
 
 import os
+from io import StringIO
 
 import django
 from django.conf import settings
@@ -20,11 +21,15 @@ def main() -> None:
     if settings.PRODUCTION:
         call_command("check", deploy=True, fail_level="WARNING")
         call_command("migrate", interactive=False)
+        call_command("load_bodies")
+        call_command("seed_calendar")
         call_command("collectstatic", interactive=False)
     else:
         settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there
         call_command("migrate", interactive=False, verbosity=0)
         call_command("prepare_demonstration")
+    # Only now is there a database to ask: whether it folds Cyrillic letters, for example.
+    call_command("check", databases=["default"], stdout=StringIO())
 
 
 if __name__ == "__main__":

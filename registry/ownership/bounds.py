@@ -26,11 +26,15 @@ class Walk:
 
     values: dict[str, Fraction] = field(default_factory=dict)
     weights: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    guess: Mapping[str, Fraction] = field(default_factory=dict)
 
 
-def least_hit(view: View, target: str, judge: Judge) -> Walk:
-    """Solve upward from the target, one strongly connected component at a time, those above first."""
-    walk = Walk()
+def least_hit(view: View, target: str, judge: Judge, guess: Mapping[str, Fraction] | None = None) -> Walk:
+    """Solve upward from the target, one strongly connected component at a time, those above first.
+
+    `guess` may give values to start from; it changes how long the work takes, never the answer.
+    """
+    walk = Walk(guess=guess or {})
     onward = _onward(view, judge)
     for block in components(target, onward):
         registers = [view.registers[company] for company in block]
@@ -76,8 +80,9 @@ def hit(view: View, target: str, certain: Iterable[str], possible: Iterable[str]
     low = walk.values[target]
     if certain == possible and _settled_beyond_doubt(view, target, walk, frozenset(certain)):
         return Range.point(low)
-    high = ONE - least_hit(view, target, judge_high(view, frozenset(possible))).values[target]
-    return Range(low, high)
+    guess = {company: ONE - value for company, value in walk.values.items()}
+    away = least_hit(view, target, judge_high(view, frozenset(possible)), guess)
+    return Range(low, ONE - away.values[target])
 
 
 def settled(view: View, walk: Walk) -> View:
@@ -140,7 +145,8 @@ def _settle(register: Register, judge: Judge, walk: Walk) -> None:
 def _settle_block(registers: list[Register], judge: Judge, walk: Walk) -> None:
     """Policy iteration. It starts from proper ground: companies that can avoid the goal for ever are 0.
 
-    The rest reach it under every allocation, so each system solved has one solution and values only fall.
+    The rest reach it under every allocation, so each system solved has one solution, and values that no
+    company can lower any more are that solution.
     """
     reaching = _unavoidable(registers, judge, walk)
     for register in registers:
@@ -149,14 +155,20 @@ def _settle_block(registers: list[Register], judge: Judge, walk: Walk) -> None:
         if register.company not in reaching:
             _settle(register, judge, walk)
     running = [register for register in registers if register.company in reaching]
-    while running:
-        for register in running:
-            walk.weights[register.company] = register.least(_worth(register, judge, walk.values))[1]
-        fresh = _evaluate(running, judge, walk)
-        steady = all(walk.values[company] == value for company, value in fresh.items())
-        walk.values |= fresh
-        if steady or all(register.certain for register in running):
+    walk.values |= {r.company: walk.guess.get(r.company, ONE) for r in running}
+    while running and not _improve(running, judge, walk):
+        walk.values |= _evaluate(running, judge, walk)
+        if all(register.certain for register in running):
             break
+
+
+def _improve(running: list[Register], judge: Judge, walk: Walk) -> bool:
+    """Give every company its best weights against the values of the others; whether none gained by it."""
+    steady = True
+    for register in running:
+        value, walk.weights[register.company] = register.least(_worth(register, judge, walk.values))
+        steady = steady and value == walk.values[register.company]
+    return steady
 
 
 def _unavoidable(registers: list[Register], judge: Judge, walk: Walk) -> set[str]:

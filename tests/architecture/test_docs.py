@@ -142,7 +142,7 @@ def test_every_setting_of_the_environment_is_documented():
 
 
 def test_no_other_variable_is_read_in_secret():
-    internal = {"MAKELEVEL", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    internal = {"MAKELEVEL", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "PYTHONDONTWRITEBYTECODE"}
     found = {
         name for _, text in modules("config", "commission", "registry", "deploy") for name in variables(text)
     }

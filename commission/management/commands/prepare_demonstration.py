@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commission import demonstration
-from registry.models import StrategicObject
-from registry.services import load_illustrative
+from registry.models import CalendarDay, StrategicObject
+from registry.services import load_illustrative, seed_calendar
 
 
 class Command(BaseCommand):
@@ -21,6 +21,8 @@ class Command(BaseCommand):
             raise CommandError("The demonstration is never loaded into a production system.")
         if not StrategicObject.objects.exists():
             load_illustrative()
+        if not CalendarDay.objects.exists():
+            seed_calendar()
         password = demonstration.demonstration_password()
         demonstration.prepare_people(password)
         if not options["no_cases"]:

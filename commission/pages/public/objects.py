@@ -16,6 +16,11 @@ from registry.queries import editions_on, listed_on
 PAGE = 20
 
 
+def searchable(text: str) -> str:
+    """`text` from an address or a search box without NUL, which PostgreSQL answers with an error."""
+    return text.replace("\x00", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectFilter:
     """What the list of objects is narrowed to; empty means no narrowing."""
@@ -42,7 +47,7 @@ def search_published(words: str, *, also_unlisted: bool = False) -> QuerySet[Str
     """
     today = timezone.localdate()
     found = StrategicObject.objects.all() if also_unlisted else listed_on(today)
-    for word in folded(words).split():
+    for word in folded(searchable(words)).split():
         owned = Title.objects.filter(in_force(today), object=OuterRef("pk"), owner__search__contains=word)
         company = Q(stake_in__search__contains=word) & ~Q(stake_in__kind=PartyKind.INDIVIDUAL)
         owned = owned.exclude(owner__kind=PartyKind.INDIVIDUAL)
@@ -61,6 +66,7 @@ def search_published(words: str, *, also_unlisted: bool = False) -> QuerySet[Str
 
 def objects_page(narrowed: ObjectFilter, *, after: str = "", before: str = "") -> ObjectsPage:
     """A page of listed objects: those after the code `after`, or the last ones before `before`; keyset, no COUNT."""
+    after, before = searchable(after), searchable(before)
     rows = _narrow(search_published(narrowed.q), narrowed)
     if before:
         found = list(rows.filter(code__lt=before).order_by("-code")[: PAGE + 1])[::-1]

@@ -13,6 +13,7 @@ from commission.models import DeclaredParty
 from commission.pages.applicant.forms.fields import IdentifierField, misfit
 from commission.pages.countries import HOME, countries_or_unknown, country_name
 from commission.pages.forms import LineField
+from commission.pages.public.objects import searchable
 from commission.services.applications import PartyData
 from commission.states import Capacity
 from commission.wording import CAPACITY_NAMES
@@ -36,7 +37,7 @@ def kind_choices() -> list[tuple[str, str]]:
 
 def search_offered(text: str) -> list[Party]:
     """Companies and states by any name or number; a person only by the whole IIN, so that nobody can browse people."""
-    text = text.strip()
+    text = searchable(text).strip()
     if not text:
         return []
     found = search_parties(text).exclude(kind=PartyKind.UNKNOWN)

@@ -45,3 +45,9 @@ def test_what_is_not_an_object_is_refused_with_the_search_kept(mine, base, draft
 
 def test_nothing_found_says_what_to_try(mine, base, harbour):
     assert "Nothing found for “zzz”" in mine.get(f"{base}object/", {"q": "zzz"}).content.decode()
+
+
+@pytest.mark.parametrize("words", ["a\x00b", "%", "' OR 1=1--", "x" * 5000])
+def test_odd_words_find_nothing_and_break_nothing(mine, base, harbour, words):
+    answer = mine.get(f"{base}object/", {"q": words})
+    assert (answer.status_code, answer.context["objects"]) == (200, [])

@@ -115,6 +115,12 @@ def test_a_company_is_found_in_any_letter_case_and_language(mine, base, port, wo
     assert DeclaredParty.objects.count() == 0
 
 
+@pytest.mark.parametrize("words", ["a\x00b", "%", "' OR 1=1--", "x" * 5000, "\u202e"])
+def test_odd_words_find_nobody_and_break_nothing(mine, base, port, words):
+    answer = mine.post(f"{base}acquirer/", {"look_up": "1", "find": words})
+    assert (answer.status_code, answer.context["form"].found) == (200, [])
+
+
 def test_choosing_from_the_registry_fills_what_was_left_empty(mine, base, port):
     mine.post(f"{base}acquirer/", {"find": "steppe", "party": port.pk})
     saved = DeclaredParty.objects.get(role="acquirer")

@@ -6,7 +6,7 @@ import pytest
 
 from registry.models import StrategicObject
 from tests.commission.pages.public.conftest import IIN, publish
-from tests.registry.builders import party, thing
+from tests.registry.builders import hold, party, thing
 
 # The objects, their titles with owners, their places on lists; the regions of the filter.
 QUERIES = 4
@@ -131,8 +131,6 @@ def test_names_and_countries_are_in_the_readers_language(client, harbour):
 
 
 def test_companies_that_own_each_other_are_shown_once(client, db):
-    from tests.registry.builders import hold
-
     one, two = party("ONE"), party("TWO")
     hold(one, two, "50")
     hold(two, one, "50")
@@ -143,8 +141,9 @@ def test_companies_that_own_each_other_are_shown_once(client, db):
     assert "continues as shown above" in shown.content.decode()
 
 
-def test_an_object_that_is_not_there_is_not_there(client, db):
-    assert client.get("/objects/SO-B-999/").status_code == 404
+@pytest.mark.parametrize("code", ["SO-B-999", "a%00b", "%D0%AF", "x/y"])
+def test_an_object_that_is_not_there_is_not_there(client, db, code):
+    assert client.get(f"/objects/{code}/").status_code == 404
 
 
 # The object; its titles; its holdings, links, lists (two); then one for each level above the owner (two).
@@ -155,8 +154,6 @@ PAGE_QUERIES = 8
 def test_an_objects_page_costs_by_the_levels_of_its_chain_not_by_its_holders(
     client, harbour, port, more, django_assert_num_queries
 ):
-    from tests.registry.builders import hold
-
     for number in range(more):
         hold(party(f"SMALL{number}"), port, "1")
     with django_assert_num_queries(PAGE_QUERIES):
