@@ -1,5 +1,7 @@
 """The processes that make up the running system, by role; shared by `make run`, the tests and the examples."""
 
+from __future__ import annotations  # so that an old Python gets as far as being told
+
 import ctypes
 import os
 import signal

@@ -2,10 +2,10 @@
 
 import getpass
 import os
-from urllib.parse import urlsplit
 
 import psycopg
 import redis
+from psycopg import sql
 
 SCRATCH_DATABASE = "commission_test"
 
@@ -24,7 +24,14 @@ def postgres_candidates() -> list[str]:
 
 def with_database(url: str, name: str) -> str:
     """The same server, another database."""
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
+    # Not urllib's: it would write postgres:///name, the local socket, with one slash.
+    place, _, options = url.partition("?")
+    return f"{place.rpartition('/')[0]}/{name}" + (f"?{options}" if options else "")
+
+
+def database_name(url: str) -> str:
+    """The database that a URL names."""
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 def may_create_databases(url: str) -> bool:
@@ -36,6 +43,17 @@ def may_create_databases(url: str) -> bool:
     except psycopg.OperationalError:
         return False
     return bool(row and row[0])
+
+
+def drop_databases_like(url: str) -> None:
+    """Drop the database a URL names and its xdist workers' own, should a killed run have left them."""
+    with psycopg.connect(with_database(url, "postgres"), autocommit=True) as connection:
+        ours = connection.execute(
+            "SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)",
+            [database_name(url), f"{database_name(url)}_gw"],
+        )
+        for (name,) in ours.fetchall():
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def find_postgres() -> str | None:

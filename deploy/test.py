@@ -89,7 +89,12 @@ def on_sqlite() -> Count:
 
 
 def on_postgres() -> Count:
-    from deploy.services import find_postgres, find_redis, with_database  # needs the virtual environment
+    from deploy.services import (
+        drop_databases_like,
+        find_postgres,
+        find_redis,
+        with_database,
+    )  # needs the virtual environment
 
     postgres, redis = find_postgres(), find_redis()
     absent = [name for name, url in [("PostgreSQL", postgres), ("Redis", redis)] if not url]
@@ -98,7 +103,10 @@ def on_postgres() -> Count:
     if "TEST_DATABASE_URL" not in os.environ:
         # Several people may test on one machine at once.
         postgres = with_database(postgres, f"commission_test_{os.getpid()}")
-    return pytest(DATABASE_URL=postgres, REDIS_URL=redis)
+    try:
+        return pytest(DATABASE_URL=postgres, REDIS_URL=redis)
+    finally:
+        drop_databases_like(postgres)
 
 
 STAGES: dict[str, Callable[[], Count]] = {

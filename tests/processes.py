@@ -24,7 +24,7 @@ import psycopg
 from psycopg import sql
 
 from deploy.processes import ROOT, clean_environment, command, die_with_parent
-from deploy.services import with_database
+from deploy.services import database_name, with_database
 
 PASSWORD = "a-password-for-the-tests"
 STARTING = 60.0
@@ -187,7 +187,7 @@ class ScratchDatabases:
     def create(self, *, template: str = "template0") -> str:
         """The URL of a new database, a copy of `template` (a name or the URL of one made here)."""
         name = f"commission_test_{uuid.uuid4().hex[:12]}"
-        source = template.rpartition("/")[2]
+        source = database_name(template)
         letters = (
             sql.SQL(" ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
             if source == "template0"
@@ -202,7 +202,7 @@ class ScratchDatabases:
 
     def drop(self, url: str) -> None:
         """Drop one, whoever is still connected."""
-        name = url.rpartition("/")[2]
+        name = database_name(url)
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         self.names.remove(name)
 

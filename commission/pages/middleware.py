@@ -3,8 +3,11 @@
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.views.defaults import bad_request
 
 from commission.pages.access import rule_for
 
@@ -38,3 +41,15 @@ class AccessRuleMiddleware:
         if rule.roles and not request.user.holds(*rule.roles):  # type: ignore[union-attr]
             raise Http404
         return None
+
+
+class CleanAddressMiddleware:
+    """Refuse an address that no form of ours makes: a NUL in it stops PostgreSQL in the middle of a query."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in unquote(request.get_full_path()):
+            return bad_request(request, BadRequest("NUL in the address"))
+        return self.get_response(request)

@@ -17,8 +17,8 @@ class RoleAccess:
     can_remove: ClassVar[bool] = True
 
     def may(self, person: User) -> bool:
-        """Whether this part is the person's."""
-        raise NotImplementedError
+        """Whether this part is the person's; nobody's, unless it says whose."""
+        return False
 
     def _allows(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and self.may(request.user)

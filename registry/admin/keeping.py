@@ -62,7 +62,7 @@ class KeeperAdmin(KeeperAccess, SimpleHistoryAdmin, ActingAdmin):
 
     def keep(self, obj: Any, by: User, document: str) -> None:
         """Save `obj` by its use case."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} has no use case for {obj!r}")
 
     def cited(self, form: ModelForm) -> str:
         """The document this form's change rests on."""
@@ -81,7 +81,7 @@ class KeeperAdmin(KeeperAccess, SimpleHistoryAdmin, ActingAdmin):
 
     def keep_rows(self, rows: list[Any], removed: list[Any], by: User, document: str) -> None:
         """Save and remove the inline rows by their use cases."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} has no use case for its inline rows")
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if request.method == "POST" and not request.POST.get("document", "").strip():

@@ -78,6 +78,12 @@ def test_every_verb_is_described():
     assert set(VERB_NAMES) <= first_cells(by_hand(read("road.md")))
 
 
+def test_the_numbers_on_the_first_page_are_right():
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{len(State)} states and {len(VERB_NAMES)} verbs" in said
+    assert f"{len(CHECKS)} checks of articles 22 and 23" in said
+
+
 # --- checks and words --------------------------------------------------------------------------------------------
 
 

@@ -76,7 +76,9 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
     context = {
         "consultation": found,
         "application": found.application,
-        "form": form if is_open(found) else None,
+        # A refused form comes back even where nothing can be saved any more: what was typed is not lost.
+        "form": form if is_open(found) or form.errors else None,
+        "is_open": is_open(found),
         "deadline": deadline(calendar_to_show(today), found.due_on, today) if is_open(found) else None,
         "draft": _draft(found),
         "sent": answered,

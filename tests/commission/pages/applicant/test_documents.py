@@ -19,7 +19,8 @@ def owner(draft, applicant):
 
 def attach(mine, base, file, code="D4", **typed):
     return mine.post(
-        f"{base}documents/{code}/attach/", {"title": "Contract", "marking": "commercial_secret", "file": file, **typed}
+        f"{base}documents/{code}/attach/",
+        {"title": "Contract", "marking": "commercial_secret", "file": file, **typed},
     )
 
 
@@ -55,7 +56,10 @@ def test_a_file_that_the_inspection_refuses_says_why_and_counts_as_missing(mine,
     ("file", "said"),
     [
         (SimpleUploadedFile("empty.pdf", b""), "The file is empty"),
-        (SimpleUploadedFile("page.pdf", b"<!doctype html><html><script>alert(1)</script>"), "is not what its name says"),
+        (
+            SimpleUploadedFile("page.pdf", b"<!doctype html><html><script>alert(1)</script>"),
+            "is not what its name says",
+        ),
         (SimpleUploadedFile("contract.exe", b"MZ"), "Files of this type are not accepted"),
         (SimpleUploadedFile("contract.exe.pdf", b"%PDF-1.7"), "two extensions"),
     ],

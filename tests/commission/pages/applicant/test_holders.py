@@ -13,7 +13,10 @@ HOLDER = {"name": "Fjord Holding AS", "kind": "entity", "country": "NO", "share"
 @pytest.fixture
 def fund(draft, applicant):
     return save_party(
-        application_id=draft.pk, by=applicant, role="acquirer", data=PartyData(kind="entity", name="Fund", country="SE")
+        application_id=draft.pk,
+        by=applicant,
+        role="acquirer",
+        data=PartyData(kind="entity", name="Fund", country="SE"),
     )
 
 
@@ -27,9 +30,16 @@ def fund(draft, applicant):
     ],
 )
 def test_a_share_is_declared_exactly_or_as_a_range(mine, base, fund, typed, low, high):
-    assert mine.post(f"{base}holders/", {**HOLDER, "company": fund.pk, "share": typed}).url == f"{base}holders/"
+    assert (
+        mine.post(f"{base}holders/", {**HOLDER, "company": fund.pk, "share": typed}).url == f"{base}holders/"
+    )
     holding = DeclaredHolding.objects.get()
-    assert (holding.owner.name, holding.company, holding.low, holding.high) == ("Fjord Holding AS", fund, low, high)
+    assert (holding.owner.name, holding.company, holding.low, holding.high) == (
+        "Fjord Holding AS",
+        fund,
+        low,
+        high,
+    )
 
 
 @pytest.mark.parametrize("typed", ["101", "-1", "0", "NaN", "15-10", "٢٥", "", "abc"])
@@ -53,7 +63,9 @@ def test_holdings_above_100_percent_are_refused_with_what_was_typed(mine, base, 
 def test_a_company_behind_the_acquirer_can_have_holders_of_its_own_and_goes_with_them(mine, base, fund):
     mine.post(f"{base}holders/", {**HOLDER, "company": fund.pk})
     fjord = DeclaredParty.objects.get(role="holder")
-    mine.post(f"{base}holders/", {**HOLDER, "company": fjord.pk, "name": "Kari Nordmann", "kind": "individual"})
+    mine.post(
+        f"{base}holders/", {**HOLDER, "company": fjord.pk, "name": "Kari Nordmann", "kind": "individual"}
+    )
     assert DeclaredHolding.objects.get(owner__name="Kari Nordmann").company == fjord
     mine.post(f"{base}holders/{fjord.pk}/remove/")
     assert DeclaredParty.objects.filter(role="holder").count() == 0

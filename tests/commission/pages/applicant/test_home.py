@@ -3,8 +3,7 @@
 import pytest
 
 from commission.models import Application
-from commission.services.applications import save_party, start_application
-from commission.services.applications import PartyData
+from commission.services.applications import PartyData, save_party, start_application
 
 # Session, person, offices; the applications with their objects; parties, holdings and documents of all rows at once.
 QUERIES = 7
@@ -30,7 +29,10 @@ def test_looking_starts_nothing(mine):
 
 def test_a_draft_says_how_much_of_it_is_done(mine, applicant, draft):
     save_party(
-        application_id=draft.pk, by=applicant, role="acquirer", data=PartyData(kind="entity", name="Fund", country="SE")
+        application_id=draft.pk,
+        by=applicant,
+        role="acquirer",
+        data=PartyData(kind="entity", name="Fund", country="SE"),
     )
     assert "1 of 6 sections complete" in mine.get("/apply/").content.decode()
 

@@ -5,7 +5,9 @@ import pytest
 from commission.models import DeclaredParty
 
 
-@pytest.mark.parametrize("words", ["STEPPE HARBOUR", "степная ГАВАНЬ", "дала айлағы", "so-b-101", "степной порт"])
+@pytest.mark.parametrize(
+    "words", ["STEPPE HARBOUR", "степная ГАВАНЬ", "дала айлағы", "so-b-101", "степной порт"]
+)
 def test_an_object_is_found_by_any_of_its_names_its_owner_or_its_code(mine, base, harbour, words):
     shown = mine.get(f"{base}object/", {"q": words})
     assert [each for each, _owners in shown.context["objects"]] == [harbour]
@@ -47,7 +49,7 @@ def test_nothing_found_says_what_to_try(mine, base, harbour):
     assert "Nothing found for “zzz”" in mine.get(f"{base}object/", {"q": "zzz"}).content.decode()
 
 
-@pytest.mark.parametrize("words", ["a\x00b", "%", "' OR 1=1--", "x" * 5000])
+@pytest.mark.parametrize("words", ["zz\x00q", "%", "' OR 1=1--", "x" * 5000])
 def test_odd_words_find_nothing_and_break_nothing(mine, base, harbour, words):
     answer = mine.get(f"{base}object/", {"q": words})
     assert (answer.status_code, answer.context["objects"]) == (200, [])

@@ -29,7 +29,7 @@ def test_the_applicants_section_is_saved_and_shown_as_done(mine, base, draft):
     party = DeclaredParty.objects.get(application=draft, role="applicant")
     assert (party.name, party.identifier, party.country) == ("Alatau LLP", BIN, "KZ")
     shown = mine.get(base)
-    assert [task.progress for task in shown.context["tasks"]][0] == "done"
+    assert next(task.progress for task in shown.context["tasks"]) == "done"
     assert "Alatau LLP, owner (right holder)" in shown.content.decode()
 
 
@@ -110,7 +110,7 @@ def test_markup_in_a_name_is_shown_as_typed(mine, base):
 def test_a_company_is_found_in_any_letter_case_and_language(mine, base, port, words):
     answer = mine.post(f"{base}acquirer/", {"look_up": "1", "find": words, "name": "half typ"})
     assert answer.status_code == 200
-    assert [party for party in answer.context["form"].found] == [port]
+    assert list(answer.context["form"].found) == [port]
     assert 'value="half typ"' in answer.content.decode()
     assert DeclaredParty.objects.count() == 0
 
@@ -128,7 +128,10 @@ def test_choosing_from_the_registry_fills_what_was_left_empty(mine, base, port):
 
 
 def test_what_was_typed_beside_the_registry_is_kept(mine, base, port):
-    mine.post(f"{base}acquirer/", {"find": "steppe", "party": port.pk, "name": "Steppe Port, renamed", "kind": "entity"})
+    mine.post(
+        f"{base}acquirer/",
+        {"find": "steppe", "party": port.pk, "name": "Steppe Port, renamed", "kind": "entity"},
+    )
     saved = DeclaredParty.objects.get(role="acquirer")
     assert (saved.party, saved.name) == (port, "Steppe Port, renamed")
 
@@ -137,7 +140,9 @@ def test_a_linked_company_stays_linked_when_the_section_is_saved_again(mine, bas
     mine.post(f"{base}acquirer/", {"find": "steppe", "party": port.pk})
     opened = mine.get(f"{base}acquirer/").context["form"]
     assert opened["party"].value() == str(port.pk)
-    mine.post(f"{base}acquirer/", {"party": port.pk, "name": "Steppe Port", "kind": "entity", "country": "KZ"})
+    mine.post(
+        f"{base}acquirer/", {"party": port.pk, "name": "Steppe Port", "kind": "entity", "country": "KZ"}
+    )
     assert DeclaredParty.objects.get(role="acquirer").party == port
 
 
@@ -167,7 +172,10 @@ def test_countries_are_named_in_the_readers_language(mine, base):
 
 
 def test_hidden_fields_of_ones_own_making_change_nothing(mine, base, draft):
-    mine.post(f"{base}parties/", {**TYPED, "state": "permitted", "officer": "1", "applicant": "99", "role": "acquirer"})
+    mine.post(
+        f"{base}parties/",
+        {**TYPED, "state": "permitted", "officer": "1", "applicant": "99", "role": "acquirer"},
+    )
     draft.refresh_from_db()
     assert (draft.state, draft.officer) == ("draft", None)
     assert list(DeclaredParty.objects.values_list("role", flat=True)) == ["applicant"]

@@ -10,8 +10,8 @@ from commission.demonstration import registry_party
 from commission.models import Application, Opinion, Report
 from commission.pages.applicant.status import clock
 from commission.pages.applicant.words import EVENT_WORDS, PART_NAMES, STATE_WORDS
-from commission.procedure.package import CODES, Part
 from commission.pages.document_names import DOCUMENT_NAMES
+from commission.procedure.package import CODES, Part
 from commission.services.applications import PartyData, add_holder, give_declaration
 from commission.services.registration import return_application, take_step
 from commission.states import Motion, State
@@ -53,7 +53,10 @@ def test_what_came_back_says_what_is_to_be_corrected_and_can_be_changed(client, 
     assert "The contract has no date." in page
     assert "What is to be corrected" in page
     assert [task.progress for task in answer.context["tasks"]].count("done") == 6
-    assert client.post(f"/apply/{road.reference}/transaction/", {"kind": "gift", "share": "5"}).status_code == 302
+    assert (
+        client.post(f"/apply/{road.reference}/transaction/", {"kind": "gift", "share": "5"}).status_code
+        == 302
+    )
 
 
 def test_the_clock_counts_working_days_from_day_zero(road):
@@ -61,7 +64,10 @@ def test_the_clock_counts_working_days_from_day_zero(road):
     application = road.application
     # 22.02.2027 to 05.03.2027 are two weeks from Monday to Friday without a holiday; day zero is not counted.
     application.t0, application.due_on = date(2027, 2, 19), date(2027, 5, 21)
-    assert clock(application, date(2027, 3, 5)).words == f"Day 10 of {clock(application, date(2027, 3, 5)).total} working days"
+    assert (
+        clock(application, date(2027, 3, 5)).words
+        == f"Day 10 of {clock(application, date(2027, 3, 5)).total} working days"
+    )
     assert clock(application, date(2027, 2, 19)).day == 0
 
 
@@ -111,13 +117,20 @@ def decided(road):
 
 def test_the_decision_stands_with_its_decree_its_conditions_and_its_text(client, decided):
     _, page = shown(client, decided)
-    for word in ("Decree No. 15 of", "Keep the control centre in Kazakhstan.", "Рұқсат берілсін.", "Выдать разрешение."):
+    for word in (
+        "Decree No. 15 of",
+        "Keep the control centre in Kazakhstan.",
+        "Рұқсат берілсін.",
+        "Выдать разрешение.",
+    ):
         assert word in page
 
 
 def test_nothing_of_the_authoritys_own_side_is_on_the_page(client, decided):
     _, page = shown(client, decided)
-    officials = [person(name).get_full_name() for name in ("officer", "head", "secretary", "chair", "government")]
+    officials = [
+        person(name).get_full_name() for name in ("officer", "head", "secretary", "chair", "government")
+    ]
     for word in (CANARY, "By letter.", "no objection", *officials):
         assert word not in page
 
@@ -155,7 +168,12 @@ def test_the_page_costs_the_same_for_one_holder_and_three(client, road, holders,
         data = PartyData(kind="individual", name=f"Holder {number}")
         share = Fraction(1, 10)
         add_holder(
-            application_id=road.pk, by=person("applicant"), company_id=company.pk, data=data, low=share, high=share
+            application_id=road.pk,
+            by=person("applicant"),
+            company_id=company.pk,
+            data=data,
+            low=share,
+            high=share,
         )
     give_declaration(application_id=road.pk, by=person("applicant"))
     road.submit().register()

@@ -53,7 +53,11 @@ def test_the_owner_finds_every_one_of_these_pages(addresses):
 
 
 def test_without_an_account_every_page_leads_to_signing_in(addresses):
-    answers = {Client().get(address).url.partition("?")[0] for name, address in addresses.items() if "remove" not in name and name != "submit"}
+    answers = {
+        Client().get(address).url.partition("?")[0]
+        for name, address in addresses.items()
+        if "remove" not in name and name != "submit"
+    }
     assert answers == {"/accounts/login/"}
 
 

@@ -42,7 +42,10 @@ def test_an_incomplete_application_says_everything_that_is_missing(client, road,
     client.post(f"{base}documents/{document.pk}/remove/")
     answer = client.post(f"{base}submit/", {"key": new_key()})
     assert answer.status_code == 422
-    assert [sentence for sentence, _ in answer.context["missing"]] == ["Document: Title document", "Declaration"]
+    assert [sentence for sentence, _ in answer.context["missing"]] == [
+        "Document: Title document",
+        "Declaration",
+    ]
     assert "The application was not submitted" in answer.content.decode()
     assert Event.objects.count() == 0
 

@@ -26,7 +26,9 @@ def test_a_share_is_kept_exactly_as_it_was_meant(mine, base, draft, typed, kept)
     assert draft.share == kept
 
 
-@pytest.mark.parametrize("typed", ["101", "-1", "0", "NaN", "1e400", "١٠", "10-15", "", "1/0", "0x10", "33.333.3", "²"])
+@pytest.mark.parametrize(
+    "typed", ["101", "-1", "0", "NaN", "1e400", "١٠", "10-15", "", "1/0", "0x10", "33.333.3", "²"]
+)
 def test_an_impossible_share_is_refused_and_nothing_is_written(mine, base, draft, typed):
     answer = mine.post(f"{base}transaction/", {**SALE, "share": typed, "purpose": "kept for now"})
     assert answer.status_code == 422

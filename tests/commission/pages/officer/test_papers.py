@@ -71,7 +71,7 @@ def test_the_clock_page_leads_from_day_zero_to_the_date_in_words(as_, registered
     assert f"Day zero is {application.t0:%d.%m.%Y}" in text
     assert "before the Government by day 45" in text
     assert "A day off" in text
-    assert [entry["counter"] for entry in response.context["entries"]][0] == "statutory total"
+    assert response.context["entries"][0]["counter"] == "statutory total"
     assert len(response.context["entries"]) == 5
 
 

@@ -31,7 +31,12 @@ def port(citizen: Party) -> Party:
 @pytest.fixture
 def harbour(port: Party) -> StrategicObject:
     made = thing(
-        "SO-B-101", port, name_en="Steppe harbour", name_ru="Степная гавань", name_kk="Дала айлағы", region="Mangystau"
+        "SO-B-101",
+        port,
+        name_en="Steppe harbour",
+        name_ru="Степная гавань",
+        name_kk="Дала айлағы",
+        region="Mangystau",
     )
     publish("B", date(2020, 1, 1), made)
     return made

@@ -29,7 +29,9 @@ def dam(db) -> StrategicObject:
     return thing("SO-B-101", name_en="Great dam")
 
 
-def decided(applicant: User, dam: StrategicObject, number: int, outcome=Motion.GRANT, *, days=30, kind="entity") -> Application:
+def decided(
+    applicant: User, dam: StrategicObject, number: int, outcome=Motion.GRANT, *, days=30, kind="entity"
+) -> Application:
     """A decided and told case as a row: the register reads rows, whatever road made them."""
     states = {Motion.GRANT: State.PERMITTED, Motion.REFUSE: State.REFUSED}
     day = date(2026, 1, 31) + timedelta(days=number)
@@ -42,7 +44,9 @@ def decided(applicant: User, dam: StrategicObject, number: int, outcome=Motion.G
         t0=day - timedelta(days=days),
     )
     for role, name in (("applicant", "Seller LLP"), ("acquirer", "Aigul Buyer")):
-        DeclaredParty.objects.create(application=application, role=role, name=name, kind="entity" if role == "applicant" else kind)
+        DeclaredParty.objects.create(
+            application=application, role=role, name=name, kind="entity" if role == "applicant" else kind
+        )
     Decision.objects.create(
         application=application,
         outcome=outcome,
@@ -69,7 +73,13 @@ def test_before_the_first_decision_the_page_says_so(client, db):
 def test_a_decision_is_shown_with_its_object_decree_parties_and_outcome(client, applicant, dam):
     decided(applicant, dam, 1)
     shown = main(client.get("/decisions/"))
-    for words in ("C-2026-00001", "Great dam", "Permitted", "Decree No. 1 of 01.02.2026", "Seller LLP → Aigul Buyer"):
+    for words in (
+        "C-2026-00001",
+        "Great dam",
+        "Permitted",
+        "Decree No. 1 of 01.02.2026",
+        "Seller LLP → Aigul Buyer",
+    ):
         assert words in shown
 
 
@@ -105,7 +115,11 @@ def test_a_revoked_permission_says_so(client, applicant, dam):
 
 def test_a_decision_reached_on_the_road_is_in_the_register_with_its_conditions(client, db):
     load_cast()
-    road = Road.draft(acquirer=PartyData(kind="individual", name="Aigul Buyer", country="SE")).submit().register()
+    road = (
+        Road.draft(acquirer=PartyData(kind="individual", name="Aigul Buyer", country="SE"))
+        .submit()
+        .register()
+    )
     road.examine().answer_all().report(Motion.GRANT_WITH_CONDITIONS, conditions="Report once a year.")
     road.put_on_agenda().open_vote().vote().recommend()
     assert road.reference not in main(client.get("/decisions/"))
@@ -119,7 +133,9 @@ def test_a_decision_reached_on_the_road_is_in_the_register_with_its_conditions(c
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_register_costs_the_same_for_one_row_and_three(client, applicant, dam, rows, django_assert_num_queries):
+def test_the_register_costs_the_same_for_one_row_and_three(
+    client, applicant, dam, rows, django_assert_num_queries
+):
     for number in range(rows):
         decided(applicant, dam, number)
     with django_assert_num_queries(QUERIES):

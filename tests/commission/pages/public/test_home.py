@@ -8,7 +8,12 @@ from tests.registry.builders import person
 
 def test_the_start_page_offers_the_registry_the_lists_and_signing_in(client, harbour):
     shown = client.get("/").content.decode()
-    for words in ('action="/objects/"', 'href="/objects/?list=B"', 'href="/accounts/login/"', 'href="/about/"'):
+    for words in (
+        'action="/objects/"',
+        'href="/objects/?list=B"',
+        'href="/accounts/login/"',
+        'href="/about/"',
+    ):
         assert words in shown
     assert client.get("/").context["sizes"] == {"A": 0, "B": 1}
 

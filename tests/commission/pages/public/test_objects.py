@@ -17,7 +17,16 @@ def codes(answer):
 
 
 @pytest.mark.parametrize(
-    "words", ["STEPPE HARBOUR", "степная гаВАНЬ", "ДАЛА айлағы", "so-b-101", "степной порт", "mangystau", "harbour port"]
+    "words",
+    [
+        "STEPPE HARBOUR",
+        "степная гаВАНЬ",
+        "ДАЛА айлағы",
+        "so-b-101",
+        "степной порт",
+        "mangystau",
+        "harbour port",
+    ],
 )
 def test_an_object_is_found_by_any_of_its_words(client, harbour, words):
     assert codes(client.get("/objects/", {"q": words})) == ["SO-B-101"]
