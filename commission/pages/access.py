@@ -59,6 +59,7 @@ rule(
         "account_logout": PUBLIC,
         "account_signup": PUBLIC,
         "account_inactive": PUBLIC,
+        "account_confirm_login_code": PUBLIC,
         "account_reauthenticate": ANYBODY,
         "account_change_password": ANYBODY,
         "account_set_password": ANYBODY,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -25,9 +25,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_GET
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and the queue moves, else 503; names nothing confidential."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    stuck = Job.objects.filter(
+    try:
+        stuck = _queue_stuck()
+    except DatabaseError:
+        return JsonResponse({"database": False}, status=503)
+    return JsonResponse({"database": True, "queue": not stuck}, status=503 if stuck else 200)
+
+
+def _queue_stuck() -> bool:
+    return Job.objects.filter(
         state__in=(JobState.WAITING, JobState.RUNNING), run_after__lt=timezone.now() - _STUCK
     ).exists()
-    return JsonResponse({"database": True, "queue": not stuck}, status=503 if stuck else 200)

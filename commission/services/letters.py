@@ -34,9 +34,18 @@ def send_letter(claim: Claim) -> None:
     message = EmailMessage(
         subject,
         body,
-        to=[receiver.email],
+        to=_addresses(application, receiver),
         headers={"Message-ID": f"<{job.key.replace(':', '.')}@commission.invalid>"},
     )
     message.send()
     with transaction.atomic(), jobs.finishing(claim):
         pass
+
+
+def _addresses(application: Application, receiver: User) -> list[str]:
+    """The account's address and, for the applicant, the one named in the application for questions on the case."""
+    addresses = [receiver.email]
+    if receiver.pk == application.applicant_id:
+        contacts = application.declared_parties.filter(role="applicant").values_list("email", flat=True)
+        addresses += [contact for contact in contacts if contact and contact not in addresses]
+    return addresses

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import permissions, workflow
-from commission.models import Application, ClockEntry, Event
+from commission.models import Application, ClockEntry, Consultation, Event
 from commission.models.clock import Counter, Movement
 from commission.procedure import regimes
 from commission.services.calendar import calendar
@@ -18,7 +18,7 @@ from commission.services.letters import queue_letter
 from commission.states import FINAL, State
 from commission.workflow import Words
 from registry.journal.writing import act
-from registry.models import User
+from registry.models import Appointment, User
 from registry.roles import Role
 
 
@@ -86,9 +86,18 @@ def register_application(*, application_id: int, by: User, key: str = "") -> Eve
             by=by,
         )
         queue_checks(application)
-        open_consultations(application)
+        _tell_bodies(open_consultations(application), event)
         queue_letter("registered", event)
         return event
+
+
+def _tell_bodies(asked: list[Consultation], event: Event) -> None:
+    """A letter to everybody who answers for a body that was asked."""
+    answering = Appointment.objects.in_force().filter(
+        role=Role.CONSULTED, body_id__in=[consultation.body_id for consultation in asked], user__is_active=True
+    )
+    for appointment in answering.select_related("user"):
+        queue_letter("consulted", event, to=appointment.user)
 
 
 def _day_zero(application: Application) -> date:

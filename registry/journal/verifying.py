@@ -6,19 +6,14 @@ from registry.journal import chain
 from registry.models import JournalEntry, JournalHead
 
 
+# In the order of chain.Row's fields; plain values are read twice as fast as model instances.
+_FIELDS = ("seq", "act", "actor_id", "subject", "at", "canonical", "previous_hash", "hash")
+
+
 def rows() -> Iterator[chain.Row]:
     """The whole journal in order, streamed."""
-    for entry in JournalEntry.objects.order_by("seq").iterator(chunk_size=5000):
-        yield chain.Row(
-            seq=entry.seq,
-            act=entry.act,
-            actor=entry.actor_id,
-            subject=entry.subject,
-            at=entry.at,
-            canonical=entry.canonical,
-            previous=entry.previous_hash,
-            hash=entry.hash,
-        )
+    for values in JournalEntry.objects.order_by("seq").values_list(*_FIELDS).iterator(chunk_size=5000):
+        yield chain.Row(*values)
 
 
 def verify() -> list[chain.Break]:

@@ -25,6 +25,7 @@ class OpinionFields(forms.Form):
             "Choose it before you write. This system may not hold anything for official use or secret: "
             "send that on paper, and only its number and date are recorded here."
         ),
+        error_messages={"required": _("Choose the marking before you write.")},
     )
     answer = forms.ChoiceField(
         label=_("Answer"),

@@ -52,9 +52,9 @@ def _subject(file: CaseFile) -> Iterator[str]:
         "share": share,
     }
     if file.filed_by is not None:
-        yield _("Applicant: %(name)s.") % {"name": file.filed_by.name}
+        yield _("Applicant: %(name)s") % {"name": file.filed_by.name}
     if file.acquirer is not None:
-        yield _("Acquirer: %(name)s.") % {"name": file.acquirer.name}
+        yield _("Acquirer: %(name)s") % {"name": file.acquirer.name}
 
 
 def _findings(findings: Findings) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commission import permissions, queries, workflow
+from commission import guards, permissions, queries, workflow
 from commission.models import Application
 from commission.pages.officer.tickets import ticket
 from commission.queries import CaseFile
@@ -93,7 +93,8 @@ def _moves(application: Application, user: User) -> list[Offer]:
             decide = Offer(_("Record the decision"), _url(application, step.verb))
             found += [] if decide in found else [decide]
             continue
-        quiet = step.verb in _QUIET
+        wanted = step.verb == "show_facts" and not guards.facts_shown_if_adverse(application)
+        quiet = step.verb in _QUIET and not wanted
         found.append(Offer(step.name, _url(application, step.verb), quiet=quiet, unmet=step.unmet))
     return found
 

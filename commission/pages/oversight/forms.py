@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commission.states import State
 from commission.wording import STATE_NAMES
 
 
@@ -12,7 +13,7 @@ class CaseFilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("any")), *[(str(s), n) for s, n in STATE_NAMES.items()]],
+        choices=[("", _("any")), *[(str(s), n) for s, n in STATE_NAMES.items() if s != State.DRAFT]],
     )
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
     search = forms.CharField(label=_("Number or object"), required=False, max_length=100)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from commission.findings_text import bars, basis, chains, sentence, title
 from commission.models import AgendaItem
+from commission.pages.officer.findings import show
 from commission.pages.session.queries import opinions_on
 from commission.states import Outcome
 
@@ -17,18 +17,7 @@ def papers(item: AgendaItem) -> dict[str, Any]:
     return {
         "report": item.report,
         "findings": [
-            {
-                "id": f"finding-{finding.check_id}",
-                "title": title(finding.check_id),
-                "outcome": finding.standing_outcome,
-                "sentence": sentence(finding),
-                "bars": bars(finding),
-                "chains": chains(finding),
-                "basis": basis(finding.check_id),
-                "assessment": finding.assessment,
-            }
-            for finding in findings
-            if finding.standing_outcome != Outcome.NOT_APPLICABLE
+            show(finding) for finding in findings if finding.standing_outcome != Outcome.NOT_APPLICABLE
         ],
         "opinions": list(opinions_on(item)),
         "parties": {party.role: party for party in item.application.declared_parties.all()},

@@ -53,7 +53,7 @@ def item_file(item_id: int, user: User) -> AgendaItem | None:
             Prefetch("seats", Seat.objects.select_related("member")),
             Prefetch("votes", Vote.objects.select_related("member")),
             "application__declared_parties",
-            Prefetch("application__findings", Finding.objects.select_related("assessment")),
+            Prefetch("application__findings", Finding.objects.select_related("assessment__by")),
             Prefetch("application__events"),
         )
         .first()

@@ -38,7 +38,7 @@ def assess(request: HttpRequest, reference: str, check_id: str) -> HttpResponse:
     act = Act(
         title=shown.title,
         label=_("Record the outcome"),
-        done=_("The outcome is recorded. A report that rested on this check must be written again."),
+        done=_("The outcome is recorded. A report written before rests on the old outcome and is void."),
     )
     return answer(
         request,

@@ -14,8 +14,8 @@ from registry.roles import Role
 from tests.cast import Road, load_cast
 from tests.registry.builders import person, thing
 
-# The statistics; the decisions with objects; their parties and conditions.
-QUERIES = 4
+# The newest decision and the statistics up to it; the decisions with objects; their parties and conditions.
+QUERIES = 5
 CANARY = "CANARY-7f3a"
 
 
@@ -167,8 +167,13 @@ def test_statistics_count_by_outcome_and_take_the_median_of_days(applicant, dam,
     # In order: 10, 20, 30, 40, 90 days; the third of five is 30.
     for number, (outcome, days) in enumerate(zip(outcomes, (30, 90, 10, 40, 20), strict=True)):
         decided(applicant, dam, number, outcome, days=days)
+    counted = Statistics(granted=2, with_conditions=1, refused=2, median_days=30)
+    with django_assert_num_queries(2):
+        assert statistics() == counted
     with django_assert_num_queries(1):
-        assert statistics() == Statistics(granted=2, with_conditions=1, refused=2, median_days=30)
+        assert statistics() == counted
+    decided(applicant, dam, 9, Motion.REFUSE, days=30)
+    assert statistics().refused == 3
 
 
 def test_without_a_decision_there_is_no_median(db):
