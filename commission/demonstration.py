@@ -252,7 +252,7 @@ def _decide(application: Application) -> None:
             outcome=Motion.GRANT,
             number="1",
             date=today,
-            text_kk=f"Иллюстративтік қаулы. {application.reference} өтініші бойынша рұқсат берілсін.",
+            text_kk=f"Иллюстрациялық қаулы. {application.reference} өтініші бойынша рұқсат берілсін.",
             text_ru=f"Иллюстративное постановление. Выдать разрешение по заявлению {application.reference}.",
         ),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commission.procedure import package
 from commission.states import Kind, Marking
@@ -26,7 +27,7 @@ class Document(models.Model):
     code = models.CharField(
         _("document"), max_length=4, help_text=_("Its place in the package: D1 ... P2, or X.")
     )
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(pgettext_lazy("document", "title"), max_length=300)
     marking = models.CharField(
         _("marking"),
         max_length=20,

@@ -61,8 +61,8 @@ def _item(item: AgendaItem) -> list[str]:
     if item.closed_at is None:
         return [*lines, _("Not put to the vote.")]
     for vote in item.votes.all():
-        line = f"- {vote.member.full_name}: {CHOICE_NAMES[vote.choice]}"  # type: ignore[index]
-        lines.append(line + (f" ({_('dissent')}: {vote.dissent})" if vote.dissent else ""))
+        dissent = _(" (dissenting opinion: %(text)s)") % {"text": vote.dissent} if vote.dissent else ""
+        lines.append(f"- {vote.member.full_name}: {CHOICE_NAMES[vote.choice]}{dissent}")  # type: ignore[index]
     lines.append(
         _("For: %(for)s, against: %(against)s, abstained: %(abstained)s, did not vote: %(not_voted)s.")
         % item.tally

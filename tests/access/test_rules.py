@@ -15,11 +15,26 @@ from tests.cast import Road, load_cast, person
 
 # Pages for people without an account, compared literally: a new one shows in review.
 OPEN_PAGES = {
-    "account_confirm_email", "account_confirm_login_code", "account_email_verification_sent", "account_inactive", "account_login", "account_logout",
-    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
-    "account_reset_password_from_key_done", "account_signup", "healthz", "public:about", "public:decisions",
-    "public:home", "public:object", "public:objects", "readyz", "set_language",
-}  # fmt: skip
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "healthz",
+    "public:about",
+    "public:decisions",
+    "public:home",
+    "public:object",
+    "public:objects",
+    "readyz",
+    "set_language",
+}
 
 
 def test_every_route_is_named_and_has_a_rule():

@@ -36,15 +36,17 @@ class Person:
 
     def follow(self, words: str) -> "Person":
         """Click the link with these words (some look like buttons)."""
-        self.link(words).first.click()
+        with self.page.expect_navigation():
+            self.link(words).first.click()
         return self
 
     def link(self, words: str) -> Locator:
         return self.page.locator("main a").filter(has_text=words)
 
     def press(self, words: str) -> "Person":
-        """Press the button with these words."""
-        self.page.get_by_role("button", name=words).first.click()
+        """Press the button with these words, which sends its form, and wait for the answer."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words).first.click()
         return self
 
     def sees(self, words: str) -> "Person":

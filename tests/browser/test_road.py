@@ -100,14 +100,16 @@ def give_opinions(person, reference: str) -> None:
     for body in ASKED:
         someone = person(body)
         someone.follow(reference)
-        someone.choose(marking="commercial_secret", answer="no_objection").fill(reasons="No objection within our competence.")
+        someone.choose(marking="commercial_secret", answer="no_objection")
+        someone.fill(reasons="No objection within our competence.")
         someone.press("Save the draft").follow("Read it once more and send it").press("Send the opinion")
         someone.sees("No objection within our competence.").leave()
 
 
 def report(officer: Person, person, reference: str) -> None:
     officer.open(f"/cases/{reference}/report/").choose(motion="grant")
-    officer.page.locator("form:has([name=motion]) button").first.click()
+    with officer.page.expect_navigation():
+        officer.page.locator("form:has([name=motion]) button").first.click()
     head = person("head")
     head.open(f"/cases/{reference}/").follow("Countersign").press("Countersign").leave()
 
@@ -115,7 +117,8 @@ def report(officer: Person, person, reference: str) -> None:
 def hold_session(person, reference: str) -> None:
     secretary = person("secretary")
     tomorrow = timezone.localdate() + timedelta(days=1)
-    secretary.open("/sessions/").fill(day=f"{tomorrow:%d.%m.%Y}", time="10:00", place="Astana").press("Call the session")
+    secretary.open("/sessions/").fill(day=f"{tomorrow:%d.%m.%Y}", time="10:00", place="Astana")
+    secretary.press("Call the session")
     session = "/sessions/" + secretary.page.url.rstrip("/").rpartition("/")[2] + "/"
     secretary.open(f"/sessions/agenda/{reference}/")
     secretary.page.get_by_role("radio").last.check()
@@ -130,7 +133,8 @@ def hold_session(person, reference: str) -> None:
         someone.open(item).choose(choice="abstain" if member == "member5" else "for").press("Vote")
         someone.sees("Your vote is counted.").leave()
     secretary.open(item).press("Close the vote").sees("Carried")
-    secretary.press("Adopt the recommendation").open(session).press("Close the session").press("Sign the minutes")
+    secretary.press("Adopt the recommendation").open(session)
+    secretary.press("Close the session").press("Sign the minutes")
     chair = person("chair")
     chair.open(session).press("Sign the minutes").sees("Signed by the chair").leave()
     secretary.open(f"/sessions/send/{reference}/").press("Send to the Government").leave()

@@ -6,7 +6,7 @@ Case pages that are only read are open to anybody signed in: whose case it is, t
 from django.urls import path
 
 from commission.pages import converters  # noqa: F401
-from commission.pages.access import ANYBODY, STAFF, Rule, act, only, read, rule
+from commission.pages.access import STAFF, Rule, act, only, read, rule
 from commission.pages.officer.views import (
     access,
     case,
@@ -61,7 +61,7 @@ rule(
         "officer:register": _DESK,
         "officer:dismiss": only(Role.HEAD),
         # Also the Government's: the move itself says whose it is.
-        "officer:step": ANYBODY,
+        "officer:step": only(*STAFF, Role.GOVERNMENT),
         "officer:assess": _DESK,
         "officer:revive": act(*STAFF),
         "officer:letter": _DESK,

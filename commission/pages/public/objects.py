@@ -17,7 +17,7 @@ PAGE = 20
 
 
 def searchable(text: str) -> str:
-    """`text` from an address or a search box without NUL, which PostgreSQL answers with an error."""
+    """`text` from a form without NUL, which PostgreSQL answers with an error (addresses are refused before)."""
     return text.replace("\x00", " ")
 
 
@@ -66,7 +66,6 @@ def search_published(words: str, *, also_unlisted: bool = False) -> QuerySet[Str
 
 def objects_page(narrowed: ObjectFilter, *, after: str = "", before: str = "") -> ObjectsPage:
     """A page of listed objects: those after the code `after`, or the last ones before `before`; keyset, no COUNT."""
-    after, before = searchable(after), searchable(before)
     rows = _narrow(search_published(narrowed.q), narrowed)
     if before:
         found = list(rows.filter(code__lt=before).order_by("-code")[: PAGE + 1])[::-1]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from commission.pages.public.attributes import attribute_rows, operators
 from commission.pages.public.forms import ObjectFilterForm
 from commission.pages.public.names import published_name
-from commission.pages.public.objects import list_names, objects_page, owner_names, searchable
+from commission.pages.public.objects import list_names, objects_page, owner_names
 from commission.pages.public.ownership import holders_above
 from registry.models import StrategicObject
 from registry.queries import object_page
@@ -48,7 +48,7 @@ def objects(request: HttpRequest) -> HttpResponse:
 @require_GET
 def object(request: HttpRequest, code: str) -> HttpResponse:
     try:
-        page = object_page(searchable(code))
+        page = object_page(code)
     except StrategicObject.DoesNotExist as missing:
         raise Http404 from missing
     above = holders_above(page.targets, page.on)

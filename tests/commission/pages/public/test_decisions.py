@@ -154,7 +154,7 @@ def test_the_newest_comes_first_and_older_ones_follow_on_the_next_page(client, a
     assert second.context["previous_url"] == "/decisions/"
 
 
-@pytest.mark.parametrize("cursor", ["x", "20261301-1", "20260101-²", "-", "9" * 5000, "a\x00b"])
+@pytest.mark.parametrize("cursor", ["x", "20261301-1", "20260101-²", "-", "9" * 5000])
 def test_a_cursor_that_is_none_shows_the_first_page(client, applicant, dam, cursor):
     decided(applicant, dam, 1)
     answer = client.get("/decisions/", {"after": cursor})
