@@ -20,13 +20,17 @@ from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
 
-from deploy.services import find_postgres
-from tests.processes import OwnRedis, ScratchDatabases, Stack, copy_of, prepare
+from deploy.services import find_postgres, with_database
+from tests.processes import OwnRedis, Run, ScratchDatabases, Stack, copy_of, prepare
 
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
 # Without these Chromium looks for its maker's hosts at every start; the machine may have no network.
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+
+
+# Shared by the workers of one run: xdist's controller imports this first, and they inherit its environment.
+RUN = Run(os.environ.setdefault("TEST_RUN", str(os.getpid())))
 
 
 def missing(what: str) -> NoReturn:
@@ -45,6 +49,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The controller, or the only process, removes what its workers prepared together."""
+    if hasattr(config, "workerinput"):
+        return
+    url = find_postgres() if RUN.has("separate") else None
+    if url:
+        ScratchDatabases(url).drop(with_database(url, RUN.template))
+    RUN.remove()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -121,20 +135,24 @@ def scratch_databases(postgres_url: str) -> Iterator[ScratchDatabases]:
 
 
 @pytest.fixture(scope="session")
-def prepared_embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared_embedded() -> Path:
     """A var/ with a migrated SQLite database and the illustrative data, to be copied for each stack."""
-    var_dir = tmp_path_factory.mktemp("prepared-embedded")
-    prepare(var_dir, "")
+    with RUN.once("embedded") as (var_dir, needed):
+        if needed:
+            prepare(var_dir, "")
     return var_dir
 
 
 @pytest.fixture(scope="session")
-def prepared_separate(
-    tmp_path_factory: pytest.TempPathFactory, scratch_databases: ScratchDatabases
-) -> tuple[Path, str]:
+def prepared_separate(scratch_databases: ScratchDatabases) -> tuple[Path, str]:
     """The same on PostgreSQL: a var/ and the URL of a database to be used as template."""
-    var_dir, url = tmp_path_factory.mktemp("prepared-separate"), scratch_databases.create()
-    prepare(var_dir, url)
+    url = scratch_databases.url_of(RUN.template)
+    with RUN.once("separate") as (var_dir, needed):
+        if needed:
+            scratch_databases.drop(url)
+            scratch_databases.create(name=RUN.template)
+            scratch_databases.names.remove(RUN.template)  # other workers of this run may still need it
+            prepare(var_dir, url)
     return var_dir, url
 
 

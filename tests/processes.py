@@ -5,18 +5,20 @@ Celery worker and the sweeper as processes of their own on PostgreSQL and Redis.
 and started again.
 """
 
+import fcntl
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from deploy.services import database_name, with_database
 
 PASSWORD = "a-password-for-the-tests"
 STARTING = 60.0
-STOPPING = 20.0
+STOPPING = 10.0
 
 
 def free_port() -> int:
@@ -177,6 +179,35 @@ def copy_of(prepared: Path, target: Path) -> Path:
     return target
 
 
+class Run:
+    """What the workers of one test run prepare once and share: folders, and the name of a template database."""
+
+    def __init__(self, name: str) -> None:
+        self.folder = Path(tempfile.gettempdir()) / f"commission-test-run-{name}"
+        self.template = f"commission_test_{name}_prepared"
+
+    @contextmanager
+    def once(self, name: str) -> Iterator[tuple[Path, bool]]:
+        """A folder and whether it is still to be filled; held for one worker at a time. A failure is tried again."""
+        self.folder.mkdir(exist_ok=True)
+        filled, place = self.folder / f"{name}.filled", self.folder / name
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            needed = not filled.exists()
+            if needed:
+                shutil.rmtree(place, ignore_errors=True)
+                place.mkdir()
+            yield place, needed
+            filled.touch()
+
+    def has(self, name: str) -> bool:
+        """Whether anybody of this run has asked for that folder."""
+        return (self.folder / f"{name}.lock").exists()
+
+    def remove(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 class ScratchDatabases:
     """Databases on one PostgreSQL server, made for the tests and all dropped by `drop_all`."""
 
@@ -184,9 +215,12 @@ class ScratchDatabases:
         self.url = url
         self.names: list[str] = []
 
-    def create(self, *, template: str = "template0") -> str:
+    def url_of(self, name: str) -> str:
+        return with_database(self.url, name)
+
+    def create(self, *, template: str = "template0", name: str = "") -> str:
         """The URL of a new database, a copy of `template` (a name or the URL of one made here)."""
-        name = f"commission_test_{uuid.uuid4().hex[:12]}"
+        name = name or f"commission_test_{uuid.uuid4().hex[:12]}"
         source = database_name(template)
         letters = (
             sql.SQL(" ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
@@ -198,13 +232,14 @@ class ScratchDatabases:
         )
         self._run(statement + letters)
         self.names.append(name)
-        return with_database(self.url, name)
+        return self.url_of(name)
 
     def drop(self, url: str) -> None:
         """Drop one, whoever is still connected."""
         name = database_name(url)
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        self.names.remove(name)
+        if name in self.names:
+            self.names.remove(name)
 
     def drop_all(self) -> None:
         for name in list(self.names):

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from commission import findings_text
 from commission.models import Application, Finding
+from commission.pages.applicant.forms.party import described
+from commission.pages.applicant.tasks import declared
+from commission.pages.public.attributes import attribute_rows
 
 # The only checks whose figures are shown; of these no outcome, no sentence, no chain, no limit.
 CHECKS_SHOWN = ("foreign_participation", "media_20", "operator_49")
@@ -45,6 +48,17 @@ def shown_facts(application: Application) -> list[ShownFigures]:
         for each in found
     ]
     return [each for each in figures if each.bars]
+
+
+def registry_rows(application: Application) -> list[dict[str, Any]]:
+    """What the registry records of both parties and of the object; rows for partials/summary_list.html."""
+    labels = {"applicant": _("You, the applicant"), "acquirer": _("Acquirer")}
+    rows: list[dict[str, Any]] = []
+    for role, label in labels.items():
+        party = declared(application, role)
+        known = party.party if party else None
+        rows.append({"label": label, "value": described(known) if known else _("not in the registry")})
+    return rows + (attribute_rows(application.object) if application.object else [])
 
 
 def _bars(finding: Finding) -> Iterable[ShownBar]:

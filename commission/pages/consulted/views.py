@@ -23,6 +23,7 @@ from commission.pages.consulted.requests import (
 )
 from commission.pages.consulted.threats import threat_names
 from commission.pages.errors import refused
+from commission.pages.officer.acts import sent
 from commission.pages.officer.deadlines import deadline
 from commission.pages.refusals import shows_refusals
 from commission.services.calendar import calendar_to_show
@@ -58,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
     """What the body needs to know, and its draft; a sent opinion is only read."""
     found = request_to(me(request), consultation_id)
-    form = OpinionFields(request.POST or None, initial=_initial(found))
+    form = OpinionFields(sent(request), initial=_initial(found))
     status = 200
     if request.method == "POST":
         status = 422
@@ -81,7 +82,7 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "is_open": is_open(found),
         "deadline": deadline(calendar_to_show(today), found.due_on, today) if is_open(found) else None,
         "draft": _draft(found),
-        "sent": answered,
+        "answered": answered,
         "threats": threat_names(answered.threats) if answered else [],
         "findings": findings_for_body(found),
         "sections": [

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from commission.models import Application
@@ -24,6 +24,11 @@ class Act:
     text: str = ""
     points: tuple[str, ...] = ()
     tone: str = ""
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was typed, for a form: also when nothing was; None before anything is sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def answer(

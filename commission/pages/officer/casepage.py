@@ -134,7 +134,7 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
         ("events", _("History"), None, 0),
     ]
     return [
-        {"id": id, "label": label, "count": count, "alarm": alarm}
+        {"id": id, "url": "", "label": label, "count": count, "alarm": alarm, "current": False}
         for id, label, count, alarm in parts
         if count is None or count
     ]

@@ -78,6 +78,8 @@ def document_rows(application: Application, documents: Iterable[Document]) -> Ro
             "received": document.received_on,
             "marking": "" if document.marking == Marking.PUBLIC else document.get_marking_display(),
             "hash": document.sha256,
+            "url": "",
+            "progress": "",
         }
         if document.is_accepted:
             row["url"] = reverse("officer:document", args=[application.reference, document.pk])
@@ -99,7 +101,7 @@ def describe(party: DeclaredParty) -> str:
 
 
 def _row(label: str, value: Any, note: str = "", url: str = "") -> dict[str, Any]:
-    return {"label": label, "value": capfirst(value), "note": capfirst(note), "url": url}
+    return {"label": label, "value": capfirst(value), "note": capfirst(note), "url": url, "change_url": ""}
 
 
 def _money(amount: Decimal | None) -> str:

@@ -48,6 +48,11 @@ class Shown:
     """The program left it undetermined: an officer may record an outcome."""
     by_hand: bool
     """No program judges this provision; nobody has yet either."""
+    # What the partial also knows and a case page has none of: an attribute that is missing costs a template dear.
+    facts: Sequence[Any] = ()
+    stale: str = ""
+    contested: str = ""
+    chains_more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

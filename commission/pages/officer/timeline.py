@@ -38,4 +38,5 @@ def _event(event: Event, *, with_note: bool) -> dict[str, Any]:
         "by": event.by.full_name if event.by else _("the system"),
         "detail": " ".join(words),
         "tone": tone if tone in _DRAWN else "",
+        "url": "",
     }

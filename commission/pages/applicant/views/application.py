@@ -14,7 +14,7 @@ from commission.models import Application
 from commission.pages.applicant import status
 from commission.pages.applicant.forms.withdrawal import WithdrawalForm
 from commission.pages.applicant.own import on_own, person, typed
-from commission.pages.applicant.shown_facts import shown_facts
+from commission.pages.applicant.shown_facts import registry_rows, shown_facts
 from commission.pages.applicant.summary import summary
 from commission.pages.applicant.tasks import attached, task_list, whats_missing
 from commission.pages.applicant.words import STATE_WORDS
@@ -65,6 +65,7 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "clock": status.clock(application, timezone.localdate()),
         "reason": status.last_note(application, state) if state in _WITH_REASON else "",
         "shown": shown_facts(application) if state == State.FACTS_SHOWN else None,
+        "recorded": registry_rows(application) if state == State.FACTS_SHOWN else [],
         "remarks_until": status.remarks_until(application) if state == State.FACTS_SHOWN else None,
         "decision": decision,
         "conditions": list(decision.conditions.all()) if decision else [],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from commission import permissions
 from commission.models import AccessGrant
-from commission.pages.officer.acts import Act, answer
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.forms import GrantForm
 from commission.pages.officer.reading import application, me
 from commission.pages.refusals import shows_refusals
@@ -21,7 +21,7 @@ def access(request: HttpRequest, reference: str) -> HttpResponse:
     """All grants of the case, and the form for another one."""
     found, user = application(request, reference), me(request)
     allow(permissions.is_head(found, user))
-    form = GrantForm(request.POST or None, application=found, by=user)
+    form = GrantForm(sent(request), application=found, by=user)
     act = Act(
         title=_("Access to the case"),
         label=_("Give access"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from commission import permissions
 from commission.models import Document, Finding
-from commission.pages.officer.acts import Act, answer
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.findings import show
 from commission.pages.officer.forms import AssessmentForm
 from commission.pages.officer.reading import application, case_url, me
@@ -33,7 +33,7 @@ def assess(request: HttpRequest, reference: str, check_id: str) -> HttpResponse:
     if finding is None:
         raise Http404
     documents = Document.objects.filter(application=found, removed_at__isnull=True).order_by("pk")
-    form = AssessmentForm(request.POST or None, documents=documents)
+    form = AssessmentForm(sent(request), documents=documents)
     shown = show(finding)
     act = Act(
         title=shown.title,

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from commission import permissions, queries
-from commission.pages.officer.acts import Act, answer
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.forms import ReleaseForm
 from commission.pages.officer.reading import application, case_url, me
 from commission.pages.refusals import shows_refusals
@@ -20,7 +20,7 @@ def release(request: HttpRequest, reference: str, condition_id: int) -> HttpResp
     condition = queries.live_conditions(found).filter(pk=condition_id).first()
     if condition is None:
         raise Http404
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(sent(request))
     act = Act(
         title=_("Release condition %(position)d") % {"position": condition.position},
         text=condition.wording,

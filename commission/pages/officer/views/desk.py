@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from commission import permissions, queries
 from commission.models import Application
-from commission.pages.officer.acts import Act, answer
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.forms import AssignForm
 from commission.pages.officer.reading import application, case_url, me
 from commission.pages.officer.tickets import is_ticket
@@ -44,7 +44,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     found, user = application(request, reference), me(request)
     allow(permissions.may_assign(found, user))
     officers = queries.officers().exclude(pk=found.applicant_id)
-    form = AssignForm(request.POST or None, officers=officers, initial={"officer": found.officer_id})
+    form = AssignForm(sent(request), officers=officers, initial={"officer": found.officer_id})
     act = Act(title=_("Assign to an officer"), label=_("Assign the case"), done=_("The case is assigned."))
     return answer(
         request,

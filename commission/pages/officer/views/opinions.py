@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from commission import permissions
 from commission.models import Application, Consultation
-from commission.pages.officer.acts import Act, answer
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.deadlines import day
 from commission.pages.officer.forms import LetterForm, PlainForm
 from commission.pages.officer.reading import application, case_url, me
@@ -31,7 +31,7 @@ def letter(request: HttpRequest, reference: str, consultation_id: int) -> HttpRe
     found, user = application(request, reference), me(request)
     allow(permissions.may_process(found, user))
     consultation = _asked(found, consultation_id)
-    form = LetterForm(request.POST or None)
+    form = LetterForm(sent(request))
     act = Act(
         title=_("Opinion received by letter"),
         text=_("%(body)s, asked on %(why)s, due %(due)s.")
@@ -59,7 +59,7 @@ def silence(request: HttpRequest, reference: str, consultation_id: int) -> HttpR
     found, user = application(request, reference), me(request)
     allow(permissions.is_head(found, user))
     consultation = _asked(found, consultation_id)
-    form = PlainForm(request.POST or None)
+    form = PlainForm(sent(request))
     act = Act(
         title=_("Deem silence “no position”"),
         text=_("%(body)s was to answer by %(due)s.")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commission import permissions
 from commission.models import Application, Report
-from commission.pages.officer.acts import Act, answer
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.forms import PlainForm, ReportForm
 from commission.pages.officer.opinions import matrix
 from commission.pages.officer.reading import application, case_url, crumbs, me, whole_file
@@ -38,7 +38,7 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         else {"text": last.text, "motion": last.motion, "conditions": last.conditions}
     )
     motions = allowed_motions(found)
-    form = ReportForm(request.POST or None, motions=motions, initial=initial)
+    form = ReportForm(sent(request), motions=motions, initial=initial)
     act = Act(
         title=_("Report"),
         label=_("Save the report for countersigning"),

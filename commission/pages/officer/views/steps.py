@@ -1,11 +1,14 @@
 """Moves of a case: return, register, dismiss, and every move that carries only words."""
 
+from collections.abc import Callable
+
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from commission import workflow
 from commission.models import Application
-from commission.pages.officer.acts import Act, answer
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.consequences import CONSEQUENCES, FINAL_ACTS
 from commission.pages.officer.defects import defects
 from commission.pages.officer.forms import DefectsForm, DismissForm, PlainForm, StepForm
@@ -39,23 +42,28 @@ def _must_be_open(found: Application, verb: str, user: User) -> None:
         raise NotAllowed(_("You may not do this: “%(verb)s”.") % {"verb": VERB_NAMES[verb]})
 
 
-def _opened(request: HttpRequest, reference: str, verb: str) -> tuple[Application, User]:
-    """The case, checked before a form is shown; a form that is sent is checked by the service itself."""
-    found, user = application(request, reference), me(request)
-    if request.method == "GET":
-        _must_be_open(found, verb, user)
-    return found, user
+def _move(
+    request: HttpRequest, found: Application, verb: str, done: str, form: forms.Form, do: Callable[[], object]
+) -> HttpResponse:
+    """The form of one move, shown only where the move is open to this person.
+
+    A form that is whole goes to the service in any case: the same form sent twice gets its first answer.
+    """
+    if not form.is_valid():
+        _must_be_open(found, verb, me(request))
+    return answer(request, found, _act(verb, done), form, do)
 
 
 @shows_refusals
 def register(request: HttpRequest, reference: str) -> HttpResponse:
     """Register a complete application."""
-    found, user = _opened(request, reference, "register")
-    form = PlainForm(request.POST or None)
-    return answer(
+    found, user = application(request, reference), me(request)
+    form = PlainForm(sent(request))
+    return _move(
         request,
         found,
-        _act("register", _("The application is registered. The checks are running.")),
+        "register",
+        _("The application is registered. The checks are running."),
         form,
         lambda: registration.register_application(
             application_id=found.pk, by=user, key=form.cleaned_data["key"]
@@ -66,12 +74,13 @@ def register(request: HttpRequest, reference: str) -> HttpResponse:
 @shows_refusals
 def return_(request: HttpRequest, reference: str) -> HttpResponse:
     """Return for completion with every defect at once."""
-    found, user = _opened(request, reference, "return_for_completion")
-    form = DefectsForm(request.POST or None, initial={"defects": defects(found)})
-    return answer(
+    found, user = application(request, reference), me(request)
+    form = DefectsForm(sent(request), initial={"defects": defects(found)})
+    return _move(
         request,
         found,
-        _act("return_for_completion", _("The application is returned. The applicant has been told.")),
+        "return_for_completion",
+        _("The application is returned. The applicant has been told."),
         form,
         lambda: registration.return_application(
             application_id=found.pk,
@@ -85,12 +94,13 @@ def return_(request: HttpRequest, reference: str) -> HttpResponse:
 @shows_refusals
 def dismiss(request: HttpRequest, reference: str) -> HttpResponse:
     """End the case without a review: the permission is not required, or the application is not admitted."""
-    found, user = _opened(request, reference, "dismiss")
-    form = DismissForm(request.POST or None)
-    return answer(
+    found, user = application(request, reference), me(request)
+    form = DismissForm(sent(request))
+    return _move(
         request,
         found,
-        _act("dismiss", _("The case is dismissed. The applicant has been told.")),
+        "dismiss",
+        _("The case is dismissed. The applicant has been told."),
         form,
         lambda: registration.dismiss_application(
             application_id=found.pk,
@@ -107,12 +117,13 @@ def step(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     """Any move that carries only words and, for some, the number and date of an act."""
     if verb not in PLAIN_VERBS:
         raise Http404
-    found, user = _opened(request, reference, verb)
-    form = StepForm(request.POST or None, verb=verb)
-    return answer(
+    found, user = application(request, reference), me(request)
+    form = StepForm(sent(request), verb=verb)
+    return _move(
         request,
         found,
-        _act(verb, _("Done: %(verb)s.") % {"verb": VERB_NAMES[verb]}),
+        verb,
+        _("Done: %(verb)s.") % {"verb": VERB_NAMES[verb]},
         form,
         lambda: registration.take_step(
             application_id=found.pk, verb=verb, by=user, words=_words(form), key=form.cleaned_data["key"]

@@ -86,6 +86,8 @@ def test_the_facts_are_shown_as_shares_without_any_judgement(client, road):
     bars = {figures.basis: [bar.minimum for bar in figures.bars] for figures in answer.context["shown"]}
     assert bars == {"NSL 22(3)": [Fraction(13, 25)] * 2, "NSL 23(6)(7)": [Fraction(13, 25)] * 2}
     assert "52\u00a0%" in page
+    recorded = {row["label"]: row["value"] for row in answer.context["recorded"]}
+    assert recorded["Acquirer"] == "Eurasian Fibre Fund S.a r.l. (fictional) · legal entity · Luxembourg"
     words = main(page).lower()
     for word in (CANARY, "violation", "49\u00a0%", "limit", "prohibition", "attention", "undetermined"):
         assert word.lower() not in words

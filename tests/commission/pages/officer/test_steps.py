@@ -161,14 +161,32 @@ def test_only_plain_moves_have_a_plain_form(as_, reviewed, verb):
     assert as_("head").get(url("step", reviewed, verb)).status_code == 404
 
 
-def test_a_reader_who_may_not_move_the_case_is_told_so(as_, registered):
-    prosecutor = as_("prosecutor")
-    assert prosecutor.get(url("step", registered, "examine")).status_code == 403
-    assert prosecutor.post(url("step", registered, "examine"), {"key": "k"}).status_code == 403
-    assert registered.application.state == State.REGISTERED
+def test_who_sees_the_case_in_the_queue_may_not_move_it(as_, queued):
+    officer = as_("officer")
+    assert officer.get(url("return", queued)).status_code == 403
+    for typed in ({}, {"key": "k", "defects": "D4: unsigned."}):
+        assert officer.post(url("return", queued), typed).status_code == 403
+    assert queued.application.state == State.SUBMITTED
+
+
+def test_the_prosecutor_has_no_form_at_all(as_, registered):
+    assert as_("prosecutor").get(url("step", registered, "examine")).status_code == 404
+    assert as_("prosecutor").post(url("step", registered, "examine"), {"key": "k"}).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["return", "register"])
 def test_a_stranger_finds_no_form(as_, registered, name):
     assert as_("officer2").get(url(name, registered)).status_code == 404
     assert as_("officer2").post(url(name, registered), {"key": "k"}).status_code == 404
+
+
+def test_nothing_typed_is_answered_with_what_is_missing(as_, queued):
+    response = as_("head").post(url("return", queued), {})
+    assert response.status_code == 422
+    assert "There is a problem" in text_of(response)
+
+
+def test_a_form_that_is_not_whole_tells_the_loser_first_that_the_case_has_moved_on(as_, registered):
+    response = as_("head").post(url("return", registered), {})
+    assert response.status_code == 409
+    assert "The application is already “registered”" in text_of(response)
