@@ -61,6 +61,7 @@ def _postgresql() -> list[str]:
     for table in APPEND_ONLY:
         for event in ("UPDATE", "DELETE"):
             made += postgres_refusal(table, event, f"{table} is append-only")
+        made += postgres_refusal(table, "TRUNCATE", f"{table} is append-only", level="STATEMENT")
     return made
 
 

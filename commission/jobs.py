@@ -1,7 +1,7 @@
 """The database queue: rows are the truth, whoever rings the bell does not matter.
 
 A worker claims a row with a lease and an attempt number, works without a lock, and finishes only while its attempt
-still holds (fencing). Three attempts, then `dead` and visible to the officer.
+still holds (fencing). After the attempts allowed it is `dead` and visible to the officer.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,9 @@ from commission.models import Job
 from commission.models.job import JobState
 
 MOST_ATTEMPTS = 3
-_RETRY_AFTER = (timedelta(seconds=2), timedelta(seconds=20))
+# What depends on mail servers and disks outlives an outage of hours; a check that fails thrice will fail again.
+_PATIENT = {"letter": 15, "notice": 15, "inspection": 8}
+_LONGEST_WAIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def enqueue(
             "application_id": application_id,
             "revision": revision,
             "subject": subject,
+            "attempts_allowed": _PATIENT.get(kind, MOST_ATTEMPTS),
             "run_after": run_after or timezone.now(),
         },
     )
@@ -78,7 +81,7 @@ def claim(job_id: int) -> Claim | None:
             return None
         if job.state == JobState.RUNNING and job.lease_until is not None and job.lease_until > now:
             return None
-        if job.attempt >= MOST_ATTEMPTS:
+        if job.attempt >= job.attempts_allowed:
             _bury(job, job.error or "the worker stopped during every attempt")
             return None
         job.attempt += 1
@@ -110,22 +113,25 @@ def fail(claim: Claim, error: str) -> None:
         job = Job.objects.select_for_update().get(pk=claim.job_id)
         if job.state != JobState.RUNNING or job.attempt != claim.attempt:
             return
-        if job.attempt >= MOST_ATTEMPTS:
+        if job.attempt >= job.attempts_allowed:
             _bury(job, error)
             return
         job.state = JobState.WAITING
         job.error = error[:2000]
-        job.run_after = timezone.now() + _RETRY_AFTER[job.attempt - 1]
+        job.run_after = timezone.now() + min(timedelta(seconds=2 * 3**job.attempt), _LONGEST_WAIT)
         job.save(update_fields=["state", "error", "run_after"])
 
 
 def revive(job_id: int) -> None:
-    """Give a dead job three fresh attempts (the officer's button)."""
+    """Give a dead job fresh attempts (the officer's button)."""
     with transaction.atomic():
-        job = Job.objects.select_for_update().get(pk=job_id)
-        if job.state == JobState.DEAD:
-            job.state, job.attempt, job.run_after, job.finished_at = JobState.WAITING, 0, timezone.now(), None
-            job.save(update_fields=["state", "attempt", "run_after", "finished_at"])
+        job = Job.objects.select_for_update().filter(pk=job_id, state=JobState.DEAD).first()
+        if job is None:
+            return
+        # The attempt number only ever grows: a worker of long ago must not pass the fence with it.
+        job.attempts_allowed = job.attempt + _PATIENT.get(job.kind, MOST_ATTEMPTS)
+        job.state, job.run_after, job.finished_at = JobState.WAITING, timezone.now(), None
+        job.save(update_fields=["state", "attempts_allowed", "run_after", "finished_at"])
 
 
 def _bury(job: Job, error: str) -> None:

@@ -74,6 +74,11 @@ def is_consulted(application: Any, user: Any) -> bool:
     return any(consultation.body_id in user.body_ids for consultation in application.consultations.all())
 
 
+def is_consulted_body(consultation: Any, user: Any) -> bool:
+    """Somebody who answers for the body that was asked, on a case that is not their own."""
+    return consultation.body_id in user.body_ids and not _owns_side(consultation.application, user)
+
+
 def may_agree(application: Any, user: Any) -> bool:
     """R2: the national security bodies agree or disagree with the sectoral opinion."""
     return is_consulted(application, user) and any(

@@ -171,6 +171,15 @@ class Road:
         sessions.put_on_agenda(application_id=self.pk, session_id=session.pk, by=secretary)
         return self
 
+    def put_on_agenda_again(self) -> "Road":
+        """On the agenda of another session, after a recall or a deferral."""
+        secretary = person("secretary")
+        session = sessions.call_session(
+            by=secretary, starts_at=timezone.now() + timedelta(hours=5), place="Astana"
+        )
+        sessions.put_on_agenda(application_id=self.pk, session_id=session.pk, by=secretary)
+        return self
+
     def open_vote(self) -> "Road":
         """Everybody is present, the session and the vote are open."""
         secretary = person("secretary")

@@ -25,6 +25,8 @@ def _remove(path: Path, owner: int) -> None:
 # Read by config.settings when it is imported below; the tests never touch the developer's var/.
 VAR_DIR = _own_var_dir()
 os.environ["VAR_DIR"] = str(VAR_DIR)
+# Crowds of hundreds queue on one row here; how long a page waits for a lock is another matter.
+os.environ.setdefault("DATABASE_SESSION_OPTIONS", "-c lock_timeout=120s")
 if not os.environ.get("DATABASE_URL"):
     os.environ.pop("DATABASE_URL", None)
 # Playwright's sync interface leaves an event loop in the thread, which Django would refuse to query under.

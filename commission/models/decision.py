@@ -67,6 +67,7 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number", "date"], name="decree_number_once_a_day")]
+        indexes = [models.Index(fields=["date", "application"], name="decision_by_date")]
 
     @property
     def appeal_period_over(self) -> bool:

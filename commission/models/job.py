@@ -25,6 +25,7 @@ class Job(models.Model):
     subject = models.CharField(max_length=60, blank=True, help_text=_("Check id, document id ..."))
     state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
     attempt = models.PositiveSmallIntegerField(default=0)
+    attempts_allowed = models.PositiveSmallIntegerField(default=3)
     run_after = models.DateTimeField(db_index=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -22,7 +22,12 @@ class AccessRuleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
+            # A case must not stay behind in the browser of a shared desk.
+            response["Cache-Control"] = "no-store"
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
@@ -38,7 +43,7 @@ class AccessRuleMiddleware:
             return HttpResponseNotAllowed(rule.methods)
         if rule.public or not request.user.is_authenticated:
             return None
-        if rule.roles and not request.user.holds(*rule.roles):  # type: ignore[union-attr]
+        if rule.roles and not request.user.holds(*rule.roles):
             raise Http404
         return None
 

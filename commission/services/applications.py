@@ -29,6 +29,11 @@ def start_application(*, by: User) -> Application:
     """A new draft of this applicant."""
     with act(by=by) as acting:
         allow(by.holds(Role.APPLICANT))
+        untouched = Application.objects.select_for_update(of=("self",)).filter(
+            applicant=by, state=State.DRAFT, object__isnull=True, kind="", declared_parties__isnull=True
+        )
+        if (empty := untouched.first()) is not None:
+            return empty  # a draft nobody has written in yet: the same button, pressed twice
         application = Application.objects.create(reference=next_reference(), applicant=by)
         acting.record("application.start", application.reference)
         return application
@@ -76,8 +81,9 @@ def save_party(
     *, application_id: int, by: User, role: str, data: PartyData, capacity: str = ""
 ) -> DeclaredParty:
     """Save the applicant's or the acquirer's own section."""
-    with act(by=by):
+    with act(by=by) as acting:
         application = _editable(application_id, by)
+        acting.record("application.save", application.reference, section="parties")
         if capacity:
             application.capacity = capacity
         application.declared_at = None
@@ -91,8 +97,9 @@ def save_party(
 
 def choose_object(*, application_id: int, by: User, object_id: int) -> None:
     """Name the strategic object that the transaction is about."""
-    with act(by=by):
+    with act(by=by) as acting:
         application = _editable(application_id, by)
+        acting.record("application.save", application.reference, section="object")
         application.object_id = object_id
         application.declared_at = None
         application.save()
@@ -100,8 +107,9 @@ def choose_object(*, application_id: int, by: User, object_id: int) -> None:
 
 def save_transaction(*, application_id: int, by: User, data: TransactionData) -> None:
     """Save the transaction's section."""
-    with act(by=by):
+    with act(by=by) as acting:
         application = _editable(application_id, by)
+        acting.record("application.save", application.reference, section="transaction")
         for name in data.__slots__:
             setattr(application, name, getattr(data, name))
         application.declared_at = None
@@ -112,8 +120,9 @@ def add_holder(
     *, application_id: int, by: User, company_id: int, data: PartyData, low: Fraction, high: Fraction
 ) -> DeclaredHolding:
     """Declare who holds a share of the acquirer, or of somebody already declared behind it."""
-    with act(by=by):
+    with act(by=by) as acting:
         application = _editable(application_id, by)
+        acting.record("application.save", application.reference, section="holders")
         company = (
             DeclaredParty.objects.filter(application=application, pk=company_id)
             .exclude(role="applicant")
@@ -121,6 +130,12 @@ def add_holder(
         )
         require(company is not None, _("Choose the company from the list."))
         others = DeclaredHolding.objects.filter(application=application, company_id=company_id)
+        require(
+            not others.filter(
+                owner__name=data.name, owner__country=data.country, low=low, high=high
+            ).exists(),
+            _("This holder with this share is already in the list."),
+        )
         total = sum((holding.low for holding in others), low)
         require(
             total <= 1,
@@ -139,8 +154,9 @@ def add_holder(
 
 def remove_holder(*, application_id: int, by: User, holder_id: int) -> None:
     """Take back a declared holder and everybody declared behind it alone."""
-    with act(by=by):
+    with act(by=by) as acting:
         application = _editable(application_id, by)
+        acting.record("application.save", application.reference, section="holders")
         holder = DeclaredParty.objects.filter(application=application, pk=holder_id, role="holder").first()
         require(holder is not None, _("This holder is no longer in the list."))
         _remove_with_those_behind(holder)

@@ -7,11 +7,12 @@ from commission import facts as facts_loader
 from commission import jobs, permissions
 from commission.jobs import Claim
 from commission.law.check import CHECKS, run
+from commission.law.check import Finding as LawFinding
 from commission.law.facts import Facts
 from commission.models import Application, Assessment, FactsSnapshot, Finding, Job
 from commission.services.desk import allow, lock, require
 from commission.states import Outcome, State
-from registry.journal.writing import act
+from registry.journal.writing import Act, act
 from registry.models import User
 
 ASSESSABLE = (State.REGISTERED, State.UNDER_REVIEW, State.FACTS_SHOWN)
@@ -44,27 +45,41 @@ def run_check(claim: Claim) -> None:
     assert job.application_id is not None
     snapshot = FactsSnapshot.objects.get(application_id=job.application_id, revision=job.revision)
     found = run(job.subject, Facts.from_json(snapshot.facts))
-    with act(by=None) as acting, jobs.finishing(claim) as held:
-        finding, created = Finding.objects.get_or_create(
-            application_id=job.application_id,
-            revision=held.revision,
-            check_id=held.subject,
-            law_version=found.law_version,
-            defaults={
-                "job": held,
-                "outcome": found.outcome,
-                "effect": found.effect,
-                "message": found.message,
-                "figures": found.figures,
-                "chains": found.chains,
-                "facts_sha256": snapshot.sha256,
-            },
+    with act(by=None) as acting:
+        # Application first, then the job: the order of everybody who locks both.
+        application = lock(job.application_id)
+        with jobs.finishing(claim) as held:
+            _write_finding(application, held, found, snapshot.sha256, acting)
+
+
+def _write_finding(
+    application: Application, held: Job, found: LawFinding, facts_sha256: str, acting: Act
+) -> None:
+    finding, created = Finding.objects.get_or_create(
+        application=application,
+        revision=held.revision,
+        check_id=held.subject,
+        law_version=found.law_version,
+        defaults={
+            "job": held,
+            "outcome": found.outcome,
+            "effect": found.effect,
+            "message": found.message,
+            "figures": found.figures,
+            "chains": found.chains,
+            "facts_sha256": facts_sha256,
+        },
+    )
+    if created:
+        # A finding that comes late, of a check that was revived, moves the ground of every report.
+        void_reports(application)
+        acting.record(
+            "check.found",
+            application.reference,
+            finding=finding.pk,
+            check=held.subject,
+            outcome=str(found.outcome),
         )
-        if created:
-            reference = Application.objects.values_list("reference", flat=True).get(pk=job.application_id)
-            acting.record(
-                "check.found", reference, finding=finding.pk, check=held.subject, outcome=str(found.outcome)
-            )
 
 
 def record_assessment(
@@ -87,6 +102,11 @@ def record_assessment(
             _("Only a check that the program left undetermined takes an officer's outcome."),
         )
         assert finding is not None
+        require(
+            document_id is None
+            or application.documents.filter(pk=document_id, removed_at__isnull=True).exists(),
+            _("Choose a document of this case."),
+        )
         assessment = Assessment.objects.create(
             finding=finding, outcome=outcome, reason=reason, document_id=document_id, by=by
         )
@@ -113,6 +133,11 @@ def revive_check(*, application_id: int, job_id: int, by: User) -> None:
     with act(by=by) as acting:
         application = lock(application_id)
         allow(permissions.may_process(application, by))
-        require(Job.objects.filter(pk=job_id, application=application).exists(), _("There is no such check."))
+        job = Job.objects.filter(pk=job_id, application=application).first()
+        require(job is not None, _("There is no such check."))
+        require(
+            job is None or job.kind != "check" or application.state in ASSESSABLE,
+            _("The review is over: the outcome can no longer be changed."),
+        )
         jobs.revive(job_id)
         acting.record("check.revive", application.reference, job=job_id)

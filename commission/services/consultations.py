@@ -127,7 +127,7 @@ def send_opinion(*, consultation_id: int, by: User) -> Opinion:
     """Send the draft: from now on the authority's side reads it and nobody changes it."""
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
-        allow(consultation.body_id in by.body_ids)
+        allow(permissions.is_consulted_body(consultation, by))
         opinion = Opinion.objects.select_for_update().filter(consultation=consultation).first()
         require(opinion is not None, _("Write the opinion first."))
         assert opinion is not None
@@ -142,6 +142,9 @@ def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opini
         require(
             bool(data.letter_number) and data.letter_date is not None,
             _("Give the number and date of the letter."),
+        )
+        require(
+            data.marking in HELD_MARKINGS, _("This system may not hold that marking: record its number only.")
         )
         values = {name: getattr(data, name) for name in data.__slots__}
         opinion, _created = Opinion.objects.update_or_create(

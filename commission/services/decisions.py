@@ -71,6 +71,11 @@ def _check(application: Application, data: DecisionData) -> None:
         _("The Kazakh and Russian texts differ in these numbers or dates: %(numbers)s. Make them agree.")
         % {"numbers": ", ".join(differing)},
     )
+    require(
+        data.term_until is None
+        or (data.outcome != Motion.REFUSE and data.term_until >= timezone.localdate()),
+        _("The term of the permission must end later, and a refusal has none."),
+    )
     require(data.date <= timezone.localdate(), _("The decree cannot be dated in the future."))
     require(
         (data.outcome == Motion.GRANT_WITH_CONDITIONS) == bool(data.conditions),

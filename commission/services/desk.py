@@ -1,19 +1,31 @@
 """Locking and refusing: what every use case begins with."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commission import jobs
+from commission.jobs import Claim
 from commission.models import Application
 from commission.workflow import CannotProceed, NotAllowed, why_not
 from registry.models import User
 
-__all__ = ["CannotProceed", "NotAllowed", "allow", "lock", "require", "why_not"]
+__all__ = ["CannotProceed", "NotAllowed", "allow", "lock", "locked_then_finishing", "require", "why_not"]
 
 
 def lock(application_id: int) -> Application:
     """The fresh application, locked until the transaction ends."""
     return Application.objects.select_for_update().get(pk=application_id)
+
+
+@contextmanager
+def locked_then_finishing(application_id: int, claim: Claim) -> Iterator[Application]:
+    """The application's lock, then the job's: the order of everybody who takes both."""
+    application = lock(application_id)
+    with jobs.finishing(claim):
+        yield application
 
 
 def require(holds: bool, why: Any) -> None:

@@ -2,13 +2,13 @@
 
 from django.utils import timezone
 
-from commission import jobs, workflow
+from commission import workflow
 from commission.documents.storage import keep
 from commission.jobs import Claim
 from commission.models import Application, Decision, Document, Event, Job
 from commission.models.package import Inspection
 from commission.papers import decision_notice
-from commission.services.desk import lock
+from commission.services.desk import locked_then_finishing
 from commission.services.letters import queue_letter
 from commission.states import PERMITTED, Marking, Motion
 from registry.journal import writing
@@ -22,8 +22,8 @@ def issue_notice(claim: Claim) -> None:
     application = Application.objects.select_related("object", "decision").get(pk=application_id)
     pdf = decision_notice.build(_data(application, application.decision))
     stored = keep(pdf, file_name=f"{application.reference}-notice.pdf", content_type="application/pdf")
-    with act(by=None) as acting, jobs.finishing(claim):
-        state = lock(application.pk).state
+    with act(by=None) as acting, locked_then_finishing(application.pk, claim) as locked:
+        state = locked.state
         decision = Decision.objects.select_for_update(of=("self",)).get(application_id=application_id)
         decision.notice = Document.objects.create(
             application=application,

@@ -28,7 +28,9 @@ def receipt_of(application: Application) -> bytes:
             mode=application.sale_mode,
             share=application.share,
             documents=tuple(
-                receipt.DocumentLine(code=d.code, title=d.title, file_name=d.file_name, size=d.size, sha256=d.sha256)
+                receipt.DocumentLine(
+                    code=d.code, title=d.title, file_name=d.file_name, size=d.size, sha256=d.sha256
+                )
                 for d in application.documents.all()
                 if d.in_package and d.code != "N"
             ),
@@ -85,8 +87,8 @@ def _item(item: AgendaItem) -> minutes.ItemLine:
         object_name_ru=strategic_object.name_ru or strategic_object.name_en,
         applicant=declared.get("applicant", ""),
         motion=item.motion,
-        quorum_needed=quorum.needed,
-        quorum_present=quorum.present,
+        quorum_needed=item.tally.get("quorum_needed", quorum.needed),
+        quorum_present=item.tally.get("quorum_present", quorum.present),
         votes=tuple(minutes.VoteLine(v.member.full_name, v.choice, v.dissent) for v in item.votes.all()),
         recused=tuple(seat.member.full_name for seat in item.seats.all() if seat.recused_at is not None),
         carried=item.carried,

@@ -94,7 +94,9 @@ def register_application(*, application_id: int, by: User, key: str = "") -> Eve
 def _tell_bodies(asked: list[Consultation], event: Event) -> None:
     """A letter to everybody who answers for a body that was asked."""
     answering = Appointment.objects.in_force().filter(
-        role=Role.CONSULTED, body_id__in=[consultation.body_id for consultation in asked], user__is_active=True
+        role=Role.CONSULTED,
+        body_id__in=[consultation.body_id for consultation in asked],
+        user__is_active=True,
     )
     for appointment in answering.select_related("user"):
         queue_letter("consulted", event, to=appointment.user)

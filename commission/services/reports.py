@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import permissions
-from commission.models import Application, Report
+from commission.models import Application, Job, Report
 from commission.services.checks import void_reports
 from commission.services.desk import allow, lock, require
 from commission.states import Motion, State
@@ -20,7 +20,11 @@ WRITABLE = (State.UNDER_REVIEW, State.FACTS_SHOWN)
 def allowed_motions(application: Application) -> list[Motion]:
     """Motions that the findings leave open: with a standing prohibition only refuse, or a condition that cures it."""
     findings = application.findings.filter(revision=application.revision).select_related("assessment")
-    if any(finding.is_prohibition for finding in findings):
+    unreported = Job.objects.filter(
+        application=application, kind="check", revision=application.revision, finding__isnull=True
+    )
+    # What a check that could not run would have found is unknown, and unknown is never clear.
+    if any(finding.is_prohibition for finding in findings) or unreported.exists():
         return [Motion.REFUSE, Motion.GRANT_WITH_CONDITIONS]
     return list(Motion)
 
@@ -36,6 +40,15 @@ def rests_on(application: Application) -> str:
     return hashlib.sha256(json.dumps(ground, sort_keys=True).encode()).hexdigest()
 
 
+def still_stands(report: Report, application: Application) -> bool:
+    """Whether nothing the report rests on has changed, and its motion is still open."""
+    return (
+        report.voided_at is None
+        and report.rests_on_sha256 == rests_on(application)
+        and Motion(report.motion) in allowed_motions(application)
+    )
+
+
 def draft_report(*, application_id: int, by: User, motion: str, text: str, conditions: str = "") -> Report:
     """Write a report; an earlier one becomes void."""
     with act(by=by) as acting:
@@ -47,7 +60,8 @@ def draft_report(*, application_id: int, by: User, motion: str, text: str, condi
         require(
             Motion(motion) in allowed_motions(application),
             _(
-                "A prohibition stands: propose a refusal, or a permission on a condition that cures the violation."
+                "A prohibition stands, or a check could not run: propose a refusal, "
+                "or a permission on a condition that cures the violation."
             ),
         )
         require(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commission import permissions, workflow
 from commission.models import AgendaItem, Application, Event, Presence, Report, Seat, Session, Vote
 from commission.procedure import ballots
+from commission.services import reports
 from commission.services.desk import allow, lock, require
 from commission.services.minutes import compose_minutes
 from commission.states import Choice, State
@@ -32,7 +33,10 @@ def call_session(*, by: User, starts_at: datetime, place: str) -> Session:
     with act(by=by) as acting:
         _secretary(by)
         require(starts_at > timezone.now(), _("A session is called for a time that is still to come."))
-        number = (Session.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        last = Session.objects.select_for_update().order_by("-number").first()
+        if last is not None and (last.starts_at, last.place, last.opened_at) == (starts_at, place, None):
+            return last  # the same form, sent twice
+        number = last.number + 1 if last is not None else 1
         session = Session.objects.create(number=number, starts_at=starts_at, place=place, called_by=by)
         members = Appointment.objects.in_force(timezone.localdate(starts_at)).filter(
             role__in=VOTING_ROLES, user__is_active=True
@@ -63,12 +67,25 @@ def _add_item(session: Session, application: Application, report: Report) -> Age
         not AgendaItem.objects.filter(session=session, application=application).exists(),
         _("The application was already on this session's agenda. Choose the next session."),
     )
+    require(
+        reports.still_stands(report, application),
+        _("A finding or an opinion has changed since the report was written: it must be written again."),
+    )
     last = AgendaItem.objects.filter(session=session).aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         session=session, application=application, position=last + 1, report=report, motion=report.motion
     )
     Seat.objects.bulk_create(
-        [Seat(item=item, member_id=p.member_id, office=p.office) for p in session.presences.order_by("pk")]
+        [
+            # A member whose own application this is has no part in it.
+            Seat(
+                item=item,
+                member_id=p.member_id,
+                office=p.office,
+                recused_at=timezone.now() if p.member_id == application.applicant_id else None,
+            )
+            for p in session.presences.order_by("pk")
+        ]
     )
     return item
 
@@ -77,7 +94,9 @@ def declare_interest(*, item_id: int, by: User, interest: str) -> Seat:
     """A member declares an interest in an item, or that there is none (an empty text)."""
     with act(by=by) as acting:
         item = AgendaItem.objects.select_for_update().get(pk=item_id)
-        require(item.closed_at is None, _("The vote on this item is closed."))
+        require(
+            item.closed_at is None and item.session.closed_at is None, _("The vote on this item is closed.")
+        )
         seat = Seat.objects.select_for_update().filter(item=item, member=by).first()
         allow(seat is not None)
         assert seat is not None
@@ -92,8 +111,13 @@ def recuse_member(*, item_id: int, member_id: int, by: User) -> Seat:
     with act(by=by) as acting:
         item = AgendaItem.objects.select_for_update().get(pk=item_id)
         allow(by.pk == member_id or by.holds(Role.SECRETARY))
-        require(item.opened_at is None, _("The vote has been opened: a recusal must come before it."))
-        seat = Seat.objects.select_for_update().get(item=item, member_id=member_id)
+        require(
+            item.opened_at is None and item.session.closed_at is None,
+            _("The vote has been opened, or the session is over: a recusal must come before."),
+        )
+        seat = Seat.objects.select_for_update().filter(item=item, member_id=member_id).first()
+        allow(seat is not None)
+        assert seat is not None
         if seat.recused_at is None:
             seat.recused_at = timezone.now()
             seat.save(update_fields=["recused_at"])
@@ -113,12 +137,24 @@ def mark_presence(*, session_id: int, present: set[int], by: User) -> None:
             ).exists(),
             _("Close the open vote first: presence decides its majority."),
         )
+        _keep_those_who_voted(session, present)
         now = timezone.now()
         Presence.objects.filter(session=session, member_id__in=present).update(is_present=True, marked_at=now)
         Presence.objects.filter(session=session).exclude(member_id__in=present).update(
             is_present=False, marked_at=now
         )
         acting.record("session.presence", f"session:{session.number}", present=sorted(present))
+
+
+def _keep_those_who_voted(session: Session, present: set[int]) -> None:
+    """After a vote nobody who took part becomes absent, and somebody who may sign the minutes stays."""
+    voted = set(Vote.objects.filter(item__session=session).values_list("member_id", flat=True))
+    require(voted <= present, _("A member who has voted in this session was present: mark them so."))
+    held = AgendaItem.objects.filter(session=session, opened_at__isnull=False).exists()
+    presiding = session.presences.filter(member_id__in=present, office__in=(Role.CHAIR, Role.DEPUTY))
+    require(
+        not held or presiding.exists(), _("The chair or the deputy who presided must stay marked as present.")
+    )
 
 
 def open_session(*, session_id: int, by: User) -> Session:
@@ -137,16 +173,19 @@ def open_session(*, session_id: int, by: User) -> Session:
 def hear_item(*, item_id: int, by: User, key: str = "") -> Event:
     """Take an item up; needs an open session and a quorum for the item."""
     with act(by=by):
-        item = AgendaItem.objects.get(pk=item_id)
+        item = _live_item(item_id, key=key)
         return workflow.fire(item.application_id, "hear", by=by, key=key)
 
 
 def open_vote(*, item_id: int, by: User) -> AgendaItem:
     """Open the vote on a heard item."""
     with act(by=by) as acting:
-        _secretary(by)
-        item = _heard_item(item_id)
+        item = _heard_item(item_id, by)
         require(item.quorum().reached, _("There is no quorum for this item."))
+        require(
+            presiding_member(item) is not None,
+            _("Neither the chair nor the deputy is present for this item: nobody presides over the vote."),
+        )
         require(item.closed_at is None, _("The vote on this item is closed."))
         if item.opened_at is None:
             item.opened_at = timezone.now()
@@ -155,16 +194,30 @@ def open_vote(*, item_id: int, by: User) -> AgendaItem:
         return item
 
 
-def _heard_item(item_id: int) -> AgendaItem:
-    """The item, locked after its application (always in this order), which must be heard on it."""
+def _live_item(item_id: int, *, key: str = "") -> AgendaItem:
+    """The item its application is on now, locked in the one order: application, session, item.
+
+    A repeated request whose move has already been made passes, so that the door can give its first answer again.
+    """
     application = lock(AgendaItem.objects.values_list("application_id", flat=True).get(pk=item_id))
-    item = (
+    Session.objects.select_for_update().get(items__pk=item_id)
+    answered = bool(key) and Event.objects.filter(application=application, key=key).exists()
+    require(
+        answered or application.current_item_id == item_id, _("The application is no longer on this agenda.")
+    )
+    return (
         AgendaItem.objects.select_for_update(of=("self",))
         .select_related("session", "application")
         .get(pk=item_id)
     )
+
+
+def _heard_item(item_id: int, by: User) -> AgendaItem:
+    """A live item that has been taken up in an open session, for the secretary's hand."""
+    item = _live_item(item_id)
+    allow(permissions.is_secretary(item.application, by))
     require(
-        application.state == State.HEARD and application.current_item_id == item.pk and item.session.is_open,
+        item.application.state == State.HEARD and item.session.is_open,
         _("Take the item up first: it is voted on after it has been heard in an open session."),
     )
     return item
@@ -180,6 +233,7 @@ def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote
         )
         seat = Seat.objects.filter(item=item, member=by).first()
         allow(seat is not None and by.holds(*VOTING_ROLES))
+        allow(item.application.applicant_id != by.pk)
         assert seat is not None
         earlier = Vote.objects.filter(item=item, member=by).first()
         if earlier is not None:
@@ -219,8 +273,7 @@ def presiding_member(item: AgendaItem) -> int | None:
 def close_vote(*, item_id: int, by: User) -> AgendaItem:
     """Close the vote and fix its result: counted from the rows, under the item's lock."""
     with act(by=by) as acting:
-        _secretary(by)
-        item = _heard_item(item_id)
+        item = _heard_item(item_id, by)
         require(item.opened_at is not None, _("The vote on this item has not been opened yet."))
         if item.closed_at is not None:
             return item
@@ -229,7 +282,8 @@ def close_vote(*, item_id: int, by: User) -> AgendaItem:
             ballots.Ballot(Choice(vote.choice), presides=vote.member_id == presiding)
             for vote in Vote.objects.filter(item=item)
         ]
-        result = ballots.tally(cast, present=item.quorum().present)
+        quorum = item.quorum()
+        result = ballots.tally(cast, present=quorum.present)
         item.closed_at, item.carried = timezone.now(), result.carried
         item.tally = {
             "for": result.for_,
@@ -237,6 +291,8 @@ def close_vote(*, item_id: int, by: User) -> AgendaItem:
             "abstained": result.abstained,
             "not_voted": result.not_voted,
             "by_presiding_vote": result.by_presiding_vote,
+            "quorum_needed": quorum.needed,
+            "quorum_present": quorum.present,
         }
         item.save(update_fields=["closed_at", "carried", "tally"])
         acting.record(
@@ -248,25 +304,27 @@ def close_vote(*, item_id: int, by: User) -> AgendaItem:
 def recommend(*, item_id: int, by: User, key: str = "") -> Event:
     """Adopt the motion carried as the Commission's recommendation."""
     with act(by=by):
-        return workflow.fire(AgendaItem.objects.get(pk=item_id).application_id, "recommend", by=by, key=key)
+        return workflow.fire(_live_item(item_id, key=key).application_id, "recommend", by=by, key=key)
 
 
 def defer_item(*, item_id: int, by: User, reason: str, key: str = "") -> Event:
     """Defer, or note that no majority was found: the case goes back to the desk."""
     with act(by=by):
         require(bool(reason.strip()), _("Give the reason."))
-        item = AgendaItem.objects.get(pk=item_id)
+        item = _live_item(item_id, key=key)
         return workflow.fire(item.application_id, "defer", by=by, key=key, words=Words(note=reason.strip()))
 
 
 def recall_item(*, item_id: int, by: User, reason: str, key: str = "") -> Event:
-    """The chair recalls an item before it is heard, on a new fact."""
+    """The chair, unless recused from the item, recalls it before it is heard, on a new fact."""
     with act(by=by):
         require(bool(reason.strip()), _("Give the reason."))
-        item = AgendaItem.objects.get(pk=item_id)
+        item = _live_item(item_id, key=key)
+        allow(not item.seats.filter(member=by, recused_at__isnull=False).exists())
         event = workflow.fire(item.application_id, "recall", by=by, key=key, words=Words(note=reason.strip()))
-        item.withdrawn_at = timezone.now()
-        item.save(update_fields=["withdrawn_at"])
+        if item.withdrawn_at is None:
+            item.withdrawn_at = timezone.now()
+            item.save(update_fields=["withdrawn_at"])
         return event
 
 
@@ -300,7 +358,17 @@ def sign_minutes(*, session_id: int, by: User) -> Session:
     with act(by=by) as acting:
         session = _locked_session(session_id)
         require(session.closed_at is not None, _("The minutes are written when the session is closed."))
+        digest = hashlib.sha256(session.minutes_text.encode()).hexdigest()
+        require(
+            digest == session.minutes_sha256,
+            _("The text of the minutes is not the one that was sealed. Tell the administrator."),
+        )
+        if by.pk in (session.signed_by_secretary_id, session.signed_by_chair_id):
+            return session
         if by.holds(Role.SECRETARY):
+            require(
+                session.signed_by_secretary_id is None, _("The minutes are already signed by the secretary.")
+            )
             session.signed_by_secretary = by
         elif presided_by(session) == by.pk:
             session.signed_by_chair = by

@@ -1,8 +1,9 @@
 """Permissions that lapse because the decree set a term."""
 
-from commission import jobs, workflow
+from commission import workflow
 from commission.jobs import Claim
 from commission.models import Job
+from commission.services.desk import locked_then_finishing
 from registry.journal.writing import act
 
 
@@ -10,7 +11,7 @@ def lapse_permission(claim: Claim) -> None:
     """Lapse the permission when its term is over and nothing else has ended it."""
     application_id = Job.objects.values_list("application_id", flat=True).get(pk=claim.job_id)
     assert application_id is not None
-    with act(by=None), jobs.finishing(claim):
+    with act(by=None), locked_then_finishing(application_id, claim):
         try:
             workflow.fire(application_id, "lapse", by=None, key=f"lapse:{claim.job_id}")
         except workflow.CannotProceed:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from registry.journal import chain
 from registry.models import JournalEntry, JournalHead
 
-
 # In the order of chain.Row's fields; plain values are read twice as fast as model instances.
 _FIELDS = ("seq", "act", "actor_id", "subject", "at", "canonical", "previous_hash", "hash")
 

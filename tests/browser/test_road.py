@@ -155,7 +155,8 @@ def decide(person, reference: str) -> None:
 
 def told(applicant: Person, reference: str) -> None:
     applicant.open(f"/apply/{reference}/").reload_until(
-        lambda page: state_of(page) == "permitted, awaiting conclusion of the contract", "the notice to be sent"
+        lambda page: state_of(page) == "permitted, awaiting conclusion of the contract",
+        "the notice to be sent",
     )
     notice = applicant.page.request.get(f"/apply/{reference}/notice/")
     assert notice.status == 200

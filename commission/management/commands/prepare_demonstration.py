@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commission import demonstration
+from commission.demonstration_people import PEOPLE
 from registry.models import CalendarDay, StrategicObject
 from registry.services import load_illustrative, seed_calendar
 
@@ -27,5 +28,5 @@ class Command(BaseCommand):
         demonstration.prepare_people(password)
         if not options["no_cases"]:
             demonstration.prepare_cases()
-        self.stdout.write(f"Demonstration logins: {' '.join(demonstration.PEOPLE)}")
+        self.stdout.write(f"Demonstration logins: {' '.join(PEOPLE)}")
         self.stdout.write(f"Password of all of them: {password}")

@@ -112,9 +112,13 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _may_read_minutes(session: Session, user: User) -> bool:
-    """Once closed; a member recused from an item does not read how it was voted on."""
-    seats = [_seat(item, user) for item in session.items.all()]
-    return session.closed_at is not None and all(seat is None or seat.recused_at is None for seat in seats)
+    """Once closed; nobody reads how an item was voted on from which they are recused, or which is their own case."""
+    items = list(session.items.all())
+    own = any(item.application.applicant_id == user.pk for item in items)
+    recused = any(
+        seat is not None and seat.recused_at is not None for seat in (_seat(item, user) for item in items)
+    )
+    return session.closed_at is not None and not own and not recused
 
 
 @require_GET
@@ -132,6 +136,8 @@ def _seat(item: AgendaItem, user: User) -> Any:
 
 def _may_open(item: AgendaItem, user: User) -> bool:
     seat = _seat(item, user)
+    if item.application.applicant_id == user.pk:
+        return False
     return user.holds(Role.SECRETARY) or (seat is not None and seat.recused_at is None)
 
 
@@ -225,6 +231,12 @@ def _item_context(found: AgendaItem, user: User, **forms: Any) -> dict[str, Any]
     }
 
 
+def _key(request: HttpRequest) -> str:
+    """The form's key, or none where it is not one of ours: the move is then simply not repeatable."""
+    form = PlainForm(request.POST)
+    return str(form.cleaned_data["key"]) if form.is_valid() else ""
+
+
 def _again(request: HttpRequest, found: AgendaItem, **forms: Any) -> HttpResponse:
     context = _item_context(found, _me(request), **forms)
     context["form"] = next(iter(forms.values()))
@@ -259,9 +271,7 @@ def recuse(request: HttpRequest, item_id: int, member_id: int) -> HttpResponse:
 @require_POST
 @shows_refusals
 def hear(request: HttpRequest, item_id: int) -> HttpResponse:
-    sessions.hear_item(
-        item_id=_item(request, item_id).pk, by=_me(request), key=request.POST.get("key", "")[:64]
-    )
+    sessions.hear_item(item_id=_item(request, item_id).pk, by=_me(request), key=_key(request))
     messages.success(request, _("The item is taken up."))
     return redirect("session:item", item_id=item_id)
 
@@ -302,9 +312,7 @@ def close_vote(request: HttpRequest, item_id: int) -> HttpResponse:
 @require_POST
 @shows_refusals
 def recommend(request: HttpRequest, item_id: int) -> HttpResponse:
-    sessions.recommend(
-        item_id=_item(request, item_id).pk, by=_me(request), key=request.POST.get("key", "")[:64]
-    )
+    sessions.recommend(item_id=_item(request, item_id).pk, by=_me(request), key=_key(request))
     messages.success(request, _("The recommendation is adopted."))
     return redirect("session:item", item_id=item_id)
 

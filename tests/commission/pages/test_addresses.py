@@ -12,7 +12,12 @@ def test_a_nul_in_the_address_is_a_bad_request(client, address):
 
 @pytest.mark.parametrize(
     "address",
-    ["/objects/?page=abc", "/objects/?page=-1", "/objects/?page=99999999999999999999", "/objects/?list=Z&category=x"],
+    [
+        "/objects/?page=abc",
+        "/objects/?page=-1",
+        "/objects/?page=99999999999999999999",
+        "/objects/?list=Z&category=x",
+    ],
 )
 def test_a_senseless_filter_still_shows_the_list(client, address):
     assert client.get(address).status_code in (200, 404)
