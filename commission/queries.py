@@ -33,6 +33,7 @@ from commission.models import (
     Report,
     Seat,
 )
+from commission.models.job import JobState
 from commission.models.package import Inspection
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
@@ -165,12 +166,16 @@ def _with_progress(rows: QuerySet[Application]) -> QuerySet[Any]:
     """
     asked = Consultation.objects.filter(application=OuterRef("pk"), revision=OuterRef("revision"))
     closed = asked.filter(Q(opinion__sent_at__isnull=False) | Q(deemed_at__isnull=False))
-    return rows.select_related("object", "officer").only(*_LISTED).annotate(
-        opinions_asked=_number_of(asked),
-        opinions_closed=_number_of(closed),
-        checks_running=Exists(
-            Job.objects.filter(application=OuterRef("pk"), kind="check", finished_at__isnull=True)
-        ),
+    return (
+        rows.select_related("object", "officer")
+        .only(*_LISTED)
+        .annotate(
+            opinions_asked=_number_of(asked),
+            opinions_closed=_number_of(closed),
+            checks_running=Exists(
+                Job.objects.filter(application=OuterRef("pk"), kind="check", finished_at__isnull=True)
+            ),
+        )
     )
 
 
@@ -263,7 +268,8 @@ def case_file(reference: str, user: User) -> CaseFile | None:
     # What a join brings is an attribute only where it exists.
     report: Report | None = getattr(application, "live_report", None)
     conditions: list[Condition] = sorted(
-        {row.decree_condition for row in rows if hasattr(row, "decree_condition")}, key=lambda one: one.position
+        {row.decree_condition for row in rows if hasattr(row, "decree_condition")},
+        key=lambda one: one.position,
     )
     if report is not None:
         report.application = application
@@ -285,7 +291,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
 _MANY = (
     Prefetch(
         "jobs",
-        Job.objects.filter(kind="check")
+        Job.objects.filter(Q(kind="check") | Q(state=JobState.DEAD))
         .select_related("finding__assessment__by", "finding__assessment__document")
         .order_by(),
     ),

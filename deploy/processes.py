@@ -47,6 +47,7 @@ def clean_environment() -> dict[str, str]:
         "MAKELEVEL",
         "MAKEFLAGS",
         "MFLAGS",
+        "DEPLOYMENT",
         "DJANGO_SETTINGS_MODULE",
         "DATABASE_URL",
         "REDIS_URL",

@@ -81,7 +81,8 @@ def pytest(**environment: str) -> Count:
     skipped = int(suite["skipped"])
     # Exit 0 is pytest's word; anything else without a failed test (nothing collected, a usage error) is a failure too.
     failed = failed or done.failed
-    return Count(passed=int(suite["tests"]) - failed - skipped, failed=failed, skipped=skipped)
+    # A test that fails and then cannot clean up counts twice among the failed.
+    return Count(passed=max(0, int(suite["tests"]) - failed - skipped), failed=failed, skipped=skipped)
 
 
 def on_sqlite() -> Count:
@@ -89,12 +90,8 @@ def on_sqlite() -> Count:
 
 
 def on_postgres() -> Count:
-    from deploy.services import (
-        drop_databases_like,
-        find_postgres,
-        find_redis,
-        with_database,
-    )  # needs the virtual environment
+    # Needs the virtual environment, which is made after this module has been read.
+    from deploy.services import drop_databases_like, find_postgres, find_redis, with_database
 
     postgres, redis = find_postgres(), find_redis()
     absent = [name for name, url in [("PostgreSQL", postgres), ("Redis", redis)] if not url]

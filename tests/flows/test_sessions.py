@@ -68,7 +68,9 @@ def test_a_worker_of_before_the_revival_does_not_pass_the_fence():
 def test_nobody_votes_where_neither_chair_nor_deputy_presides():
     road = _ready().put_on_agenda()
     session, secretary = road.session, person("secretary")
-    members = session.presences.exclude(office__in=(Role.CHAIR, Role.DEPUTY)).values_list("member_id", flat=True)
+    members = session.presences.exclude(office__in=(Role.CHAIR, Role.DEPUTY)).values_list(
+        "member_id", flat=True
+    )
     sessions.mark_presence(session_id=session.pk, present=set(members), by=secretary)
     sessions.open_session(session_id=session.pk, by=secretary)
     sessions.hear_item(item_id=road.item.pk, by=secretary)  # five of seven are a quorum

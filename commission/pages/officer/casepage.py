@@ -122,7 +122,7 @@ def _of(label: str, done: int, total: int, *, late: bool, detail: str = "") -> d
 def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: int) -> list[dict[str, Any]]:
     """Anchors of the page's parts; a part with nothing in it is not listed."""
     decision = file.application.current_decision()
-    alarms = findings.violations + findings.dead
+    alarms = findings.violations + findings.dead + len(findings.stuck)
     parts = [
         ("findings", _("Findings"), alarms or findings.total, alarms),
         ("transaction", _("Transaction and parties"), None, 0),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commission import findings_text
 from commission.law.check import CHECKS
@@ -73,7 +74,13 @@ class Findings:
     by_hand: list[Shown]
     folded: list[Shown]
     unfinished: list[Unfinished]
+    stuck: list[Unfinished]
+    """Other work that was given up: letters, notices, inspections."""
     counts: list[tuple[Outcome, int]]
+
+    @property
+    def open_work(self) -> list[Unfinished]:
+        return [*self.unfinished, *self.stuck]
 
     @property
     def total(self) -> int:
@@ -146,6 +153,18 @@ def _has_after(finding: Finding) -> bool:
     return any(chain.get("side") == "after" for chain in finding.chains)
 
 
+_OTHER_WORK = {
+    "letter": gettext_lazy("Letter by e-mail"),
+    "notice": gettext_lazy("Notice of the decision"),
+    "inspection": gettext_lazy("Inspection of a document"),
+    "lapse": gettext_lazy("Lapse of the permission"),
+}
+
+
+def _is_stuck(job: Job) -> bool:
+    return job.kind in _OTHER_WORK and job.state == JobState.DEAD
+
+
 def arrange(application: Application) -> Findings:
     """The findings of the current revision. `application` comes with its check jobs."""
     jobs = sorted(application.check_jobs(), key=lambda job: _PLACES.get(job.subject, len(_PLACES)))
@@ -157,9 +176,15 @@ def arrange(application: Application) -> Findings:
         by_hand=[one for one in shown if one.by_hand],
         folded=[one for one in shown if ORDER.index(one.outcome) >= 3],
         unfinished=[_unfinished(job) for job in jobs if not hasattr(job, "finding")],
+        stuck=[
+            _unfinished(job)
+            for job in application.jobs.all()
+            if job.kind in _OTHER_WORK and job.state == JobState.DEAD
+        ],
         counts=[(outcome, counted[outcome]) for outcome in ORDER if counted[outcome]],
     )
 
 
 def _unfinished(job: Job) -> Unfinished:
-    return Unfinished(job.pk, findings_text.title(job.subject), job.state == JobState.DEAD, job.attempt)
+    title = str(_OTHER_WORK[job.kind]) if job.kind in _OTHER_WORK else findings_text.title(job.subject)
+    return Unfinished(job.pk, title, job.state == JobState.DEAD, job.attempt)

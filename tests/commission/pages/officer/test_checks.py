@@ -83,7 +83,7 @@ def test_a_dead_check_gets_fresh_attempts(as_, registered):
     response = as_("officer").post(reverse("officer:revive", args=[registered.reference, job.pk]))
     assert response.status_code == 302
     job.refresh_from_db()
-    assert (job.state, job.attempt) == (JobState.WAITING, 0)
+    assert (job.state, job.attempts_allowed - job.attempt) == (JobState.WAITING, 3)
 
 
 def test_a_check_of_another_case_is_not_revived_from_here(as_, registered):
