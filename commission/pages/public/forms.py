@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commission.pages.public.objects import ObjectFilter, regions
@@ -10,11 +10,11 @@ from registry.models.objects import Category, ListName
 
 
 def _lists() -> list[tuple[str, str]]:
-    return [("", _t("Both")), *((str(name), str(label)) for name, label in ListName.choices)]
+    return [("", gettext("Both")), *((str(name), str(label)) for name, label in ListName.choices)]
 
 
 def _categories() -> list[tuple[str, str]]:
-    return [("", _t("All")), *((str(name), capfirst(str(label))) for name, label in Category.choices)]
+    return [("", gettext("All")), *((str(name), capfirst(str(label))) for name, label in Category.choices)]
 
 
 class ObjectFilterForm(forms.Form):
@@ -29,7 +29,7 @@ class ObjectFilterForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["region"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _t("All")), *((region, region) for region in regions())]
+        field.choices = [("", gettext("All")), *((region, region) for region in regions())]
 
     def narrowed(self) -> ObjectFilter:
         """The filter as far as it makes sense."""

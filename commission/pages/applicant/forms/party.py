@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from commission.models import DeclaredParty
 from commission.pages.applicant.forms.fields import IdentifierField, misfit
@@ -29,8 +28,8 @@ _KIND_OF = {PartyKind.STATE: "state", PartyKind.INDIVIDUAL: "individual"}
 def kind_choices() -> list[tuple[str, str]]:
     """What a declared party may be."""
     return [
-        ("entity", capfirst(_t("legal entity"))),
-        ("individual", capfirst(_t("individual"))),
+        ("entity", capfirst(gettext("legal entity"))),
+        ("individual", capfirst(gettext("individual"))),
         ("state", capfirst(pgettext("party", "state"))),
     ]
 
@@ -48,7 +47,7 @@ def described(party: Party) -> str:
     """A registry party as one line: name, kind, country, BIN. A person's number is not repeated."""
     words = [party.name, str(party.get_kind_display()), country_name(party.country)]
     if party.identifier and party.kind != PartyKind.INDIVIDUAL:
-        words.append(_t("BIN %(number)s") % {"number": party.identifier})
+        words.append(gettext("BIN %(number)s") % {"number": party.identifier})
     return " · ".join(words)
 
 
@@ -102,7 +101,7 @@ class PartyForm(forms.Form):
         if not self.found:
             del self.fields["party"]
             return
-        none_of_these = ("", _t("None of these: I type the party below"))
+        none_of_these = ("", gettext("None of these: I type the party below"))
         field = self.fields["party"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [*((str(party.pk), described(party)) for party in self.found), none_of_these]
