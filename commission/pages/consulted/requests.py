@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from commission import queries
 from commission.models import Consultation, Opinion
@@ -95,7 +96,7 @@ def about(consultation: Consultation) -> dict[str, Rows]:
     """The transaction, the object and the parties in words."""
     application = consultation.application
     parties: Rows = [
-        {"label": party.get_role_display().capitalize(), "value": party.name, "note": describe(party)}
+        {"label": capfirst(party.get_role_display()), "value": party.name, "note": describe(party)}
         for party in application.declared_parties.all()
         if party.role in ("applicant", "acquirer")
     ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commission import permissions
@@ -34,7 +35,7 @@ def _event(event: Event, *, with_note: bool) -> dict[str, Any]:
     tone = STATE_TONES.get(event.to_state, "")  # type: ignore[call-overload]
     return {
         "when": event.at,
-        "title": str(STATE_NAMES.get(event.to_state, event.to_state)).capitalize(),  # type: ignore[call-overload]
+        "title": capfirst(str(STATE_NAMES.get(event.to_state, event.to_state))),  # type: ignore[call-overload]
         "by": event.by.full_name if event.by else _("the system"),
         "detail": " ".join(words),
         "tone": tone if tone in _DRAWN else "",

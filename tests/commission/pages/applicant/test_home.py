@@ -1,9 +1,17 @@
 """My applications: one's own, each with what comes next, in a constant number of queries."""
 
+from fractions import Fraction
+
 import pytest
 
 from commission.models import Application
-from commission.services.applications import PartyData, save_party, start_application
+from commission.services.applications import (
+    PartyData,
+    TransactionData,
+    save_party,
+    save_transaction,
+    start_application,
+)
 
 # Session, person, offices; the applications with their objects; parties, holdings and documents of all rows at once.
 QUERIES = 7
@@ -44,16 +52,29 @@ def test_only_ones_own_applications_are_listed(mine, draft, stranger):
     assert other.reference not in shown
 
 
+def test_pressing_start_twice_opens_the_same_empty_draft(mine):
+    assert mine.post("/apply/start/").url == mine.post("/apply/start/").url
+    assert Application.objects.count() == 1
+
+
+def _begun(applicant):
+    """A draft with something written in it: only an untouched one is opened again."""
+    application = start_application(by=applicant)
+    data = TransactionData(kind="gift", share=Fraction(1, 10))
+    save_transaction(application_id=application.pk, by=applicant, data=data)
+    return application
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_for_one_row_and_three(mine, applicant, rows, django_assert_num_queries):
     for _ in range(rows):
-        start_application(by=applicant)
+        _begun(applicant)
     with django_assert_num_queries(QUERIES):
         mine.get("/apply/")
 
 
 def test_older_applications_are_on_the_next_page(mine, applicant):
-    made = [start_application(by=applicant).reference for _ in range(21)]
+    made = [_begun(applicant).reference for _ in range(21)]
     first = mine.get("/apply/")
     assert made[0] not in first.content.decode()
     second = mine.get(f"/apply/{first.context['next_url']}").content.decode()
