@@ -19,6 +19,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from deploy.services import find_postgres, with_database
 from tests.processes import OwnRedis, Run, ScratchDatabases, Stack, copy_of, prepare
@@ -106,6 +107,13 @@ def _drop_triggers(alias: str) -> None:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {name}")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A page read in Kazakh leaves its language active in the thread: the next test starts in English all the same."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -57,3 +57,11 @@ def finished_checks(stack: Stack, reference: str) -> dict[str, int]:
         f"WHERE j.kind = 'check' AND a.reference = '{reference}' AND j.finished_at IS NOT NULL GROUP BY j.state",
     )
     return {str(state): int(str(count)) for state, count in rows}
+
+
+def findings_of(reference: str) -> str:
+    """A query that counts the application's findings."""
+    return (
+        "SELECT count(*) FROM commission_finding f JOIN commission_application a ON a.id = f.application_id "
+        f"WHERE a.reference = '{reference}'"
+    )

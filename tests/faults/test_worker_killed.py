@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.remote import file_and_register, finished_checks, in_database
+from tests.faults.remote import file_and_register, findings_of, finished_checks, in_database
 from tests.processes import wait_for
 
 pytestmark = pytest.mark.faults
@@ -29,7 +29,7 @@ def test_killing_the_worker_while_checks_run_loses_none(separate_server):
         stack.kill("worker")
         stack.start("worker")
     wait_for(_all_done(stack, reference), seconds=60, doing="all checks to be done")
-    assert in_database(stack, "SELECT count(*) FROM commission_finding") == [(CHECKS,)]
+    assert in_database(stack, findings_of(reference)) == [(CHECKS,)]
     journal = (
         "SELECT count(*), count(DISTINCT canonical) FROM registry_journalentry WHERE act = 'check.found'"
     )
@@ -57,4 +57,4 @@ def test_the_embedded_server_killed_in_the_middle_finishes_after_its_restart(emb
     stack.kill("web")
     stack.start("web")
     wait_for(_all_done(stack, reference), seconds=60, doing="all checks to be done after the restart")
-    assert in_database(stack, "SELECT count(*) FROM commission_finding") == [(CHECKS,)]
+    assert in_database(stack, findings_of(reference)) == [(CHECKS,)]
