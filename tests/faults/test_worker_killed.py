@@ -31,7 +31,8 @@ def test_killing_the_worker_while_checks_run_loses_none(separate_server):
     wait_for(_all_done(stack, reference), seconds=60, doing="all checks to be done")
     assert in_database(stack, findings_of(reference)) == [(CHECKS,)]
     journal = (
-        "SELECT count(*), count(DISTINCT canonical) FROM registry_journalentry WHERE act = 'check.found'"
+        "SELECT count(*), count(DISTINCT canonical) FROM registry_journalentry "
+        f"WHERE act = 'check.found' AND subject = '{reference}'"
     )
     assert in_database(stack, journal) == [(CHECKS, CHECKS)]
 
