@@ -11,12 +11,13 @@
 
 import os
 import shutil
+import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -117,10 +118,12 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    """Counters kept in the cache (login limits) do not pass from one test to the next."""
-    yield
-    cache.clear()
+def empty_cache() -> None:
+    """Counters kept in the cache (login limits) do not pass from one test to the next.
+
+    A prefix of its own for each test, and not `clear()`: that would empty the Redis that the other worker is using.
+    """
+    caches["default"].key_prefix = f"test-{uuid.uuid4().hex}"
 
 
 # --- real processes --------------------------------------------------------------------------------------------------
