@@ -100,7 +100,7 @@ def test_where_nothing_is_certain_what_cannot_be_excluded_is_explained() -> None
     doubtful = network(person("D", None), company("T", complete=True), holding("D", "T", "1"))
     answer = screen(doubtful, "T", [foreigners_within(FIFTH)]).before.answers["foreigners"]
     assert answer.reading is Reading.GREATEST
-    assert [(chain.path, chain.contribution) for chain in answer.why.chains] == [(("T", "D"), 1)]
+    assert [(chain.path, chain.contribution) for chain in answer.why.chains] == [(("T", "D"), Fraction(1))]
     assert answer.reached[0].decides is Verdict.UNDETERMINED
 
 
