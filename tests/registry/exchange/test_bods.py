@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from fractions import Fraction as F
+from typing import Any
 
 import pytest
 
@@ -51,11 +52,11 @@ def rows() -> int:
     return sum(table.objects.count() for table in tables)
 
 
-def network() -> tuple[set[object], ...]:
+def network() -> tuple[set[Any], ...]:
     """Everybody and everything of the registry in the engine's values, without the documents cited."""
     ids = list(Party.objects.values_list("pk", flat=True))
     days = [None, *(day for row in Holding.objects.values_list("valid_from", "valid_to") for day in row)]
-    found: tuple[set[object], ...] = (set(), set(), set())
+    found: tuple[set[Any], ...] = (set(), set(), set())
     for day in {DAY, *(day for day in days if day)}:
         around = neighbourhood(ids, as_of=day)
         found[0].update(around.parties)
@@ -116,7 +117,7 @@ def described() -> list[tuple[object, ...]]:
     return list(Party.objects.values_list(*columns, "illustrative", "note"))
 
 
-def parties_only(found: tuple[set[object], ...]) -> tuple[set[object], ...]:
+def parties_only(found: tuple[set[Any], ...]) -> tuple[set[Any], ...]:
     """Strategic objects are no parties of the standard: ties to them stay behind."""
     keys = set(Party.objects.values_list("key", flat=True))
     parties = {party for party in found[0] if party.id in keys}
