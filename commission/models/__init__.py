@@ -1,7 +1,7 @@
 """What we decide."""
 
 from commission.models.application import Application, DeclaredHolding, DeclaredParty, ReferenceCounter
-from commission.models.clock import ClockEntry
+from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.decision import Decision, Report
@@ -10,6 +10,7 @@ from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
 from commission.models.package import Document
+from commission.models.policy import PolicyValue
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ApplicationUserGrant",
     "Assessment",
     "ClockEntry",
+    "ClockGround",
     "Condition",
     "Consultation",
     "Decision",
@@ -32,6 +34,7 @@ __all__ = [
     "Job",
     "LegalEdge",
     "Opinion",
+    "PolicyValue",
     "Presence",
     "ReferenceCounter",
     "Report",
