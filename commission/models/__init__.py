@@ -9,6 +9,7 @@ from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
+from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
 from commission.models.policy import PolicyValue
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
@@ -33,6 +34,7 @@ __all__ = [
     "Finding",
     "Job",
     "LegalEdge",
+    "LinkedConsent",
     "Opinion",
     "PolicyValue",
     "Presence",
@@ -40,5 +42,6 @@ __all__ = [
     "Report",
     "Seat",
     "Session",
+    "StatedFact",
     "Vote",
 ]

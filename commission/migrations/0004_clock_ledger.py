@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0002_policy_values'),
+        ('commission', '0003_policy_values'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
