@@ -1,7 +1,7 @@
 """What we decide."""
 
 from commission.models.application import Application, DeclaredHolding, DeclaredParty, ReferenceCounter
-from commission.models.clock import ClockEntry
+from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.decision import Decision, Report
@@ -11,6 +11,7 @@ from commission.models.grant import AccessGrant, ApplicationGroupGrant, Applicat
 from commission.models.job import Job
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
+from commission.models.policy import PolicyValue
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ApplicationUserGrant",
     "Assessment",
     "ClockEntry",
+    "ClockGround",
     "Condition",
     "Consultation",
     "Decision",
@@ -34,6 +36,7 @@ __all__ = [
     "LegalEdge",
     "LinkedConsent",
     "Opinion",
+    "PolicyValue",
     "Presence",
     "ReferenceCounter",
     "Report",
