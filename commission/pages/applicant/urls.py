@@ -10,6 +10,7 @@ from commission.pages.applicant.views import (
     documents,
     holders,
     home,
+    linked,
     object,
     sections,
 )
@@ -26,6 +27,9 @@ urlpatterns = [
     path("<reference:reference>/acquirer/", sections.acquirer, name="acquirer"),
     path("<reference:reference>/holders/", holders.holders, name="holders"),
     path("<reference:reference>/holders/<int:holder_id>/remove/", holders.remove, name="remove_holder"),
+    path("<reference:reference>/consents/", linked.consents, name="consents"),
+    path("<reference:reference>/consents/<int:consent_id>/remove/", linked.remove, name="remove_consent"),
+    path("<reference:reference>/statements/", linked.statements, name="statements"),
     path("<reference:reference>/documents/", documents.documents, name="documents"),
     path("<reference:reference>/documents/<int:document_id>/", documents.download, name="document"),
     path(
@@ -51,6 +55,9 @@ rule(
         "applicant:acquirer": only(APPLICANT),
         "applicant:holders": only(APPLICANT),
         "applicant:remove_holder": act(APPLICANT),
+        "applicant:consents": only(APPLICANT),
+        "applicant:remove_consent": act(APPLICANT),
+        "applicant:statements": only(APPLICANT),
         "applicant:documents": read(APPLICANT),
         "applicant:document": read(APPLICANT),
         "applicant:remove_document": act(APPLICANT),

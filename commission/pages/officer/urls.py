@@ -15,6 +15,7 @@ from commission.pages.officer.views import (
     conditions,
     desk,
     documents,
+    linked,
     opinions,
     ownership,
     reports,
@@ -46,6 +47,9 @@ urlpatterns = [
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
+    path("<reference:reference>/consents/", linked.consents, name="consents"),
+    path("<reference:reference>/consents/add/", linked.add, name="add_consent"),
+    path("<reference:reference>/statements/", linked.state, name="statements"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
 ]
@@ -63,6 +67,9 @@ rule(
         # Also the Government's: the move itself says whose it is.
         "officer:step": only(*STAFF, Role.GOVERNMENT),
         "officer:assess": _DESK,
+        "officer:add_consent": _DESK,
+        "officer:statements": _DESK,
+        "officer:consents": _READERS,
         "officer:revive": act(*STAFF),
         "officer:letter": _DESK,
         "officer:silence": only(Role.HEAD),

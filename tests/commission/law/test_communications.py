@@ -200,7 +200,7 @@ def bought(
     consents: tuple[Consent, ...] = (),
     **deal: Any,
 ) -> Finding:
-    """SELLER has 60 % of T, R 35 %, the resident BUYER 5 %; BUYER takes so much from SELLER by a contract of 1 March."""
+    """SELLER has 60 % of T, R 35 %, the resident BUYER 5 %; BUYER takes so much from SELLER, signed on 1 March."""
     parties = [company("T"), *(person(id) for id in ("SELLER", "R", "BUYER", "SPOUSE"))]
     rows = [stake("SELLER", "T", "60 %"), stake("R", "T", "35 %"), stake("BUYER", "T", "5 %")]
     values: dict[str, Any] = {"contract_date": SIGNED} | deal
