@@ -50,7 +50,7 @@ def add_consent(*, application_id: int, by: User, data: ConsentData) -> LinkedCo
             application=application, added_by=by, **{name: getattr(data, name) for name in data.__slots__}
         )
         try:
-            consent.full_clean()
+            consent.full_clean(exclude=["most"])
         except ValidationError as wrong:
             require(False, " ".join(wrong.messages))
         same = LinkedConsent.objects.filter(
