@@ -42,10 +42,13 @@ def ours(arrays: Arrays) -> Callable[[], np.ndarray]:
 
 
 def by_scipy(arrays: Arrays) -> Callable[[], np.ndarray]:
-    """One sparse linear system over all companies that have holders."""
+    """One sparse linear system over all companies that have holders; closed loops, singular, are taken out before."""
+    looped = np.zeros(arrays.nodes, bool)
+    looped[Sweep(arrays).loops] = True
 
     def solve() -> np.ndarray:
         src, dst, votes = arcs(arrays)
+        votes = np.where(looped[dst], 0.0, votes)
         free = arrays.company & ~arrays.foreign
         nodes = np.unique(dst[free[dst]])
         number = np.full(arrays.nodes, -1)
