@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from commission import demonstration
-from registry.models import StrategicObject, User
-from registry.services import load_illustrative
+from registry.models import Appointment, StrategicObject, User
+from registry.roles import Role
 from tests.commission.pages.public.conftest import IIN, publish
 from tests.registry.builders import hold, party, thing
 
@@ -119,10 +118,15 @@ def test_an_objects_page_shows_who_stands_above_with_their_shares(client, harbou
 
 
 def test_staff_read_the_names_of_people_and_the_public_and_participants_do_not(client, harbour):
-    load_illustrative()
-    demonstration.prepare_people("demonstration")
-    for username, named in (("officer", True), ("keeper", True), ("applicant", False), ("energy", False)):
-        client.force_login(User.objects.get(username=username), backend=settings.AUTHENTICATION_BACKENDS[0])
+    for role, named in (
+        (Role.OFFICER, True),
+        (Role.KEEPER, True),
+        (Role.APPLICANT, False),
+        (Role.MEMBER, False),
+    ):
+        user = User.objects.create(username=role, email=f"{role}@demo.example")
+        Appointment.objects.create(user=user, role=role, act="Act 1")
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         assert ("Aigul Canary" in client.get("/objects/SO-B-101/").content.decode()) is named
 
 
