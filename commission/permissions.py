@@ -106,6 +106,11 @@ def reads_registry(user: Any) -> bool:
     return user is not None and user.is_authenticated and user.holds(*REGISTRY_READERS)
 
 
+def may_keep_policy(user: Any) -> bool:
+    """Who proposes and confirms policy values and grounds of the clock; the two are never one person."""
+    return user is not None and user.holds(Role.HEAD, Role.ADMINISTRATOR)
+
+
 def sits_on_commission(user: Any) -> bool:
     return user is not None and user.holds(*VOTING_ROLES)
 

@@ -26,7 +26,7 @@ class Above:
 
 def owners_above(object_id: int, on: date, user: Any) -> Above:
     """The object as it stands on the day, with everybody above it."""
-    facts = facts_loader.load_object(object_id, as_of=on)
+    facts = facts_loader.load_above(object_id, as_of=on)
     label = _("Who stands above the object")
     try:
         full = picture(facts, sides(facts))
