@@ -12,11 +12,14 @@ from commission.models.job import Job
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
 from commission.models.policy import PolicyValue
+from commission.models.reminder import Reminder
+from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
 
 __all__ = [
     "AccessGrant",
     "AgendaItem",
+    "Agreement",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",
@@ -39,8 +42,10 @@ __all__ = [
     "PolicyValue",
     "Presence",
     "ReferenceCounter",
+    "Reminder",
     "Report",
     "Seat",
+    "SectoralOpinion",
     "Session",
     "StatedFact",
     "Vote",
