@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from commission import ledger
@@ -47,6 +48,12 @@ def road(cast):
     CalendarDay.objects.bulk_create([CalendarDay(day=day, name="off") for day in OFF])
     with time_machine.travel(datetime(2026, 3, 1, 19, 30, tzinfo=UTC), tick=False):
         return inspected(Road.draft()).submit().register()
+
+
+def browser(username):
+    client = Client()
+    client.force_login(person(username))
+    return client
 
 
 def due(road):
@@ -277,6 +284,10 @@ def test_an_overdue_total_is_told_to_applicant_head_and_prosecutor_and_decides_n
         plan()
         road.work()
         assert plan() == 0
+        assert "1 day overdue" in browser("prosecutor").get("/oversight/").content.decode()
+        assert "1 day overdue" in browser("head").get("/cases/").content.decode()
+        own = browser("applicant").get(f"/apply/{road.reference}/").content.decode()
+        assert "neither grants nor refuses" in own
     to = {address for letter in mail.outbox for address in letter.to}
     assert {"applicant@demo.example", "head@demo.example", "prosecutor@demo.example"} <= to
     assert Reminder.objects.filter(counter="total").order_by("pk").values_list("level", flat=True)[0] == "due"
