@@ -182,8 +182,10 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
         require(
             not consultation.body.is_security, _("Silence of a national security body is never an answer.")
         )
+        entries = consultation.clock.filter(run="").order_by("pk")
+        counted = ledger.counts(entries).get(Key(Counter.CONSULTATION, consultation.pk))
         require(
-            timezone.localdate() > consultation.due_on,
+            counted is not None and counted.is_running and timezone.localdate() > consultation.due_on,
             _("The body may still answer: the due date has not passed."),
         )
         consultation.deemed_at, consultation.deemed_by = timezone.now(), by

@@ -76,12 +76,17 @@ def _pressing(today: date) -> tuple[list[Pressing], list[int]]:
     found, moved = [], []
     calendar = ledger.calendar(today)
     rows = ClockEntry.objects.filter(application__state__in=PENDING).order_by("application_id", "pk")
-    due = dict(Application.objects.filter(state__in=PENDING).values_list("pk", "due_on"))
+    totals = dict(Application.objects.filter(state__in=PENDING).values_list("pk", "due_on"))
+    asked = Consultation.objects.filter(application__state__in=PENDING)
+    answers = dict(asked.values_list("pk", "due_on"))
     for application_id, entries in groupby(rows.iterator(), key=lambda entry: entry.application_id):
         counts = ledger.counts(entries)
-        total = counts.get(ledger.TOTAL)
-        if total is not None and total.due_if_resumed(calendar, today) != due.get(application_id):
-            moved.append(application_id)
+        for key, last in ledger.last_days(counts, calendar, today).items():
+            kept = (
+                totals.get(application_id) if key == ledger.TOTAL else answers.get(key.consultation_id or 0)
+            )
+            if kept != last and application_id not in moved[-1:]:
+                moved.append(application_id)
         for key, counted in counts.items():
             reached = pressing_level(key, counted, calendar, today)
             due_on = counted.due_on(calendar)
