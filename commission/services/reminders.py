@@ -73,7 +73,8 @@ def plan(now: datetime | None = None) -> int:
 
 def _pressing(today: date) -> tuple[list[Pressing], list[int]]:
     """What is pressing, and the applications whose kept last day is no longer what the ledger gives."""
-    found, moved = [], []
+    found: list[Pressing] = []
+    moved: list[int] = []
     calendar = ledger.calendar(today)
     rows = ClockEntry.objects.filter(application__state__in=PENDING).order_by("application_id", "pk")
     totals = dict(Application.objects.filter(state__in=PENDING).values_list("pk", "due_on"))
