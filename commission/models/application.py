@@ -428,13 +428,6 @@ class Application(ConcurrentTransitionMixin, models.Model):
         """The applicant ceased, the object left the list, a duplicate ...; reasoned, appealable."""
 
 
-class ReferenceCounter(models.Model):
-    """The last number given in a year; locked by whoever takes the next."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-
 class DeclaredParty(models.Model):
     """A party as the applicant names it: the acquirer, or somebody who stands behind the acquirer (SPL 188(1) D7)."""
 
