@@ -69,6 +69,8 @@ class Waiting:
 
 def waiting(user: User) -> list[Waiting]:
     """Opinions that the person's security body has not answered, the oldest first. Silence is not agreement."""
+    if not any(office.body is not None and office.body.is_security for office in user.offices):
+        return []
     rows = list(
         queries.consultations_of(user)
         .filter(body__is_security=True, application__state=State.OPINION_DRAFTED)
