@@ -20,7 +20,11 @@ def addresses(db):
     road = Road.draft().to_government().decide()
     application = road.application
     consent = LinkedConsent.objects.create(
-        application=application, purpose="competition", needed=False, reason="Small.", added_by=application.applicant
+        application=application,
+        purpose="competition",
+        needed=False,
+        reason="Small.",
+        added_by=application.applicant,
     )
     values = {
         "reference": road.reference,
