@@ -19,6 +19,7 @@ from commission.pages.officer.views import (
     ownership,
     reports,
     steps,
+    whatif,
     worklist,
 )
 from registry.roles import Role
@@ -48,6 +49,7 @@ urlpatterns = [
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
+    path("<reference:reference>/what-if/", whatif.whatif, name="whatif"),
 ]
 
 _READERS = Rule(methods=("GET",))
@@ -62,6 +64,7 @@ rule(
         "officer:dismiss": only(Role.HEAD),
         # Also the Government's: the move itself says whose it is.
         "officer:step": only(*STAFF, Role.GOVERNMENT),
+        "officer:whatif": read(*STAFF),
         "officer:assess": _DESK,
         "officer:revive": act(*STAFF),
         "officer:letter": _DESK,
