@@ -32,7 +32,7 @@ _KINDS = {
 _TRUTH = {"yes": True, "no": False, "unknown": None}
 
 
-def _field(name: str) -> models.Field[Any, Any]:
+def _field(name: str) -> "models.Field[Any, Any]":
     field = StrategicObject._meta.get_field(name)
     assert isinstance(field, models.Field)
     return field
