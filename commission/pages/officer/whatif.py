@@ -14,7 +14,7 @@ from commission.law.facts import Facts
 from commission.law.media_20 import LIMIT as MEDIA_LIMIT
 from commission.law.operator_49 import LIMIT as OPERATOR_LIMIT
 from commission.law.sides import sides
-from commission.pages.officer.findings import ORDER, DrawnBar
+from commission.pages.officer.findings import ORDER, DrawnBar, drawn_bars
 from commission.pages.officer.network import carrying, holding_chains
 from commission.shares_text import percent
 from commission.states import Outcome
@@ -103,9 +103,7 @@ def _side(finding: Finding) -> Side:
     return Side(
         Outcome(finding.outcome),
         findings_text.sentence(finding),
-        tuple(
-            DrawnBar(bar.label, bar.minimum, bar.maximum, bar.limit) for bar in findings_text.bars(finding)
-        ),
+        drawn_bars(finding),
     )
 
 
