@@ -21,6 +21,7 @@ from commission.pages.officer.views import (
     reports,
     sectoral,
     steps,
+    whatif,
     worklist,
 )
 from registry.roles import Role
@@ -56,6 +57,7 @@ urlpatterns = [
     path("<reference:reference>/clock/<int:entry_id>/correct/", clock.correct, name="correct_clock"),
     path("<reference:reference>/sectoral/", sectoral.draft, name="sectoral"),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
+    path("<reference:reference>/what-if/", whatif.whatif, name="whatif"),
 ]
 
 _READERS = Rule(methods=("GET",))
@@ -70,6 +72,7 @@ rule(
         "officer:dismiss": only(Role.HEAD),
         # Also the Government's: the move itself says whose it is.
         "officer:step": only(*STAFF, Role.GOVERNMENT),
+        "officer:whatif": read(*STAFF),
         "officer:assess": _DESK,
         "officer:add_consent": _DESK,
         "officer:statements": _DESK,
