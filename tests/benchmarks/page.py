@@ -44,7 +44,10 @@ def sweep(figures: dict[str, Any]) -> str:
     draw(figures)
     sizes = [str(size) for size in figures["sizes"]]
     lines = [
-        f"Measured {figures['day']} on {figures['machine']}.",
+        f"Measured {figures['day']} on {figures['machine']}. Other work was going on: {figures['load']} processes"
+        " on average wanted to run when it began."
+        if figures["load"] >= 1
+        else f"Measured {figures['day']} on {figures['machine']}, otherwise idle.",
         "",
         f"| foreign share of every company, seconds | {' | '.join(short(size) for size in sizes)} | growth | apart |",
         f"|---|{'---|' * len(sizes)}---|---|",
@@ -77,7 +80,7 @@ def cell(outcome: dict[str, Any], minute: float) -> str:
 
 
 def seconds(value: float) -> str:
-    return f"{value:.3f}" if value < 1 else f"{value:.1f}"
+    return f"{value:.1f}" if value >= 1 else f"{value:.3f}" if value >= 0.01 else f"{value:.4f}"
 
 
 def short(size: str) -> str:
