@@ -126,15 +126,15 @@ def draw(figures: dict[str, Any]) -> None:
 
 
 def name_ends(axes: Any, ends: list) -> None:
-    """Names beside the ends of lines, pushed up where two would lie upon each other."""
-    last = 0.0
+    """Names beside the ends of lines, pushed up where two at one size would lie upon each other."""
+    last: dict[int, float] = {}
     for (nodes, height), peer, colour in sorted(ends, key=lambda end: end[0][1]):
-        last = max(height, last * 1.6)
+        last[nodes] = max(height, last.get(nodes, 0.0) * 1.6)
         weight = "bold" if peer == OURS else "normal"
         axes.annotate(
             peer,
             (nodes, height),
-            (nodes * 1.25, last),
+            (nodes * 1.25, last[nodes]),
             color=colour,
             fontweight=weight,
             va="center",
