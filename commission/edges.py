@@ -13,7 +13,15 @@ from registry.journal.triggers import postgres_refusal, sqlite_refusal
 TABLE = "commission_application"
 EDGES = "commission_legaledge"
 # Rows that record what was decided or said: never changed and never removed.
-APPEND_ONLY = ("commission_event", "commission_vote", "commission_assessment", "commission_clockentry")
+APPEND_ONLY = (
+    "commission_event",
+    "commission_vote",
+    "commission_assessment",
+    "commission_clockentry",
+    "commission_sectoralopinion",
+    "commission_agreement",
+    "commission_reminder",
+)
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = ("commission_policyvalue", "commission_clockground")
 _SETTLED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"

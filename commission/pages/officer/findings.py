@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commission import findings_text
@@ -116,7 +115,7 @@ def show(finding: Finding) -> Shown:
         by_program=Outcome(finding.outcome),
         effect=finding.effect,
         sentence=findings_text.sentence(finding),
-        bars=[drawn for bar in findings_text.bars(finding) for drawn in _drawn(bar)],
+        bars=drawn_bars(finding),
         chains=findings_text.chains(finding),
         chains_before=findings_text.chains(finding, "before") if _has_after(finding) else (),
         notes=findings_text.notes(finding),
@@ -132,21 +131,25 @@ def show(finding: Finding) -> Shown:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """One bar of partials/limit_bar.html; shares of one."""
+    """One bar of partials/limit_bar.html; shares of one. What it was before is marked where the deal changes it."""
 
     label: str
     minimum: Fraction
     maximum: Fraction
     limit: Fraction
+    before_minimum: Fraction | None = None
+    before_maximum: Fraction | None = None
 
 
-def _drawn(bar: findings_text.Bar) -> list[DrawnBar]:
-    """The share after the deal, and beneath it the share before, where the deal changes it."""
-    now = DrawnBar(bar.label, bar.minimum, bar.maximum, bar.limit)
+def drawn_bars(finding: findings_text.HasFinding) -> tuple[DrawnBar, ...]:
+    """The finding's shares against their limits."""
+    return tuple(_drawn(bar) for bar in findings_text.bars(finding))
+
+
+def _drawn(bar: findings_text.Bar) -> DrawnBar:
     before = bar.before_minimum, bar.before_maximum
-    if before[0] is None or before[1] is None or before == (bar.minimum, bar.maximum):
-        return [now]
-    return [now, DrawnBar(_("before the deal"), before[0], before[1], bar.limit)]
+    moved = before != (bar.minimum, bar.maximum)
+    return DrawnBar(bar.label, bar.minimum, bar.maximum, bar.limit, *(before if moved else (None, None)))
 
 
 def _has_after(finding: Finding) -> bool:

@@ -102,7 +102,9 @@ def test_violations_come_first_with_both_bars_and_both_chains(as_, fibre):
     assert [card.outcome for card in findings.cards][:2] == [Outcome.VIOLATION, Outcome.VIOLATION]
     # NORDNET 42 % and the fund's 10 %: 52 % after, 42 % before, against 49 %.
     bars = cards["operator_49"].bars
-    assert [(float(bar.minimum), float(bar.limit)) for bar in bars[:2]] == [(0.52, 0.49), (0.42, 0.49)]
+    assert [(float(b.minimum), float(b.limit), float(b.before_minimum)) for b in bars] == [
+        (0.52, 0.49, 0.42)
+    ] * 2
     chains = [c for c in cards["operator_49"].chains if not isinstance(c, str)]
     before = [c for c in cards["operator_49"].chains_before if not isinstance(c, str)]
     assert [chain.result.replace("\u00a0", " ") for chain in chains] == ["42 %", "10 %"]
