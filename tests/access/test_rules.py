@@ -28,6 +28,7 @@ OPEN_PAGES = {
     "account_signup",
     "healthz",
     "public:about",
+    "public:check",
     "public:decisions",
     "public:home",
     "public:object",
@@ -101,6 +102,7 @@ def _parts(road: Road) -> dict[str, object]:
         "party_id": acquirer.pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
+        "letter_id": application.letters.first().pk,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commission import permissions
+from commission.pages.access import STAFF
 from commission.pages.officer import facts
 from commission.pages.officer.deadlines import Clock, clock, day
 from commission.pages.officer.findings import Findings, arrange
@@ -43,7 +44,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "case_title": str(application.object.name) if application.object else application.reference,
         "offers": offers(file, user),
         "metrics": _metrics(file, term, findings, opinions),
-        "sections": _sections(file, findings, opinions, len(documents)),
+        "sections": _sections(file, findings, opinions, len(documents), user),
         "findings": findings,
         "ownership_pages": ownership_sections(application, user, "case")[1:],
         "may_assess": desk and application.state in ASSESSABLE,
@@ -125,7 +126,9 @@ def _of(label: str, done: int, total: int, *, late: bool, detail: str = "") -> d
     }
 
 
-def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: int) -> list[dict[str, Any]]:
+def _sections(
+    file: CaseFile, findings: Findings, opinions: Matrix, documents: int, user: User
+) -> list[dict[str, Any]]:
     """Anchors of the page's parts; a part with nothing in it is not listed."""
     decision = file.application.current_decision()
     alarms = findings.violations + findings.dead + len(findings.stuck)
@@ -139,13 +142,17 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
         ("decision", _("Decision"), 1 if decision else 0, 0),
         ("events", _("History"), None, 0),
     ]
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"id": id, "url": "", "label": label, "count": count, "alarm": alarm, "current": False}
         for id, label, count, alarm in parts
         if count is None or count
     ]
     ownership = reverse("officer:ownership", args=[file.application.reference])
-    return [*shown, {"url": ownership, "label": _("Ownership picture"), "count": None}]
+    shown.append({"url": ownership, "label": _("Ownership picture"), "count": None})
+    if user.holds(*STAFF):
+        letters = reverse("officer:case_letters", args=[file.application.reference])
+        shown.append({"url": letters, "label": _("Correspondence"), "count": None})
+    return shown
 
 
 _COUNTED = ("for", "against", "abstained", "not_voted")

@@ -13,6 +13,7 @@ from commission.pages.officer.views import (
     checks,
     clock,
     conditions,
+    correspondence,
     desk,
     documents,
     linked,
@@ -29,6 +30,7 @@ from registry.roles import Role
 app_name = "officer"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("correspondence/", correspondence.register, name="correspondence"),
     path("<reference:reference>/", case.case, name="case"),
     path("<reference:reference>/take/", desk.take, name="take"),
     path("<reference:reference>/assign/", desk.assign, name="assign"),
@@ -44,6 +46,10 @@ urlpatterns = [
     path("<reference:reference>/report/<int:report_id>/", reports.read, name="report"),
     path(
         "<reference:reference>/report/<int:report_id>/countersign/", reports.countersign, name="countersign"
+    ),
+    path("<reference:reference>/letters/", correspondence.letters, name="case_letters"),
+    path(
+        "<reference:reference>/letters/<int:letter_id>/answer/", correspondence.answered, name="answer_letter"
     ),
     path("<reference:reference>/access/", access.access, name="access"),
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
@@ -65,6 +71,9 @@ _DESK = only(*STAFF)
 rule(
     {
         "officer:worklist": read(*STAFF),
+        "officer:correspondence": read(*STAFF),
+        "officer:case_letters": _DESK,
+        "officer:answer_letter": _DESK,
         "officer:take": act(Role.OFFICER),
         "officer:assign": only(Role.HEAD),
         "officer:return": _DESK,
