@@ -95,6 +95,16 @@ def may_countersign(report: Any, user: Any) -> bool:
     return is_head(report.application, user) and report.drafted_by_id != user.pk
 
 
+def may_contest(application: Any, user: Any) -> bool:
+    """The desk holds something against a finding, or withdraws what it held."""
+    return may_process(application, user)
+
+
+def may_countersign_contest(contest: Any, user: Any) -> bool:
+    """Another person than the one who contests (four eyes)."""
+    return is_head(contest.finding.application, user) and contest.by_id != user.pk
+
+
 def may_read_security_content(application: Any, user: Any) -> bool:
     """Findings' evidence, opinions and internal reasons: the authority's side, never the applicant's."""
     return not is_applicant(application, user)

@@ -26,6 +26,8 @@ from commission.models import (
     Application,
     Condition,
     Consultation,
+    Contest,
+    ContestStep,
     DeclaredParty,
     Document,
     Event,
@@ -231,9 +233,10 @@ class CaseFile:
 def case_file(reference: str, user: User) -> CaseFile | None:
     """A case with everything its page shows, or None where this person may not read it.
 
-    Five queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
-    (a row each); then one each for checks with findings, consultations with opinions, events, and documents. They are
-    sorted by whoever shows them: ordering in the query costs Django more than reading the rows.
+    Six queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
+    (a row each); then one each for checks with findings, contests (and one for their steps, where a finding is
+    contested), consultations with opinions, events, and documents. They are sorted by whoever shows them: ordering in
+    the query costs Django more than reading the rows.
     """
     rows = list(
         case_files(user)
@@ -288,6 +291,30 @@ def case_file(reference: str, user: User) -> CaseFile | None:
     )
 
 
+def contests_behind(finding: str = "") -> "tuple[Prefetch[Any], Prefetch[Any]]":
+    """What to load of the contests of findings reached by `finding`: the contests, and what became of them."""
+    path = f"{finding}__contests" if finding else "contests"
+    return (
+        Prefetch(path, Contest.objects.select_related("by", "document").order_by()),
+        Prefetch(f"{path}__steps", ContestStep.objects.select_related("by").order_by()),
+    )
+
+
+def contests_of_cases(user: User, before: int | None = None) -> tuple[list[Contest], int | None]:
+    """Contests in the cases this person reads, the newest first, from below the id `before`; and the id below which
+    more follow. Two queries.
+    """
+    rows = Contest.objects.filter(finding__application__in=case_files(user)).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(
+        rows.select_related(
+            "finding__application__object", "finding__assessment", "by", "document"
+        ).prefetch_related(Prefetch("steps", ContestStep.objects.select_related("by").order_by()))[: PAGE + 1]
+    )
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
 _MANY = (
     Prefetch(
         "jobs",
@@ -295,6 +322,7 @@ _MANY = (
         .select_related("finding__assessment__by", "finding__assessment__document")
         .order_by(),
     ),
+    *contests_behind("jobs__finding"),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
     Prefetch("events", Event.objects.select_related("by").order_by()),
     Prefetch("documents", Document.objects.filter(removed_at__isnull=True).order_by()),

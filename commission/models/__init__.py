@@ -4,6 +4,7 @@ from commission.models.application import Application, DeclaredHolding, Declared
 from commission.models.clock import ClockEntry
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
+from commission.models.contest import Contest, ContestStep
 from commission.models.decision import Decision, Report
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
@@ -22,6 +23,8 @@ __all__ = [
     "ClockEntry",
     "Condition",
     "Consultation",
+    "Contest",
+    "ContestStep",
     "Decision",
     "DeclaredHolding",
     "DeclaredParty",

@@ -125,6 +125,22 @@ class Application(ConcurrentTransitionMixin, models.Model):
         """The checks' job rows of this revision."""
         return [job for job in self.jobs.all() if job.kind == "check" and job.revision == self.revision]
 
+    def current_findings(self) -> list[Any]:
+        """This revision's findings with their assessments and contests; what a page has loaded costs nothing."""
+        jobs = self.check_jobs()
+        models.prefetch_related_objects(jobs, "finding__assessment", "finding__contests__steps")
+        found = [job.finding for job in jobs if hasattr(job, "finding")]
+        for finding in found:
+            finding.application = self
+            for contest in finding.contests.all():
+                contest.finding = finding
+        return found
+
+    def bars_a_grant(self) -> bool:
+        """A prohibition stands uncontested, or a check has not reported: unknown is never clear."""
+        found = self.current_findings()
+        return len(found) < len(self.check_jobs()) or any(finding.bars_a_grant for finding in found)
+
     def current_report(self) -> Any:
         """The newest officer's report that is not void, or None."""
         live = [report for report in self.reports.all() if report.voided_at is None]
@@ -200,6 +216,7 @@ class Application(ConcurrentTransitionMixin, models.Model):
             guards.under_commission,
             guards.opinions_closed,
             guards.report_countersigned,
+            guards.motion_left_open,
             guards.facts_shown_if_adverse,
         ],
     )

@@ -72,6 +72,16 @@ class Finding(models.Model):
     def is_prohibition(self) -> bool:
         return self.standing_outcome == Outcome.VIOLATION and self.effect == Effect.PROHIBITION
 
+    @property
+    def is_contested(self) -> bool:
+        """A contest of it is countersigned and stands."""
+        return any(contest.is_upheld for contest in self.contests.all())
+
+    @property
+    def bars_a_grant(self) -> bool:
+        """An uncontested violation of a prohibition: only a refusal, or a condition that cures it, may be moved."""
+        return self.is_prohibition and not self.is_contested
+
     def __str__(self) -> str:
         return f"{self.application_id} {self.check_id} {self.outcome}"
 
