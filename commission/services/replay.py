@@ -13,7 +13,7 @@ from commission.law.check import Finding as LawFinding
 from commission.law.facts import Facts
 from commission.models import FactsSnapshot, Finding
 from registry.models import StrategicObject
-from registry.recorded import as_recorded, known_by
+from registry.past import as_recorded, known_by
 
 MOST_PLACES = 20
 """Places named where two figures differ; the rest is counted."""

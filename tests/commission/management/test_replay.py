@@ -15,7 +15,7 @@ from commission.law.check import CHECKS
 from commission.models import FactsSnapshot, Finding
 from registry.loading import load_illustrative
 from registry.models import Holding, JournalEntry, Link, ListEdition, Party, StrategicObject
-from registry.recorded import as_recorded, known_by, tracked
+from registry.past import as_recorded, known_by, tracked
 from registry.services import remove_row, save_edition, save_holding, save_link, save_object, save_party
 from tests.cast import Road, load_cast
 from tests.commission.pages.officer.conftest import inspected
