@@ -17,7 +17,7 @@ from django.utils import timezone
 
 def tracked() -> list[type[models.Model]]:
     """Every model whose versions are kept."""
-    return [model for model in apps.get_models() if hasattr(model, "history")]
+    return [model for model in apps.get_models() if hasattr(model._meta, "simple_history_manager_attribute")]
 
 
 def known_by(day: date) -> datetime:

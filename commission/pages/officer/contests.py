@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """One contest as partials/contests.html draws it. `is_upheld`: it stands, countersigned."""
+    """One contest as partials/contests.html draws it. `lifts`: because of it a prohibition limits no motion."""
 
     id: int
     ground: str
@@ -39,7 +40,7 @@ class Contested:
     by: str
     at: datetime
     steps: tuple[Step, ...]
-    is_upheld: bool
+    lifts: bool
     is_stale: bool
 
     @property
@@ -92,7 +93,7 @@ def show_contest(contest: Contest) -> Contested:
             )
             for step in contest.steps_taken()
         ),
-        is_upheld=contest.is_upheld,
+        lifts=contest.is_upheld and contest.finding.is_prohibition,
         is_stale=contest.is_stale,
     )
 
@@ -118,18 +119,19 @@ def _line(contest: Contested) -> str:
     if contest.document is not None:
         evidence.append(f"{contest.document.code} {contest.document.title}")
     said = _("Contested on %(day)s by %(name)s: %(ground)s. %(reason)s Evidence: %(evidence)s.") % {
-        "day": day(contest.at.date()),
+        "day": day(timezone.localdate(contest.at)),
         "name": contest.by,
         "ground": contest.ground,
         "reason": contest.reason,
         "evidence": "; ".join(evidence),
     }
     done = [
-        f"{step.name}: {step.by}, {day(step.at.date())}. {step.reason}".rstrip() for step in contest.steps
+        f"{step.name}: {step.by}, {day(timezone.localdate(step.at))}. {step.reason}".rstrip()
+        for step in contest.steps
     ] or [f"{contest.standing_name}."]
     if contest.is_stale:
         done.append(_("Out of date: the outcome it was raised against stands no longer."))
-    if contest.is_upheld:
+    if contest.lifts:
         done.append(_("The finding stands as it is; it no longer limits what can be put to the vote."))
     return " ".join([said, *done])
 

@@ -5,6 +5,7 @@ The officer writes on from here. Every finding and opinion is cited, so that a r
 
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.models import Document
@@ -77,7 +78,7 @@ def _finding(finding: Shown) -> str:
     if assessment is not None:
         said.append(
             _("Officer's assessment of %(day)s: %(reason)s")
-            % {"day": day(assessment.at.date()), "reason": assessment.reason}
+            % {"day": day(timezone.localdate(assessment.at)), "reason": assessment.reason}
         )
     return " ".join([*said, *lines(finding.contests)])
 

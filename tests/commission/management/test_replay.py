@@ -181,7 +181,7 @@ def test_what_cannot_be_replayed_is_said_and_the_exit_is_two(arguments: list[str
 def entered_in_january() -> None:
     """The illustrative registry as if it had been entered on 10 January 2026."""
     load_illustrative()
-    then = timezone.now().replace(year=2026, month=1, day=10)
+    then = timezone.make_aware(datetime(2026, 1, 10, 12))
     for model in tracked():
         model.history.model.objects.update(history_date=then)
 

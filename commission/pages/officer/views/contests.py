@@ -123,7 +123,9 @@ def decide(request: HttpRequest, reference: str, contest_id: int) -> HttpRespons
         text=_(
             "With a countersign every motion may be put to the vote although the finding stands, and a report written "
             "before is void. A contest without it changes nothing."
-        ),
+        )
+        if contest.finding.is_prohibition
+        else _("The finding stands as it is. With a countersign a report written before is void."),
         points=_about(contest),
     )
 
