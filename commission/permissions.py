@@ -110,6 +110,11 @@ def may_read_security_content(application: Any, user: Any) -> bool:
     return not is_applicant(application, user)
 
 
+def may_keep_policy(user: Any) -> bool:
+    """Who proposes and confirms policy values and grounds of the clock; the two are never one person."""
+    return user is not None and user.holds(Role.HEAD, Role.ADMINISTRATOR)
+
+
 def sits_on_commission(user: Any) -> bool:
     return user is not None and user.holds(*VOTING_ROLES)
 

@@ -17,7 +17,12 @@ PURE = {
     "registry/journal/chain.py": (),
     "commission/states.py": (),
     "commission/procedure/": ("commission.procedure", "commission.states", "registry.ownership"),
-    "commission/law/": ("commission.law", "commission.states", "registry.ownership"),
+    "commission/law/": (
+        "commission.law",
+        "commission.procedure.regimes",
+        "commission.states",
+        "registry.ownership",
+    ),
 }
 # The one place that asks guardian about an object.
 GRANTS = "commission/services/access.py"

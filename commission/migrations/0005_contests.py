@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0002_linked_consents'),
+        ('commission', '0004_clock_ledger'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
