@@ -83,7 +83,7 @@ class Command(BaseCommand):
         found = object_on(
             options["object"],
             as_of=options["as_of"],
-            regime=options["regime"] or regime_for(settings.REGIME_MODE).code,
+            regime=options["regime"] or regime_for(settings.REGIME_MODE, options["as_of"]).code,
             check_id=options["check"],
             known=options["known_by"],
         )
