@@ -60,7 +60,7 @@ def _subject(file: CaseFile) -> Iterator[str]:
 
 
 def _findings(findings: Findings) -> Iterator[str]:
-    for finding in (*findings.cards, *findings.by_hand, *findings.folded):
+    for finding in (*findings.cards, *findings.folded):
         if finding.outcome != Outcome.NOT_APPLICABLE or finding.contests:
             yield f"- {_finding(finding)}"
     left_out = [
