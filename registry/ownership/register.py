@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from registry.ownership.terms import NOTHING, ONE, ZERO, Holding, Link, Range
+from registry.ownership.terms import NOTHING, ONE, ZERO, Holding, Link, Range, total
 
 AS_IT_IS = Range(ONE, ONE)
 
@@ -32,7 +32,7 @@ class Stake:
 
     def touches(self, people: frozenset[str] | set[str]) -> bool:
         """Whether any right holder is in the set."""
-        return self.owner in people or any(manager in people for manager in self.managers)
+        return self.owner in people or (bool(self.managers) and not people.isdisjoint(self.managers))
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,20 @@ class Register:
     @cached_property
     def total(self) -> Range:
         """Sums of the lower and of the upper bounds, before the factor."""
-        return Range(sum((s.low for s in self.stakes), ZERO), sum((s.high for s in self.stakes), ZERO))
+        low = total(stake.low for stake in self.stakes)
+        if all(stake.low is stake.high for stake in self.stakes):
+            return Range(low, low)
+        return Range(low, total(stake.high for stake in self.stakes))
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the bounds are the weights' own: somebody votes, and no factor is in doubt."""
+        return self.scale == AS_IT_IS and not self.void
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Whether the declared weights admit no choice, so that the least worth is a plain sum."""
+        return self.scale.exact and (not self.complete or self.total.low * self.scale.low == 1)
 
     @cached_property
     def rest(self) -> Fraction:
@@ -77,6 +90,9 @@ class Register:
         cut by one sum, and the best factor is an end or a point where the greedy filling changes its last
         holder.
         """
+        if self.plain and self.fixed:
+            weights = tuple(stake.low for stake in self.stakes)
+            return total(w * v for w, v in zip(weights, values, strict=True) if w and v), weights
         options = [self._filled(factor, values) for factor in self._factors(values)]
         worth = [
             sum((w * v for w, v in zip(weights, values, strict=True) if w and v), ZERO) for weights in options
@@ -86,8 +102,11 @@ class Register:
 
     def votes(self, inside: Callable[[Stake], bool]) -> Range:
         """Least and greatest total weight of stakes for which `inside` holds, undeclared rest included."""
-        mine = [ONE if inside(stake) else ZERO for stake in self.stakes]
-        return Range(self._fewest(mine), self._most(mine))
+        if self.plain:
+            mine = [stake for stake in self.stakes if inside(stake)]
+            return Range(self._least_of(mine), self._greatest_of(mine))
+        worth = [ONE if inside(stake) else ZERO for stake in self.stakes]
+        return Range(self._fewest(worth), self._most(worth))
 
     def votes_of(self, people: frozenset[str] | set[str]) -> Range:
         """Least and greatest total weight of the stakes in which one of these people has a right."""
@@ -95,14 +114,29 @@ class Register:
 
     def votes_end(self, people: frozenset[str] | set[str], most: bool) -> Fraction:
         """One end of `votes_of`, at half the work."""
-        mine = [ONE if stake.touches(people) else ZERO for stake in self.stakes]
-        return self._most(mine) if most else self._fewest(mine)
+        if self.plain:
+            mine = [stake for stake in self.stakes if stake.touches(people)]
+            return self._greatest_of(mine) if most else self._least_of(mine)
+        worth = [ONE if stake.touches(people) else ZERO for stake in self.stakes]
+        return self._most(worth) if most else self._fewest(worth)
 
     def bounds(self, stake: Stake) -> Range:
         """Least and greatest weight of one declared stake (nothing undeclared is added to it)."""
         others = self.total.low - stake.low
         high = min(stake.high * self.scale.high, ONE - others * self.scale.low)
         return Range(self.votes(lambda other: other is stake).low, high)
+
+    def _least_of(self, mine: Sequence[Stake]) -> Fraction:
+        """What these have at least; in a complete list also whatever the others cannot have."""
+        low = total(stake.low for stake in mine)
+        if self.fixed or not self.complete:
+            return low
+        return max(low, ONE - self.total.high + total(stake.high for stake in mine))
+
+    def _greatest_of(self, mine: Sequence[Stake]) -> Fraction:
+        """Whatever the others need not have; in a complete list no more than their own most."""
+        most = ONE - self.total.low + total(stake.low for stake in mine)
+        return min(most, total(stake.high for stake in mine)) if self.complete else most
 
     def _fewest(self, mine: Sequence[Fraction]) -> Fraction:
         return self.least(mine)[0]

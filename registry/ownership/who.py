@@ -34,8 +34,16 @@ class Who:
         if self.test is None:
             self._must_be_persons(view)
             return Bloc(self.certain, self.certain | self.possible | view.hidden)
+        if self not in view.met:
+            view.met[self] = self._sorted(view, self.test)
+        found = view.met[self]
+        assert isinstance(found, Bloc)
+        return found
+
+    @staticmethod
+    def _sorted(view: View, test: Callable[[Party], Truth]) -> Bloc:
         answers = {
-            id: self.test(party) for id, party in view.parties.items() if party.kind is not Kind.UNKNOWN
+            id: test(party) for id, party in view.parties.items() if party.kind is not Kind.UNKNOWN
         }
         certain = frozenset(id for id, answer in answers.items() if answer is Truth.YES)
         possible = frozenset(id for id, answer in answers.items() if answer is not Truth.NO)
