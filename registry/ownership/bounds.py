@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from registry.ownership.blocks import components, solve
-from registry.ownership.compiled import Compiled, Floats, Mask, compiled, fixed_weights, large
+from registry.ownership.compiled import Compiled, Floats, Mask, compiled, large
 from registry.ownership.enclosure import FloatWalk, NotEnclosed
 from registry.ownership.register import Register, Stake
 from registry.ownership.terms import ONE, ZERO, Range
@@ -42,16 +42,16 @@ def least_hit(
     target: str,
     judge: Judge,
     guess: Mapping[str, Fraction] | None = None,
-    limits: Iterable[Fraction] = (),
+    exact: bool = False,
 ) -> Walk:
     """Solve upward from the target, one strongly connected component at a time, those above first.
 
     `guess` may give values to start from; it changes how long the work takes, never the answer. In a large
-    network the target's value is enclosed, narrowly enough that none of the `limits` is in doubt.
+    network the values are enclosed, unless `exact` fractions are asked for whatever they cost.
     """
-    if large(view):
+    if not exact and large(view):
         try:
-            return _enclosed(compiled(view), target, judge, limits)
+            return _enclosed(compiled(view), target, judge)
         except NotEnclosed:
             pass
     walk = Walk(guess=guess or {})
@@ -65,15 +65,19 @@ def least_hit(
     return walk
 
 
-def _enclosed(net: Compiled, target: str, judge: Judge, limits: Iterable[Fraction]) -> Walk:
+def _float_walk(net: Compiled, target: str, judge: Judge) -> FloatWalk:
     worth, exact = judge.worth(net) if isinstance(judge, Ends) else _judged(net, judge)
-    solved = FloatWalk(net, target, worth, exact)
-    low, high, values = solved.enclose(limits)
+    return FloatWalk(net, target, worth, exact)
+
+
+def _enclosed(net: Compiled, target: str, judge: Judge) -> Walk:
+    solved = _float_walk(net, target, judge)
+    low, high = solved.enclose()
     walk = Walk(slack=high - low)
     for j in np.flatnonzero(solved.above).tolist():
         company = net.companies[j]
-        walk.values[company] = values[j]
-        walk.weights[company] = solved.chosen.get(j) or tuple(fixed_weights(net.registers[j]))
+        walk.values[company] = solved.value(j)
+        walk.weights[company] = solved.chosen.get(j) or net.registers[j].weights
     walk.values[target] = low
     return walk
 
@@ -133,14 +137,31 @@ def hit(
     In a large network the bounds are wider than the truth by at most the second number, and on its side of
     each of the `limits`.
     """
-    wanted = tuple(limits)
-    walk = least_hit(view, target, judge_low(view, certain), limits=wanted)
+    if large(view):
+        try:
+            return _enclosed_hit(view, target, certain, possible, tuple(limits))
+        except NotEnclosed:
+            pass
+    walk = least_hit(view, target, judge_low(view, certain), exact=True)
     low = walk.values[target]
     if certain == possible and _settled_beyond_doubt(view, target, walk, certain):
-        return Range(low, low + walk.slack), walk.slack
+        return Range.point(low), ZERO
     guess = {company: ONE - value for company, value in walk.values.items()}
-    away = least_hit(view, target, judge_high(view, possible), guess, [ONE - limit for limit in wanted])
-    return Range(low, ONE - away.values[target]), max(walk.slack, away.slack)
+    away = least_hit(view, target, judge_high(view, possible), guess, exact=True)
+    return Range(low, ONE - away.values[target]), ZERO
+
+
+def _enclosed_hit(
+    view: View, target: str, certain: frozenset[str], possible: frozenset[str], limits: tuple[Fraction, ...]
+) -> tuple[Range, Fraction]:
+    net = compiled(view)
+    walk = _float_walk(net, target, judge_low(view, certain))
+    low, top = walk.enclose(limits)
+    if certain == possible and net.certain[walk.above].all() and not closed_loops(view, target, certain):
+        return Range(low, top), top - low
+    away = _float_walk(net, target, judge_high(view, possible))
+    least, most = away.enclose([ONE - limit for limit in limits])
+    return Range(low, ONE - least), max(top - low, most - least)
 
 
 def _settled_beyond_doubt(view: View, target: str, walk: Walk, people: frozenset[str]) -> bool:

@@ -1,17 +1,17 @@
-"""Why a share is what it is: the chains that carry it, the rounds of control, and what a change moved."""
+"""Why a share is what it is: the chains that carry it and the rounds of control."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
 
-from registry.ownership.blocks import components, solve
-from registry.ownership.bounds import Judge, judge_high, judge_low, least_hit, settled
+from registry.ownership.bounds import Walk, judge_high, judge_low, least_hit, settled
+from registry.ownership.compiled import large
 from registry.ownership.control import Closure, Joined, Rule, closure
 from registry.ownership.register import Register, Stake
-from registry.ownership.terms import ONE, ZERO, Holding, Link, Range
+from registry.ownership.terms import ONE, ZERO, Holding, Link, Range, total
 from registry.ownership.view import View
 from registry.ownership.who import Bloc, Who
 
@@ -62,8 +62,8 @@ class Explanation:
     """M in one reading and the chains that make it up, best first; K with those who vote and how they joined.
 
     `total` = sum of the chains' contributions + `rest` (further paths) + `loops` (mass of closed loops, in
-    the greatest reading only). `direct` are the bloc's arcs into the target; `rounds` the companies whose
-    joining made them so, in order.
+    the greatest reading only); in a large network to within the slack of M. `direct` are the bloc's arcs into
+    the target; `rounds` the companies whose joining made them so, in order.
     """
 
     total: Fraction
@@ -86,7 +86,7 @@ def explain(
     """Chains until `share` of M is explained or `most` are given. RefusedData as in `measure`."""
     view.register(target)
     bloc = who.bloc(view)
-    world = _World(view, target, bloc, reading)
+    world = World(view, target, bloc, reading)
     chains: list[Chain] = []
     explained = ZERO
     for chain in _best_first(world, target):
@@ -99,35 +99,53 @@ def explain(
     return Explanation(
         total=world.total,
         chains=tuple(chains),
-        rest=world.ended - explained,
+        rest=max(world.ended - explained, ZERO),
         loops=world.total - world.ended,
-        direct=tuple(arc for arc in world.arcs[target] if _votes_for(arc, control.members)),
+        direct=tuple(arc for arc in world.arcs(target) if _votes_for(arc, control.members)),
         rounds=_relevant(view, target, control),
     )
 
 
-class _World:
-    """One way of filling the unknown, the one that gives the reading's M: every weight is a number."""
+class World:
+    """One way of filling the unknown, the one that gives the reading's M: every weight is a number.
+
+    `values`: the chance of ending in the set, or in an undeclared rest, from each company; `total` is the
+    target's with the mass of closed loops, `ended` without it. In a large network they are lower ends.
+    """
 
     def __init__(self, view: View, target: str, bloc: Bloc, reading: Reading) -> None:
-        self.people = bloc.certain if reading is Reading.LEAST else bloc.possible
-        if reading is Reading.LEAST:
-            walk = least_hit(view, target, judge_low(view, self.people))
-            self.total = walk.values[target]
-        else:
-            walk = least_hit(view, target, judge_high(view, self.people))
-            self.total = ONE - walk.values[target]
-        self.view = settled(view, walk)
-        self.arcs = {
-            company: tuple(_arcs(view, company, weights, reading is Reading.GREATEST))
-            for company, weights in walk.weights.items()
-        }
-        rests = {
-            company: sum((a.weight for a in arcs if a.owner == UNDECLARED), ZERO)
-            for company, arcs in self.arcs.items()
-        }
-        self.values = _values_with_rests(self.view, target, judge_low(self.view, self.people), rests)
+        self.view, self.greatest = view, reading is Reading.GREATEST
+        self.people = bloc.possible if self.greatest else bloc.certain
+        self.judge = judge_low(view, self.people)
+        self._known: dict[str, tuple[Arc, ...]] = {}
+        if not self.greatest:
+            walk = least_hit(view, target, self.judge)
+            self.weights, self.values = walk.weights, walk.values
+            self.total = self.ended = walk.values[target]
+            return
+        walk = least_hit(view, target, judge_high(view, self.people))
+        self.weights = walk.weights
+        self.total = ONE - walk.values[target]
+        self.values = {company: ONE - value for company, value in walk.values.items()}
+        if self._endless(target):
+            self.values = self._without_loops(walk, target)
         self.ended = self.values[target]
+
+    def steps(self, company: str) -> Iterator[tuple[Fraction, str | None, str]]:
+        """Each way up that carries weight: the weight, who of the set it ends with, whose stake it is."""
+        rest = ONE
+        for stake, weight in zip(self.view.registers[company].stakes, self.weights[company], strict=True):
+            if weight:
+                rest -= weight
+                yield weight, self._ends(stake), stake.owner
+        if self.greatest and rest and not self.view.registers[company].void:
+            yield rest, UNDECLARED, UNDECLARED
+
+    def arcs(self, company: str) -> tuple[Arc, ...]:
+        """The company's holders with their evidence."""
+        if company not in self._known:
+            self._known[company] = tuple(self._arcs(company))
+        return self._known[company]
 
     def ends(self, arc: Arc) -> str | None:
         """Who of the set the arc ends with, if it does."""
@@ -135,38 +153,63 @@ class _World:
             return UNDECLARED
         return next((id for id in (arc.owner, *arc.managers) if id in self.people), None)
 
+    def _ends(self, stake: Stake) -> str | None:
+        if stake.owner in self.people:
+            return stake.owner
+        return next((id for id in stake.managers if id in self.people), None)
 
-def _values_with_rests(
-    view: View, target: str, judge: Judge, rests: Mapping[str, Fraction]
-) -> dict[str, Fraction]:
-    """Chance of ending in the set or in an undeclared rest, weights being fixed (a rest is a stake too)."""
-    registers = {
-        company: Register(company, (*register.stakes, Stake(UNDECLARED, rests[company], rests[company])))
-        for company, register in view.registers.items()
-    }
-    whole = replace(view, registers=registers)
-    return least_hit(whole, target, lambda s: ONE if s.owner == UNDECLARED else judge(s)).values
+    def _arcs(self, company: str) -> Iterator[Arc]:
+        register = self.view.registers[company]
+        rest = ONE - total(self.weights[company])
+        for stake, weight in zip(register.stakes, self.weights[company], strict=True):
+            votes = register.bounds(stake)
+            yield Arc(company, stake.owner, votes, weight, stake.managers, stake.lots, stake.links)
+        if self.greatest and rest and not register.void:
+            yield Arc(company, UNDECLARED, Range(ZERO, register.rest), rest)
+
+    def _endless(self, target: str) -> bool:
+        """Whether some company above the target can be reached from which the walk never ends."""
+        below: dict[str, list[str]] = {}
+        waiting, seen, ending = [target], {target}, list[str]()
+        for company in waiting:
+            ways = list(self.steps(company))
+            if any(end is not None or owner not in self.view.registers for _, end, owner in ways):
+                ending.append(company)
+            for _, end, owner in ways:
+                if end is None and owner in self.view.registers:
+                    below.setdefault(owner, []).append(company)
+                    if owner not in seen:
+                        seen.add(owner)
+                        waiting.append(owner)
+        out = set(ending)
+        for company in ending:
+            fresh = [id for id in below.get(company, ()) if id not in out]
+            out.update(fresh)
+            ending += fresh
+        return bool(seen - out)
+
+    def _without_loops(self, walk: Walk, target: str) -> dict[str, Fraction]:
+        """Chance of ending in the set or in an undeclared rest, weights being fixed (a rest is a stake too)."""
+        fixed = settled(self.view, walk)
+        registers = {}
+        for company, register in fixed.registers.items():
+            rest = ZERO if self.view.registers[company].void else ONE - register.total.low
+            registers[company] = Register(company, (*register.stakes, Stake(UNDECLARED, rest, rest)))
+        whole = replace(fixed, registers=registers)
+        return least_hit(
+            whole, target, lambda stake: ONE if stake.owner == UNDECLARED else self.judge(stake)
+        ).values
 
 
-def _arcs(view: View, company: str, weights: tuple[Fraction, ...], with_rest: bool) -> Iterator[Arc]:
-    register = view.registers[company]
-    for stake, weight in zip(register.stakes, weights, strict=True):
-        yield Arc(
-            company, stake.owner, register.bounds(stake), weight, stake.managers, stake.lots, stake.links
-        )
-    rest = ONE - sum(weights, ZERO)
-    if with_rest and rest and not register.void:
-        yield Arc(company, UNDECLARED, Range(ZERO, register.rest), rest)
-
-
-def _best_first(world: _World, target: str) -> Iterator[Chain]:
+def _best_first(world: World, target: str) -> Iterator[Chain]:
     """Chains by falling contribution. A partial chain is worth its product times the best single way on.
 
     That bound is the greatest product, not the hit value of its end: the order of the chains is the same and
-    far fewer partial chains are opened in a large cyclic block.
+    far fewer partial chains are opened in a large cyclic block. A large network is searched in floats.
     """
-    best, order = _best_products(world), count()
-    heap: list[tuple[Fraction, int, Fraction, tuple[str, ...], tuple[Arc, ...], bool]] = []
+    number: Callable[[Fraction], Fraction | float] = float if large(world.view) else lambda share: share
+    best, order = _best_products(world, number), count()
+    heap: list[tuple[Fraction | float, int, Fraction, tuple[str, ...], tuple[Arc, ...], bool]] = []
     if target in best:
         heappush(heap, (-best[target], next(order), ONE, (target,), (), False))
     while heap:
@@ -174,34 +217,37 @@ def _best_first(world: _World, target: str) -> Iterator[Chain]:
         if ended:
             yield Chain(path, arcs, product)
             continue
-        for arc in world.arcs[path[-1]]:
-            reached, end = product * arc.weight, world.ends(arc)
-            if not reached:
+        for arc in world.arcs(path[-1]):
+            if not arc.weight:
                 continue
+            reached, end = product * arc.weight, world.ends(arc)
             if end is not None:
-                heappush(heap, (-reached, next(order), reached, (*path, end), (*arcs, arc), True))
+                heappush(heap, (-number(reached), next(order), reached, (*path, end), (*arcs, arc), True))
             elif arc.owner in best:
-                bound = -reached * best[arc.owner]
+                bound = -number(reached) * best[arc.owner]
                 heappush(heap, (bound, next(order), reached, (*path, arc.owner), (*arcs, arc), False))
 
 
-def _best_products(world: _World) -> dict[str, Fraction]:
+def _best_products(
+    world: World, number: Callable[[Fraction], Fraction | float]
+) -> dict[str, Fraction | float]:
     """For each company from which the set is reached, the greatest product of one way there (Dijkstra)."""
-    below: dict[str, list[Arc]] = {}
-    heap: list[tuple[Fraction, str]] = []
-    for company, arcs in world.arcs.items():
-        for arc in arcs:
-            if arc.weight and world.ends(arc) is not None:
-                heappush(heap, (-arc.weight, company))
-            elif arc.weight:
-                below.setdefault(arc.owner, []).append(arc)
-    best: dict[str, Fraction] = {}
+    below: dict[str, list[tuple[Fraction | float, str]]] = {}
+    heap: list[tuple[Fraction | float, str]] = []
+    for company in world.weights:
+        for weight, end, owner in world.steps(company):
+            if end is not None:
+                heappush(heap, (-number(weight), company))
+            else:
+                below.setdefault(owner, []).append((number(weight), company))
+    best: dict[str, Fraction | float] = {}
     while heap:
         product, company = heappop(heap)
         if company not in best:
             best[company] = -product
-            for arc in below.get(company, ()):
-                heappush(heap, (product * arc.weight, arc.company))
+            for weight, lower in below.get(company, ()):
+                if lower not in best:
+                    heappush(heap, (product * weight, lower))
     return best
 
 
@@ -223,67 +269,3 @@ def _relevant(view: View, target: str, control: Closure) -> tuple[Joined, ...]:
                 seen.add(id)
                 wanted.append(id)
     return tuple(entry for company, entry in control.joined.items() if company in seen)
-
-
-@dataclass(frozen=True, slots=True)
-class FlowChange:
-    """An arc whose flow changed: the share of the target that reaches the set over it, before and after."""
-
-    owner: str
-    company: str
-    before: Fraction
-    after: Fraction
-
-
-def changed_flows(
-    before: View, after: View, target: str, who: Who, *, reading: Reading = Reading.LEAST
-) -> tuple[FlowChange, ...]:
-    """Arcs whose flow a transaction changed, largest change first. A flow counts every time round a loop."""
-    old = _flows(_World(before, target, who.bloc(before), reading), target)
-    new = _flows(_World(after, target, who.bloc(after), reading), target)
-    changes = [
-        FlowChange(owner, company, old.get((owner, company), ZERO), new.get((owner, company), ZERO))
-        for owner, company in {**old, **new}
-    ]
-    moved = [change for change in changes if change.before != change.after]
-    return tuple(sorted(moved, key=lambda c: (-abs(c.after - c.before), c.company, c.owner)))
-
-
-def _flows(world: _World, target: str) -> dict[tuple[str, str], Fraction]:
-    visits = _visits(world, target)
-    flows: dict[tuple[str, str], Fraction] = {}
-    for company, times in visits.items():
-        for arc in world.arcs[company]:
-            worth = ONE if world.ends(arc) is not None else world.values.get(arc.owner, ZERO)
-            flow = times * arc.weight * worth
-            if flow:
-                flows[arc.owner, company] = flows.get((arc.owner, company), ZERO) + flow
-    return flows
-
-
-def _visits(world: _World, target: str) -> dict[str, Fraction]:
-    """Expected visits of each company from which the set can be reached, target first, block by block."""
-    if not world.values[target]:
-        return {}
-
-    def onward(company: str) -> dict[str, Fraction]:
-        steps: dict[str, Fraction] = {}
-        for arc in world.arcs[company]:
-            if arc.weight and world.ends(arc) is None and world.values.get(arc.owner):
-                steps[arc.owner] = steps.get(arc.owner, ZERO) + arc.weight
-        return steps
-
-    visits: dict[str, Fraction] = {}
-    arriving = {target: ONE}
-    for block in reversed(components(target, onward)):
-        rows: dict[str, dict[str, Fraction]] = {company: {} for company in block}
-        for company in block:
-            for owner, weight in onward(company).items():
-                if owner in rows:
-                    rows[owner][company] = weight
-        visits |= solve(rows, {company: arriving.get(company, ZERO) for company in block})
-        for company in block:
-            for owner, weight in onward(company).items():
-                if owner not in rows:
-                    arriving[owner] = arriving.get(owner, ZERO) + visits[company] * weight
-    return visits

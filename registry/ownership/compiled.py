@@ -1,7 +1,6 @@
 """A view's registers as arrays: the floats that find an answer and the whole numbers that check it."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from typing import Any
@@ -12,7 +11,6 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from registry.ownership.register import Register, Stake
-from registry.ownership.terms import ONE
 from registry.ownership.view import View
 
 COMPANIES, RING = 300, 40
@@ -28,7 +26,8 @@ class Compiled:
 
     `up` is the owner's own number among the companies, -1 for anybody else. `weight` are the weights of
     registers that admit no choice; the others are listed in `choice`. `possible` stakes are not nothing for
-    certain; in `leaky` companies somebody undeclared, or nobody, may be behind a part.
+    certain; `certain` registers can be filled in one way only; in `leaky` companies somebody undeclared, or
+    nobody, may be behind a part.
     """
 
     def __init__(self, view: View) -> None:
@@ -42,10 +41,13 @@ class Compiled:
         self.up: Whole = np.array([self.at.get(stake.owner, -1) for stake in self.stakes], np.int64)
         self.choice = [j for j, register in enumerate(self.registers) if not register.fixed]
         self.weight: Floats = np.array(
-            [float(w) for register in self.registers for w in fixed_weights(register)], np.float64
+            [float(w) for register in self.registers for w in register.weights], np.float64
         )
         self.possible: Mask = np.array([bool(stake.high) for stake in self.stakes], bool)
-        self.leaky: Mask = np.array([register.void or bool(register.rest) for register in self.registers], bool)
+        self.certain: Mask = np.array([register.certain for register in self.registers], bool)
+        self.leaky: Mask = np.array(
+            [register.void or bool(register.rest) for register in self.registers], bool
+        )
         self._number: dict[str, int] = {}
         self._owner: Whole = np.array([self._of(stake.owner) for stake in self.stakes], np.int64)
         managed = [(k, self._of(id)) for k, stake in enumerate(self.stakes) for id in stake.managers]
@@ -67,12 +69,12 @@ class Compiled:
         """For each company a common denominator of all its bounds and the fixed weights over it."""
         found = []
         for register in self.registers:
-            weights = fixed_weights(register)
-            below = lcm(
-                *(weight.denominator for weight in weights),
-                *(share.denominator for stake in register.stakes for share in (stake.low, stake.high)),
-            )
-            found.append((below, [w.numerator * (below // w.denominator) for w in weights]))
+            weights = register.weights
+            parts = [weight.as_integer_ratio() for weight in weights]
+            below = lcm(*{part[1] for part in parts})
+            if not register.fixed:
+                below = lcm(below, *(end.denominator for s in register.stakes for end in (s.low, s.high)))
+            found.append((below, [above * (below // under) for above, under in parts]))
         return found
 
     @cached_property
@@ -85,12 +87,6 @@ class Compiled:
         )
         labels: Any = connected_components(arcs, directed=True, connection="strong")[1]
         return int(np.bincount(labels).max()) if size else 0
-
-
-def fixed_weights(register: Register) -> list[Fraction]:
-    """Weights where there is no choice: everybody's least (the factor being known)."""
-    factor = register.scale.low
-    return [stake.low if factor == ONE else stake.low * factor for stake in register.stakes]
 
 
 def compiled(view: View) -> Compiled:

@@ -4,7 +4,7 @@ Entrepreneurial Code art. 169(6): control through votes, by contract with bindin
 functions of the executive body.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -159,15 +159,17 @@ class _Chain:
         self.above: dict[str, tuple[str, ...]] = {}
 
     def follow_votes(self) -> None:
-        """Until nothing new is found: a label's votes are regrouped after each discovery."""
-        grown = True
-        while grown:
-            grown = False
-            for company, register in self.view.registers.items():
-                if company not in self.above:
-                    majority = self._majority(register)
-                    if majority:
-                        self.above[company], grown = majority, True
+        """Until nothing new is found: after each round votes are regrouped by the tops then known."""
+        while True:
+            labels: dict[str, str] = {}
+            fresh = {
+                company: majority
+                for company, register in self.view.registers.items()
+                if company not in self.above and (majority := self._majority(register, labels))
+            }
+            if not fresh:
+                return
+            self.above |= fresh
 
     def follow_links(self) -> None:
         """Companies without a majority follow their instructions, then their executive."""
@@ -177,17 +179,25 @@ class _Chain:
                     self.above[link.b] = (link.a,)
             self.follow_votes()
 
-    def _majority(self, register: Register) -> tuple[str, ...]:
-        labels: dict[str, dict[str, None]] = {}
-        for stake in register.stakes:
-            if stake.high and stake.owner not in self.view.anonymous:
-                labels.setdefault(self._label(stake.owner), {})[stake.owner] = None
-        for owners in labels.values():
-            if register.votes(_owned_by(owners)).low > HALF:
-                return tuple(owners)
-        return ()
+    def _majority(self, register: Register, labels: dict[str, str]) -> tuple[str, ...]:
+        def label(stake: Stake) -> tuple[str, ...]:
+            owner = stake.owner
+            if owner in self.view.anonymous:
+                return ()
+            if owner not in labels:
+                labels[owner] = self._label(owner)
+            return (labels[owner],)
+
+        top = register.majority(label)
+        if top is None:
+            return ()
+        return tuple(
+            dict.fromkeys(stake.owner for stake in register.stakes if stake.high and top in label(stake))
+        )
 
     def _label(self, holder: str) -> str:
+        if holder not in self.above:
+            return holder
         return min(components(holder, lambda node: self.above.get(node, ()))[0])
 
     def top(self, company: str) -> Ultimate:
@@ -208,7 +218,3 @@ class _Chain:
             id for id in sorted(ring) if len(ring) == 1 or closure(self.view, [id]).members.issuperset(ring)
         )
         return next(alone, min(ring))
-
-
-def _owned_by(owners: Container[str]) -> Callable[[Stake], bool]:
-    return lambda stake: stake.owner in owners

@@ -63,6 +63,7 @@ class FloatWalk:
         self.chosen: dict[int, tuple[Fraction, ...]] = {}
         self.running = self._running()
         self.choices = [j for j in net.choice if self.running[j]]
+        self.found: Enclosed | None = None
 
     def at_once(self, stake: int) -> Fraction:
         """What a stake that ends the walk is worth."""
@@ -153,9 +154,7 @@ class FloatWalk:
             (self.weights[arcs], (place[self.net.row[arcs]], place[self.net.up[arcs]])), shape=(size, size)
         )
         ends = mine & ~self.onward
-        gain = np.bincount(
-            place[self.net.row[ends]], self.weights[ends] * self.worth[ends], minlength=size
-        )
+        gain = np.bincount(place[self.net.row[ends]], self.weights[ends] * self.worth[ends], minlength=size)
         return rows, onward, gain
 
     def _settle(self) -> tuple[Floats, Floats]:
@@ -173,23 +172,25 @@ class FloatWalk:
 
     # The proof ------------------------------------------------------------------------------------------------
 
-    def enclose(self, limits: Iterable[Fraction] = ()) -> tuple[Fraction, Fraction, list[Fraction]]:
-        """Both ends of the target's value and a lower end for every company.
+    def enclose(self, limits: Iterable[Fraction] = ()) -> tuple[Fraction, Fraction]:
+        """Both ends of the target's value; NotEnclosed where floats fail.
 
-        Narrowed until no limit lies between the target's ends, or one is proved to be the value itself.
-        NotEnclosed where floats fail.
+        Narrowed until no limit lies between them, or one is proved to be the value itself.
         """
         if self._sure():
-            return ONE, ONE, [ONE if above else ZERO for above in self.above.tolist()]
+            return ONE, ONE
         values, steps = self.solve()
         proof = Proof(self, steps)
-        found = proof.first(values)
+        found = self.found = proof.first(values)
         low, high = found.ends(self.target)
         wanted = [limit for limit in limits if low <= limit <= high]
         if wanted and low != high:
-            low, high = proof.decided(values, wanted)
-        below = 1 << found.places
-        return low, high, [Fraction(value, below) for value in found.low]
+            return proof.decided(values, wanted)
+        return low, high
+
+    def value(self, company: int) -> Fraction:
+        """A lower end of a company's value, after `enclose`."""
+        return self.found.ends(company)[0] if self.found else ONE
 
 
 def _spread(reached: Mask, source: Whole, end: Whole) -> None:
@@ -218,7 +219,7 @@ class Row:
     """A company's equation in whole numbers: `below` x = `gain` + the sum of number times x of `arcs`."""
 
     below: int
-    gain: Fraction
+    gain: Fraction | int
     arcs: tuple[tuple[int, int], ...]
 
 
@@ -244,7 +245,7 @@ class Proof:
                 odd += number * self.walk.exact[k]
             elif self._gains[k]:
                 gain += number
-        return Row(below, gain + odd, tuple(arcs))
+        return Row(below, gain + odd if odd else gain, tuple(arcs))
 
     def first(self, values: Floats) -> Enclosed:
         """The narrowest enclosure that floats give."""
@@ -335,7 +336,7 @@ class Proof:
 
 def _residual(row: Row, j: int, places: int, centre: list[int]) -> int:
     onward = sum([number * centre[i] for number, i in row.arcs])
-    return floor((row.gain * (1 << places) + onward) / row.below) - centre[j]
+    return floor(row.gain * (1 << places) + onward) // row.below - centre[j]
 
 
 def _scaled(value: float, places: int) -> int:

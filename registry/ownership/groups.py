@@ -8,8 +8,19 @@ from fractions import Fraction
 from registry.ownership.control import Control
 from registry.ownership.measures import measure
 from registry.ownership.nationality import countries
-from registry.ownership.register import Register
-from registry.ownership.terms import HALF, HOME, ONE, ZERO, DataError, Kind, LinkType, Range, RefusedData
+from registry.ownership.register import Register, Stake
+from registry.ownership.terms import (
+    HALF,
+    HOME,
+    ONE,
+    ZERO,
+    DataError,
+    Kind,
+    LinkType,
+    Range,
+    RefusedData,
+    total,
+)
 from registry.ownership.view import View
 from registry.ownership.who import Who, foreigners, persons
 
@@ -78,21 +89,20 @@ def _known(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
 
 def _newcomers(company: str, register: Register, members: set[str], partition: "_Partition") -> Iterator[str]:
     if company not in members:
-        if register.votes_of(members).high > HALF:
+        if register.votes_end(members, most=True) > HALF:
             yield from partition.members(company)
         return
     for label in partition.labels_in(register):
-        mine = partition.members(label)
-        if label not in members and _declared_most(register, mine) > HALF:
-            yield from mine
+        if label not in members:
+            mine = partition.members(label)
+            if _declared_most(register, mine) > HALF:
+                yield from mine
 
 
 def _declared_most(register: Register, people: frozenset[str]) -> Fraction:
     """The greatest votes of these people with nothing undeclared added."""
-    return min(
-        sum((register.bounds(stake).high for stake in register.stakes if stake.touches(people)), ZERO),
-        register.votes_of(people).high,
-    )
+    mine = [stake for stake in register.stakes if stake.touches(people)]
+    return min(total(register.bounds(stake).high for stake in mine), register.votes_end(people, most=True))
 
 
 class _Partition:
@@ -101,7 +111,7 @@ class _Partition:
     def __init__(self, view: View, seeds: tuple[str, ...]) -> None:
         self.view = view
         self._up: dict[str, str] = {}
-        self._with_seeds = seeds
+        self._led: set[str] = set()
         for other in seeds[1:]:
             self._join(seeds[0], other)
         self._join_ties()
@@ -114,9 +124,12 @@ class _Partition:
 
     def label(self, person: str) -> str:
         """The representative of the person's group."""
-        while person in self._up:
-            person = self._up[person]
-        return person
+        top = person
+        while top in self._up:
+            top = self._up[top]
+        while person != top:
+            self._up[person], person = top, self._up[person]
+        return top
 
     def members(self, person: str) -> frozenset[str]:
         """Everybody in the person's group."""
@@ -125,11 +138,7 @@ class _Partition:
     def labels_in(self, register: Register) -> dict[str, None]:
         """The groups that hold something in the company, nobody anonymous among them."""
         return dict.fromkeys(
-            self.label(holder)
-            for stake in register.stakes
-            if stake.high
-            for holder in stake.right_holders
-            if holder not in self.view.anonymous
+            label for stake in register.stakes if stake.high for label in sorted(self._labels(stake))
         )
 
     def _people(self) -> Iterator[str]:
@@ -163,19 +172,15 @@ class _Partition:
     def _join_majorities(self) -> bool:
         grown = False
         for company, register in self.view.registers.items():
-            for label in self.labels_in(register):
-                if label != self.label(company) and self._votes(register, label).low > HALF:
+            if company not in self._led:
+                label = register.majority(self._labels)
+                if label is not None:
+                    self._led.add(company)
                     grown |= self._join(label, company)
-                    break
         return grown
 
-    def _votes(self, register: Register, label: str) -> Range:
-        return register.votes(
-            lambda stake: any(
-                holder not in self.view.anonymous and self.label(holder) == label
-                for holder in stake.right_holders
-            )
-        )
+    def _labels(self, stake: Stake) -> set[str]:
+        return {self.label(holder) for holder in stake.right_holders if holder not in self.view.anonymous}
 
 
 class Standing(StrEnum):

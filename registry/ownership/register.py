@@ -1,13 +1,14 @@
 """One company's register of holders: what each may hold, and the allocation that is worst for a question."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from registry.ownership.terms import NOTHING, ONE, ZERO, Holding, Link, Range, total
+from registry.ownership.terms import HALF, NOTHING, ONE, ZERO, Holding, Link, Range, total
 
 AS_IT_IS = Range(ONE, ONE)
+NEARLY_HALF = 0.499999
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ class Register:
         return self.scale.exact and (not self.complete or self.total.low * self.scale.low == 1)
 
     @cached_property
+    def most(self) -> tuple[float, ...]:
+        """Roughly what each stake may be at most: enough to see that somebody is far from a majority."""
+        factor = float(self.scale.high)
+        return tuple(float(stake.high) * factor for stake in self.stakes)
+
+    @cached_property
     def rest(self) -> Fraction:
         """The largest share that may belong to holders nobody has declared."""
         if self.complete or self.void:
@@ -83,6 +90,14 @@ class Register:
             return True
         return self.complete and self.scale.exact and self.total.exact
 
+    @cached_property
+    def weights(self) -> tuple[Fraction, ...]:
+        """Everybody's least, the factor being known: the weights where there is no choice."""
+        factor = self.scale.low
+        if factor == ONE:
+            return tuple(stake.low for stake in self.stakes)
+        return tuple(stake.low * factor for stake in self.stakes)
+
     def least(self, values: Sequence[Fraction]) -> tuple[Fraction, tuple[Fraction, ...]]:
         """The smallest sum of weight times value (each in [0, 1]) and the weights that give it.
 
@@ -91,7 +106,7 @@ class Register:
         holder.
         """
         if self.plain and self.fixed:
-            weights = tuple(stake.low for stake in self.stakes)
+            weights = self.weights
             return total(w * v for w, v in zip(weights, values, strict=True) if w and v), weights
         options = [self._filled(factor, values) for factor in self._factors(values)]
         worth = [
@@ -123,8 +138,26 @@ class Register:
     def bounds(self, stake: Stake) -> Range:
         """Least and greatest weight of one declared stake (nothing undeclared is added to it)."""
         others = self.total.low - stake.low
+        if self.plain:
+            if stake.low == stake.high:
+                return Range(stake.low, stake.low)
+            return Range(self._least_of([stake]), min(stake.high, ONE - others))
         high = min(stake.high * self.scale.high, ONE - others * self.scale.low)
         return Range(self.votes(lambda other: other is stake).low, high)
+
+    def majority(self, label: Callable[[Stake], Collection[str]]) -> str | None:
+        """The label whose stakes together have more than half of the votes for certain, if one has.
+
+        `label` gives the labels a stake counts for.
+        """
+        sums: dict[str, float] = {}
+        for stake, most in zip(self.stakes, self.most, strict=True):
+            for name in label(stake) if most else ():
+                sums[name] = sums.get(name, 0.0) + most
+        for name, most in sums.items():
+            if most > NEARLY_HALF and self.votes(lambda stake: name in label(stake)).low > HALF:  # noqa: B023
+                return name
+        return None
 
     def _least_of(self, mine: Sequence[Stake]) -> Fraction:
         """What these have at least; in a complete list also whatever the others cannot have."""

@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from registry.ownership.chains import Explanation, FlowChange, Reading, changed_flows, explain
+from registry.ownership.chains import Explanation, Reading, explain
 from registry.ownership.control import Ultimate, ultimate_controllers
+from registry.ownership.flows import FlowChange, changed_flows
 from registry.ownership.groups import Operator, group, group_of, operators
-from registry.ownership.measures import Measures, Verdict, measure, verdict, worse
+from registry.ownership.measures import LIMITS, Measures, Verdict, measure, verdict, worse
 from registry.ownership.network import Network
 from registry.ownership.operations import Operation
 from registry.ownership.overlay import apply
 from registry.ownership.terms import Basis, Party
 from registry.ownership.view import View
 from registry.ownership.who import Who, foreigners, lookthrough
+
+MOVED = 200
+"""Arcs told of a change, those that moved most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,9 @@ class Side:
 class Change:
     """What the transaction does to one question's set.
 
-    `flows`: arcs over which more or less of the target reaches the set; `joined` and `left`: companies that
-    come under its control or leave it, for certain; `crossed` and `cured`: limits it now passes, or no longer.
+    `flows`: arcs over which more or less of the target reaches the set, at most `MOVED`; `joined` and `left`:
+    companies that come under its control or leave it, for certain; `crossed` and `cured`: limits it now
+    passes, or no longer.
     """
 
     flows: tuple[FlowChange, ...]
@@ -160,7 +165,7 @@ def _side(view: View, target: str, questions: tuple[Question, ...], most: int) -
 
 def _answer(view: View, target: str, question: Question, most: int) -> Answer:
     who = question.on(view)
-    found = measure(view, target, who)
+    found = measure(view, target, who, limits=(*LIMITS, *question.limits))
     why, reading = explain(view, target, who, most=most), Reading.LEAST
     if not why.total and found.m.high:
         reading = Reading.GREATEST
@@ -182,7 +187,14 @@ def _change(before: Side, after: Side, target: str, question: Question) -> Chang
         each.limit for each in answer.reached if each.decides is Verdict.VIOLATION
     }
     return Change(
-        flows=changed_flows(before.view, after.view, target, question.on(before.view)),
+        flows=changed_flows(
+            before.view,
+            after.view,
+            target,
+            question.on(before.view),
+            who_after=question.on(after.view),
+            most=MOVED,
+        ),
         joined=tuple(sorted(now - was)),
         left=tuple(sorted(was - now)),
         crossed=tuple(sorted(passed(new) - passed(old))),

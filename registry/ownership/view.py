@@ -135,9 +135,7 @@ def resolve(
     if like:
         names.anonymous |= {id: who for id, who in like.anonymous.items() if who.company in same}
     shown = tuple(names.of_link(link) for link in current)
-    return View(
-        parties, registers, shown, names.anonymous, basis, as_of, rows=dict(rows), managers=managers
-    )
+    return View(parties, registers, shown, names.anonymous, basis, as_of, rows=dict(rows), managers=managers)
 
 
 def _unchanged(
@@ -146,7 +144,11 @@ def _unchanged(
     """Registers made of the very same rows; none where a newcomer bears the name of a stand-in."""
     if any(id in parties for id in like.anonymous):
         return {}
-    moved = {key[0] for key in managers.keys() | like.managers.keys() if managers.get(key) != like.managers.get(key)}
+    moved = {
+        key[0]
+        for key in managers.keys() | like.managers.keys()
+        if managers.get(key) != like.managers.get(key)
+    }
     return {
         id: register
         for id, register in like.registers.items()
@@ -307,9 +309,7 @@ def _stated_elsewhere(row: Holding, basis: Basis, rows: list[Holding]) -> bool:
     )
 
 
-def _stakes(
-    lots: list[tuple[Holding, str, Range]], names: _Names, managers: Managers
-) -> Iterator[Stake]:
+def _stakes(lots: list[tuple[Holding, str, Range]], names: _Names, managers: Managers) -> Iterator[Stake]:
     """One stake for each right holder (with the same managers), its lots added up.
 
     A company that manages a stake in itself adds nobody: its own shares have no vote either.

@@ -42,9 +42,7 @@ class Who:
 
     @staticmethod
     def _sorted(view: View, test: Callable[[Party], Truth]) -> Bloc:
-        answers = {
-            id: test(party) for id, party in view.parties.items() if party.kind is not Kind.UNKNOWN
-        }
+        answers = {id: test(party) for id, party in view.parties.items() if party.kind is not Kind.UNKNOWN}
         certain = frozenset(id for id, answer in answers.items() if answer is Truth.YES)
         possible = frozenset(id for id, answer in answers.items() if answer is not Truth.NO)
         return Bloc(certain, possible | view.anonymous.keys())

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from registry.ownership.chains import FlowChange, Reading
+from registry.ownership.chains import Reading
 from registry.ownership.control import Ultimate
+from registry.ownership.flows import FlowChange
 from registry.ownership.measures import Verdict
 from registry.ownership.network import Network, RefusedData
 from registry.ownership.operations import Transfer
