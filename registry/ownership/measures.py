@@ -95,8 +95,9 @@ def measure_bloc(
     """The same for a set already met with the view."""
     register = view.registers[target]
     sure, maybe = control_of(view, bloc, half_is_enough=half_is_enough)
+    wide = Rule(possible=True, half_is_enough=half_is_enough)
     certain = sure.joined.keys()
-    possible = maybe.joined.keys() | certain | _doubtful(view, bloc, half_is_enough)
+    possible = maybe.joined.keys() | certain | _doubtful(view, bloc, maybe, wide)
     m, slack = hit(view, target, bloc.certain, bloc.possible, limits)
     c, more = m, slack
     widened = _other_than(target, sure), _other_than(target, maybe)
@@ -125,11 +126,20 @@ def control_of(view: View, bloc: Bloc, *, half_is_enough: bool = False) -> tuple
     )
 
 
-def _doubtful(view: View, bloc: Bloc, half_is_enough: bool) -> frozenset[str]:
+def _doubtful(view: View, bloc: Bloc, maybe: Closure, rule: Rule) -> frozenset[str]:
     """Companies that may belong to the set by themselves, but would be controlled by it if they do not."""
-    rule = Rule(possible=True, half_is_enough=half_is_enough)
     unsure = (bloc.possible - bloc.certain) & view.registers.keys()
-    return frozenset(id for id in unsure if id in closure(view, bloc.possible - {id}, rule).joined)
+    return frozenset(id for id in unsure if _drawn_in(view, id, bloc, maybe, rule))
+
+
+def _drawn_in(view: View, company: str, bloc: Bloc, maybe: Closure, rule: Rule) -> bool:
+    """Whether the rest of the set would control it. Its direct votes or the widest bloc mostly tell already."""
+    others, register = bloc.possible - {company}, view.votes.registers[company]
+    if rule.holds(register.votes_end(others, most=True)):
+        return True
+    if not controls(view, maybe.members - {company}, company, rule):
+        return False
+    return company in closure(view, others, rule).joined
 
 
 def verdict(share: Range, limit: Fraction) -> Verdict:

@@ -140,13 +140,16 @@ def screen(
 ) -> Screening:
     """Every question before and after the operations; `most` chains are told for each.
 
-    `parties` are newcomers whom the operations name. RefusedData as in `Network.on` and `overlay.apply`.
+    `parties` are newcomers whom questions and operations name. RefusedData as in `Network.on` and `overlay.apply`.
     """
-    asked, deal = tuple(questions), tuple(operations)
+    asked, deal, newcomers = tuple(questions), tuple(operations), tuple(parties)
+    if newcomers:
+        known = [party for id, party in network.parties.items() if id not in {new.id for new in newcomers}]
+        network = Network([*known, *newcomers], network.holdings, network.links)
     before = _side(network.on(as_of, basis), target, asked, most)
     if not deal:
         return Screening(target, basis, before, before, {})
-    changed = apply(network, deal, as_of=as_of, parties=parties)
+    changed = apply(network, deal, as_of=as_of)
     after = _side(changed.on(as_of, basis), target, asked, most)
     changes = {each.name: _change(before, after, target, each) for each in asked}
     return Screening(target, basis, before, after, changes)
