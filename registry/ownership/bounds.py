@@ -51,7 +51,7 @@ def least_hit(
     """
     if not exact and large(view):
         try:
-            return _enclosed(compiled(view), target, judge)
+            return _enclosed(view, target, judge)
         except NotEnclosed:
             pass
     walk = Walk(guess=guess or {})
@@ -65,13 +65,21 @@ def least_hit(
     return walk
 
 
-def _float_walk(net: Compiled, target: str, judge: Judge) -> FloatWalk:
-    worth, exact = judge.worth(net) if isinstance(judge, Ends) else _judged(net, judge)
-    return FloatWalk(net, target, worth, exact)
+def float_walk(view: View, target: str, judge: Judge) -> FloatWalk:
+    """The walk in floats; those of sets of persons are kept with the view."""
+    net = compiled(view)
+    if not isinstance(judge, Ends):
+        return FloatWalk(net, target, *_judged(net, judge))
+    key = target, judge.goal, judge.stop, judge.reward
+    if key not in view.met:
+        view.met[key] = FloatWalk(net, target, judge.worth(net), {})
+    found = view.met[key]
+    assert isinstance(found, FloatWalk)
+    return found
 
 
-def _enclosed(net: Compiled, target: str, judge: Judge) -> Walk:
-    solved = _float_walk(net, target, judge)
+def _enclosed(view: View, target: str, judge: Judge) -> Walk:
+    solved, net = float_walk(view, target, judge), compiled(view)
     low, high = solved.enclose()
     walk = Walk(slack=high - low)
     for j in np.flatnonzero(solved.above).tolist():
@@ -105,14 +113,14 @@ class Ends:
             return None
         return ONE - self.reward
 
-    def worth(self, net: Compiled) -> tuple[Floats, dict[int, Fraction]]:
+    def worth(self, net: Compiled) -> Floats:
         """The same for all stakes at once."""
         mine: Mask = net.touched(self.goal)
         onward = (net.up >= 0) & ~mine
         if self.stop:
             onward &= ~net.touched(self.stop)
         reward = float(self.reward)
-        return np.where(onward, np.nan, np.where(mine, reward, 1 - reward)), {}
+        return np.where(onward, np.nan, np.where(mine, reward, 1 - reward))
 
 
 def judge_low(view: View, goal: frozenset[str], stop: frozenset[str] = frozenset()) -> Judge:
@@ -155,11 +163,11 @@ def _enclosed_hit(
     view: View, target: str, certain: frozenset[str], possible: frozenset[str], limits: tuple[Fraction, ...]
 ) -> tuple[Range, Fraction]:
     net = compiled(view)
-    walk = _float_walk(net, target, judge_low(view, certain))
+    walk = float_walk(view, target, judge_low(view, certain))
     low, top = walk.enclose(limits)
     if certain == possible and net.certain[walk.above].all() and not closed_loops(view, target, certain):
         return Range(low, top), top - low
-    away = _float_walk(net, target, judge_high(view, possible))
+    away = float_walk(view, target, judge_high(view, possible))
     least, most = away.enclose([ONE - limit for limit in limits])
     return Range(low, ONE - least), max(top - low, most - least)
 
@@ -189,7 +197,13 @@ def settled(view: View, walk: Walk) -> View:
 def closed_loops(view: View, target: str, goal: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Groups of companies above the target that own only each other, so that nobody is behind them."""
     judge = judge_low(view, goal)
-    onward, starts = _onward(view, judge), sorted(_shut_in(view, target, judge))
+    if large(view):
+        net = compiled(view)
+        walk = float_walk(view, target, judge)
+        shut = {net.companies[j] for j in net.shut_in(net.at[target], walk.onward).tolist()}
+    else:
+        shut = _shut_in(view, target, judge)
+    onward, starts = _onward(view, judge), sorted(shut)
     found: dict[str, tuple[str, ...]] = {}
     for start in starts:
         if start not in found:

@@ -1,14 +1,18 @@
 """Why a share is what it is: the chains that carry it and the rounds of control."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
 
-from registry.ownership.bounds import Walk, judge_high, judge_low, least_hit, settled
-from registry.ownership.compiled import large
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from registry.ownership.bounds import Walk, float_walk, judge_high, judge_low, least_hit, settled
+from registry.ownership.compiled import compiled, large
 from registry.ownership.control import Closure, Joined, Rule, closure
 from registry.ownership.register import Register, Stake
 from registry.ownership.terms import ONE, ZERO, Holding, Link, Range, total
@@ -17,6 +21,8 @@ from registry.ownership.who import Bloc, Who
 
 UNDECLARED = "?"
 """The end of a chain that leaves a register through holders nobody has declared."""
+NEVER_ZERO = 1e-12
+"""Added to each logarithm, so that a stake of 100 % is still an arc."""
 
 
 class Reading(StrEnum):
@@ -86,7 +92,7 @@ def explain(
     """Chains until `share` of M is explained or `most` are given. RefusedData as in `measure`."""
     view.register(target)
     bloc = who.bloc(view)
-    world = World(view, target, bloc, reading)
+    world = World.of(view, target, bloc, reading)
     chains: list[Chain] = []
     explained = ZERO
     for chain in _best_first(world, target):
@@ -131,15 +137,25 @@ class World:
             self.values = self._without_loops(walk, target)
         self.ended = self.values[target]
 
+    @staticmethod
+    def of(view: View, target: str, bloc: Bloc, reading: Reading) -> "World":
+        """The world, made once for each view, target, set and reading."""
+        key = World, target, bloc, reading
+        if key not in view.met:
+            view.met[key] = World(view, target, bloc, reading)
+        found = view.met[key]
+        assert isinstance(found, World)
+        return found
+
     def steps(self, company: str) -> Iterator[tuple[Fraction, str | None, str]]:
         """Each way up that carries weight: the weight, who of the set it ends with, whose stake it is."""
-        rest = ONE
         for stake, weight in zip(self.view.registers[company].stakes, self.weights[company], strict=True):
             if weight:
-                rest -= weight
                 yield weight, self._ends(stake), stake.owner
-        if self.greatest and rest and not self.view.registers[company].void:
-            yield rest, UNDECLARED, UNDECLARED
+        if self.greatest and not self.view.registers[company].void:
+            rest = ONE - total(self.weights[company])
+            if rest:
+                yield rest, UNDECLARED, UNDECLARED
 
     def arcs(self, company: str) -> tuple[Arc, ...]:
         """The company's holders with their evidence."""
@@ -207,8 +223,9 @@ def _best_first(world: World, target: str) -> Iterator[Chain]:
     That bound is the greatest product, not the hit value of its end: the order of the chains is the same and
     far fewer partial chains are opened in a large cyclic block. A large network is searched in floats.
     """
-    number: Callable[[Fraction], Fraction | float] = float if large(world.view) else lambda share: share
-    best, order = _best_products(world, number), count()
+    rough = large(world.view)
+    number: Callable[[Fraction], Fraction | float] = float if rough else lambda share: share
+    best, order = _rough_products(world, target) if rough else _best_products(world), count()
     heap: list[tuple[Fraction | float, int, Fraction, tuple[str, ...], tuple[Arc, ...], bool]] = []
     if target in best:
         heappush(heap, (-best[target], next(order), ONE, (target,), (), False))
@@ -218,29 +235,26 @@ def _best_first(world: World, target: str) -> Iterator[Chain]:
             yield Chain(path, arcs, product)
             continue
         for arc in world.arcs(path[-1]):
-            if not arc.weight:
-                continue
-            reached, end = product * arc.weight, world.ends(arc)
-            if end is not None:
-                heappush(heap, (-number(reached), next(order), reached, (*path, end), (*arcs, arc), True))
-            elif arc.owner in best:
-                bound = -number(reached) * best[arc.owner]
-                heappush(heap, (bound, next(order), reached, (*path, arc.owner), (*arcs, arc), False))
+            if arc.weight:
+                further, end = product * arc.weight, world.ends(arc)
+                if end is not None:
+                    heappush(heap, (-number(further), next(order), further, (*path, end), (*arcs, arc), True))
+                elif arc.owner in best:
+                    bound = -number(further) * best[arc.owner]
+                    heappush(heap, (bound, next(order), further, (*path, arc.owner), (*arcs, arc), False))
 
 
-def _best_products(
-    world: World, number: Callable[[Fraction], Fraction | float]
-) -> dict[str, Fraction | float]:
+def _best_products(world: World) -> Mapping[str, Fraction | float]:
     """For each company from which the set is reached, the greatest product of one way there (Dijkstra)."""
-    below: dict[str, list[tuple[Fraction | float, str]]] = {}
-    heap: list[tuple[Fraction | float, str]] = []
+    below: dict[str, list[tuple[Fraction, str]]] = {}
+    heap: list[tuple[Fraction, str]] = []
     for company in world.weights:
         for weight, end, owner in world.steps(company):
             if end is not None:
-                heappush(heap, (-number(weight), company))
+                heappush(heap, (-weight, company))
             else:
-                below.setdefault(owner, []).append((number(weight), company))
-    best: dict[str, Fraction | float] = {}
+                below.setdefault(owner, []).append((weight, company))
+    best: dict[str, Fraction] = {}
     while heap:
         product, company = heappop(heap)
         if company not in best:
@@ -249,6 +263,29 @@ def _best_products(
                 if lower not in best:
                     heappush(heap, (product * weight, lower))
     return best
+
+
+def _rough_products(world: World, target: str) -> Mapping[str, float]:
+    """The same in floats for all companies of a large network: distances from beyond the set, in logarithms."""
+    net = compiled(world.view)
+    judge = judge_high(world.view, world.people) if world.greatest else world.judge
+    walk = float_walk(world.view, target, judge)
+    end, used = len(net.companies), (walk.weights > 0) & walk.above[net.row]
+    into = used & net.touched(world.people)
+    rows, weights = net.row[into], walk.weights[into]
+    if world.greatest:
+        rest = np.where(walk.above & net.leaky, 1 - np.bincount(net.row, walk.weights, end), 0)
+        open_ = np.flatnonzero(rest > 1e-12)
+        rows, weights = np.concatenate([rows, open_]), np.concatenate([weights, rest[open_]])
+    onward = used & walk.onward
+    source = np.concatenate([np.full(len(rows), end), net.up[onward]])
+    sink = np.concatenate([rows, net.row[onward]])
+    length = NEVER_ZERO - np.log(np.concatenate([weights, walk.weights[onward]]))
+    order = np.argsort(source, kind="stable")
+    first = np.searchsorted(source[order], np.arange(end + 2))
+    arcs = csr_array((length[order], sink[order], first), shape=(end + 1, end + 1))
+    product = np.exp(-dijkstra(arcs, indices=end))
+    return {net.companies[j]: float(product[j]) for j in np.flatnonzero(product[:end] > 0).tolist()}
 
 
 def _votes_for(arc: Arc, members: frozenset[str]) -> bool:

@@ -15,6 +15,8 @@ from registry.ownership.view import View
 
 COMPANIES, RING = 300, 40
 """Up to so many companies, and so many in one ring, everything is computed in fractions."""
+MANTISSA = 2**40
+"""Sums of so large numerators are exact in floats, however many holders a company has."""
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -78,6 +80,41 @@ class Compiled:
         return found
 
     @cached_property
+    def numbers(self) -> Whole | None:
+        """The fixed weights over their companies' denominators; None where they do not fit a float's mantissa."""
+        if any(below > MANTISSA for below, _ in self.whole):
+            return None
+        return np.array([number for _, numbers in self.whole for number in numbers], np.int64)
+
+    @cached_property
+    def upward(self) -> list[tuple[list[int], list[int]]]:
+        """For each company the numbers of its stakes that other companies hold, and those companies."""
+        found = []
+        ups = self.up.tolist()
+        for j, (_, numbers) in enumerate(self.whole):
+            mine = ups[self.first[j] : self.first[j + 1]]
+            found.append(
+                ([n for n, up in zip(numbers, mine, strict=True) if up >= 0], [up for up in mine if up >= 0])
+            )
+        return found
+
+    @cached_property
+    def managed(self) -> set[int]:
+        """Companies in which somebody manages another's stake."""
+        return set(self.row[self._managed].tolist())
+
+    def shut_in(self, target: int, onward: Mask) -> Whole:
+        """Companies above the target from which no walk ends with anybody."""
+        ways = self.possible & onward
+        above = np.zeros(len(self.companies), bool)
+        above[target] = True
+        spread(above, self.row[ways], self.up[ways])
+        ending = np.array([not register.void for register in self.registers], bool) & ~self.certain
+        ending[self.row[(self.weight > 0) & ~onward]] = True
+        spread(ending, self.up[ways], self.row[ways])
+        return np.flatnonzero(above & ~ending)
+
+    @cached_property
     def largest_block(self) -> int:
         """How many companies the largest ring of owners has."""
         size = len(self.companies)
@@ -87,6 +124,15 @@ class Compiled:
         )
         labels: Any = connected_components(arcs, directed=True, connection="strong")[1]
         return int(np.bincount(labels).max()) if size else 0
+
+
+def spread(reached: Mask, source: Whole, end: Whole) -> None:
+    """Mark everything that can be reached over the arcs, in place."""
+    while True:
+        fresh = end[reached[source] & ~reached[end]]
+        if not len(fresh):
+            return
+        reached[fresh] = True
 
 
 def compiled(view: View) -> Compiled:

@@ -64,6 +64,15 @@ def closure(view: View, seeds: Iterable[str], rule: Rule = Rule(), without: str 
     binding instructions or its executive. `without` names a company that is never let in.
     """
     view, start = view.votes, frozenset(seeds)
+    key = closure, start, rule, without
+    if key not in view.met:
+        view.met[key] = _closed(view, start, rule, without)
+    found = view.met[key]
+    assert isinstance(found, Closure)
+    return found
+
+
+def _closed(view: View, start: frozenset[str], rule: Rule, without: str | None) -> Closure:
     members, joined = set(start), dict[str, Joined]()
     candidates = _held_by(view, start)
     if rule.possible:
@@ -157,19 +166,36 @@ class _Chain:
     def __init__(self, view: View) -> None:
         self.view = view
         self.above: dict[str, tuple[str, ...]] = {}
+        self.below: dict[str, list[str]] = {}
 
     def follow_votes(self) -> None:
         """Until nothing new is found: after each round votes are regrouped by the tops then known."""
+        waiting: Iterable[str] = self.view.registers
         while True:
             labels: dict[str, str] = {}
             fresh = {
                 company: majority
-                for company, register in self.view.registers.items()
-                if company not in self.above and (majority := self._majority(register, labels))
+                for company in waiting
+                if company not in self.above
+                and (majority := self._majority(self.view.registers[company], labels))
             }
             if not fresh:
                 return
             self.above |= fresh
+            for company, owners in fresh.items():
+                for owner in owners:
+                    self.below.setdefault(owner, []).append(company)
+            waiting = self._touched(fresh)
+
+    def _touched(self, fresh: Iterable[str]) -> dict[str, None]:
+        """Companies in which somebody has a stake whose top has changed."""
+        led = dict.fromkeys(fresh)
+        waiting = list(led)
+        for company in waiting:
+            more = [id for id in self.below.get(company, ()) if id not in led]
+            led |= dict.fromkeys(more)
+            waiting += more
+        return _held_by(self.view, led)
 
     def follow_links(self) -> None:
         """Companies without a majority follow their instructions, then their executive."""
@@ -177,6 +203,7 @@ class _Chain:
             for link in sorted((k for k in _switches(self.view) if k.type is type), key=lambda k: (k.b, k.a)):
                 if link.b not in self.above and link.a != link.b:
                     self.above[link.b] = (link.a,)
+                    self.below.setdefault(link.a, []).append(link.b)
             self.follow_votes()
 
     def _majority(self, register: Register, labels: dict[str, str]) -> tuple[str, ...]:

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, lcm, ldexp
+from operator import mul
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, eye_array
 from scipy.sparse.linalg import splu
 
-from registry.ownership.compiled import Compiled, Floats, Mask, Whole
+from registry.ownership.compiled import Compiled, Floats, Mask, spread
 from registry.ownership.terms import ONE, ZERO
 
 FIRST = 80
@@ -58,12 +61,13 @@ class FloatWalk:
         self.exact = exact
         self.above = np.zeros(len(net.companies), bool)
         self.above[self.target] = True
-        _spread(self.above, net.row[self.onward], net.up[self.onward])
+        spread(self.above, net.row[self.onward], net.up[self.onward])
         self.weights = net.weight.copy()
         self.chosen: dict[int, tuple[Fraction, ...]] = {}
         self.running = self._running()
         self.choices = [j for j in net.choice if self.running[j]]
         self.found: Enclosed | None = None
+        self.proof: Proof | None = None
 
     def at_once(self, stake: int) -> Fraction:
         """What a stake that ends the walk is worth."""
@@ -83,7 +87,7 @@ class FloatWalk:
         reaching[net.row[live & ~self.onward & (np.nan_to_num(self.worth) > 0)]] = True
         arcs = live & self.onward
         while True:
-            _spread(reaching, net.up[arcs], net.row[arcs])
+            spread(reaching, net.up[arcs], net.row[arcs])
             fresh = [j for j in net.choice if not reaching[j] and self._forced(j, reaching)]
             if not fresh:
                 break
@@ -141,7 +145,7 @@ class FloatWalk:
         self.chosen[j] = weights
         self.weights[self.net.first[j] : self.net.first[j + 1]] = [float(w) for w in weights]
 
-    def system(self) -> tuple[Whole, csr_array, Floats]:
+    def system(self) -> tuple[NDArray[Any], csr_array, NDArray[Any]]:
         """Numbers of the running companies, their weights on each other, and what each gets at once."""
         rows = np.flatnonzero(self.running)
         place = np.full(len(self.running), -1)
@@ -162,7 +166,7 @@ class FloatWalk:
         values, steps = np.zeros(len(self.running)), np.zeros(len(self.running))
         if len(rows):
             sides = np.column_stack([gain, np.ones(len(rows))])
-            found = _iterated(onward, sides)
+            found = iterated(onward, sides)
             if found is None:
                 found = splu(csc_array(eye_array(len(rows)) - onward)).solve(sides)
             values[rows], steps[rows] = found.T
@@ -179,13 +183,14 @@ class FloatWalk:
         """
         if self._sure():
             return ONE, ONE
-        values, steps = self.solve()
-        proof = Proof(self, steps)
-        found = self.found = proof.first(values)
-        low, high = found.ends(self.target)
+        if self.proof is None or self.found is None:
+            self.values, steps = self.solve()
+            self.proof = Proof(self, steps)
+            self.found = self.proof.first(self.values)
+        low, high = self.found.ends(self.target)
         wanted = [limit for limit in limits if low <= limit <= high]
         if wanted and low != high:
-            return proof.decided(values, wanted)
+            return self.proof.decided(self.values, wanted)
         return low, high
 
     def value(self, company: int) -> Fraction:
@@ -193,16 +198,7 @@ class FloatWalk:
         return self.found.ends(company)[0] if self.found else ONE
 
 
-def _spread(reached: Mask, source: Whole, end: Whole) -> None:
-    """Mark everything that can be reached over the arcs, in place."""
-    while True:
-        fresh = end[reached[source] & ~reached[end]]
-        if not len(fresh):
-            return
-        reached[fresh] = True
-
-
-def _iterated(onward: csr_array, sides: Floats) -> Floats | None:
+def iterated(onward: csr_array, sides: Floats) -> Floats | None:
     """Fixed point by plain iteration; None where it is slow to settle."""
     found = sides
     for _ in range(SWEEPS):
@@ -233,7 +229,22 @@ class Proof:
         self._runs = walk.running.tolist()
         self._gains = np.nan_to_num(walk.worth).tolist()
         chosen = set(walk.choices)
-        self.fixed = {j: self._row(j, *self.net.whole[j]) for j in self.running if j not in chosen}
+        numbers = self.net.numbers
+        odd = set(self.running) - chosen
+        self.plain: list[int] = []
+        if numbers is not None and not walk.exact:
+            self.plain = [j for j in self.running if j not in chosen and j not in self.net.managed]
+            odd -= set(self.plain)
+            gained = ~walk.onward & (np.nan_to_num(walk.worth) > 0)
+            sums = np.bincount(self.net.row[gained], numbers[gained], len(self.net.companies))
+            self._sums = [int(number) for number in sums.tolist()]
+            self._ending = self._ending_holders()
+        self.fixed = {j: self._row(j, *self.net.whole[j]) for j in odd}
+
+    def _ending_holders(self) -> list[int]:
+        """Companies that end the walk: what their stakes are worth is in the sums."""
+        plain = np.isin(self.net.row, self.plain)
+        return np.unique(self.net.up[plain & ~self.walk.onward & (self.net.up >= 0)]).tolist()
 
     def _row(self, j: int, below: int, numbers: Sequence[int]) -> Row:
         arcs, gain, odd = [], 0, ZERO
@@ -269,6 +280,8 @@ class Proof:
     def _holds(self, x: list[int], places: int, sign: int) -> bool:
         """x <= F(x) for sign 1, x >= F(x) for -1, at every running company."""
         one = 1 << places
+        if self.plain and not self._plain_hold(x, one, sign):
+            return False
         for j, row in self.fixed.items():
             onward = sum([number * x[i] for number, i in row.arcs])
             if sign * (row.gain * one + onward - row.below * x[j]) < 0:
@@ -279,6 +292,18 @@ class Proof:
                 for k in range(self.net.first[j], self.net.first[j + 1])
             ]
             if sign * (self.net.registers[j].least(worth)[0] - Fraction(x[j], one)) < 0:
+                return False
+        return True
+
+    def _plain_hold(self, x: list[int], one: int, sign: int) -> bool:
+        """The same for companies in which nobody manages a stake: a holder either ends the walk or goes on."""
+        worth = x.copy()
+        for company in self._ending:
+            worth[company] = 0
+        for j in self.plain:
+            numbers, ups = self.net.upward[j]
+            onward = sum(map(mul, numbers, [worth[i] for i in ups]))
+            if sign * (self._sums[j] * one + onward - self.net.whole[j][0] * x[j]) < 0:
                 return False
         return True
 
@@ -318,7 +343,8 @@ class Proof:
             weights = self.walk.chosen[j]
             below = lcm(*(weight.denominator for weight in weights))
             chosen[j] = self._row(j, below, [w.numerator * (below // w.denominator) for w in weights])
-        return self.fixed | chosen
+        plain = {j: self._row(j, *self.net.whole[j]) for j in self.plain}
+        return self.fixed | plain | chosen
 
     def _apart(self, limits: Sequence[Fraction]) -> int:
         """Binary places at which a limit inside the enclosure must be the value.

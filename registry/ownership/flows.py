@@ -1,16 +1,18 @@
 """What a transaction moved: the arcs over which more or less of the target reaches the set than before."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import nlargest
 
 import numpy as np
-from scipy.sparse import csc_array, eye_array
+from scipy.sparse import csc_array, csr_array, eye_array
 from scipy.sparse.linalg import splu
 
 from registry.ownership.blocks import components, solve
+from registry.ownership.bounds import float_walk
 from registry.ownership.chains import Reading, World
-from registry.ownership.compiled import large
+from registry.ownership.compiled import compiled, large
+from registry.ownership.enclosure import iterated
 from registry.ownership.terms import ONE, ZERO
 from registry.ownership.view import View
 from registry.ownership.who import Who
@@ -43,35 +45,31 @@ def changed_flows(
 
     A flow counts every time round a loop. `who_after` is the set where the transaction changes it too.
     """
-    old = _flows(World(before, target, who.bloc(before), reading), target)
-    new = _flows(World(after, target, (who_after or who).bloc(after), reading), target)
+    old = _flows(World.of(before, target, who.bloc(before), reading), target)
+    new = _flows(World.of(after, target, (who_after or who).bloc(after), reading), target)
     moved = [
         FlowChange(owner, company, old.get((owner, company), ZERO), new.get((owner, company), ZERO))
         for owner, company in {**old, **new}
         if old.get((owner, company)) != new.get((owner, company))
     ]
-    return tuple(sorted(moved, key=lambda c: (-abs(c.after - c.before), c.company, c.owner))[:most])
+    if most is not None and len(moved) > most:
+        moved = nlargest(most, moved, key=lambda change: abs(float(change.after) - float(change.before)))
+    return tuple(sorted(moved, key=lambda c: (-abs(c.after - c.before), c.company, c.owner)))
 
 
 def _flows(world: World, target: str) -> dict[tuple[str, str], Fraction]:
     if not world.values[target]:
         return {}
-    visits = _rough_visits(world, target) if large(world.view) else _visits(world, target)
+    if large(world.view):
+        return _rough_flows(world, target)
+    visits = _visits(world, target)
     flows: dict[tuple[str, str], Fraction] = {}
     for company, times in visits.items():
         for weight, end, owner in world.steps(company):
-            worth = ONE if end is not None else world.values.get(owner, ZERO)
-            if worth:
-                flow = _flow(times, weight, worth)
-                if flow:
-                    flows[owner, company] = flows.get((owner, company), ZERO) + flow
+            flow = times * weight * (ONE if end is not None else world.values.get(owner, ZERO))
+            if flow:
+                flows[owner, company] = flows.get((owner, company), ZERO) + flow
     return flows
-
-
-def _flow(times: Fraction | float, weight: Fraction, worth: Fraction) -> Fraction:
-    if isinstance(times, float):
-        return Fraction(round(times * float(weight) * float(worth) * PRECISION), PRECISION)
-    return times * weight * worth
 
 
 def _onward(world: World, company: str) -> dict[str, Fraction]:
@@ -101,23 +99,22 @@ def _visits(world: World, target: str) -> dict[str, Fraction]:
     return visits
 
 
-def _rough_visits(world: World, target: str) -> dict[str, float]:
-    """The same in floats, all companies at once."""
-    names = [company for company in world.weights if world.values.get(company)]
-    at = {company: j for j, company in enumerate(names)}
-    arcs = list(_numbered(world, at))
-    ups, downs, weights = zip(*arcs, strict=True) if arcs else ((), (), ())
-    size = len(names)
-    below = csc_array(
-        (np.array(weights, float), (np.array(ups, int), np.array(downs, int))), shape=(size, size)
-    )
-    start = np.zeros(size)
-    start[at[target]] = 1.0
-    return dict(zip(names, splu(csc_array(eye_array(size) - below)).solve(start).tolist(), strict=True))
-
-
-def _numbered(world: World, at: dict[str, int]) -> Iterator[tuple[int, int, float]]:
-    for company, j in at.items():
-        for weight, end, owner in world.steps(company):
-            if end is None and owner in at:
-                yield at[owner], j, float(weight)
+def _rough_flows(world: World, target: str) -> dict[tuple[str, str], Fraction]:
+    """The same in floats, all companies at once, of what is certain (or possible, with no rest counted)."""
+    view = world.view
+    walk, net = float_walk(view, target, world.judge), compiled(view)
+    walk.enclose()
+    rows, onward, _ = walk.system()
+    start = (rows == walk.target).astype(float).reshape(-1, 1)
+    found = iterated(csr_array(onward.T), np.column_stack([start, start]))
+    if found is None:
+        found = splu(csc_array(eye_array(len(rows)) - onward.T)).solve(start)
+    visits = np.zeros(len(net.companies))
+    visits[rows] = found[:, 0]
+    worth = np.where(walk.onward, walk.values[net.up], np.nan_to_num(walk.worth))
+    flow = np.rint(visits[net.row] * walk.weights * worth * PRECISION).astype(np.int64)
+    flows: dict[tuple[str, str], Fraction] = {}
+    for k in np.flatnonzero(flow).tolist():
+        arc = net.stakes[k].owner, net.companies[net.row[k]]
+        flows[arc] = flows.get(arc, ZERO) + Fraction(int(flow[k]), PRECISION)
+    return flows

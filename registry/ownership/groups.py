@@ -45,8 +45,7 @@ def group_of(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
     group. Unknown holders never join anybody.
     """
     seeds = _known(view, seed)
-    partition = _Partition(view.votes, seeds)
-    return tuple(sorted(partition.members(seeds[0])))
+    return tuple(sorted(_partition(view, seeds).members(seeds[0])))
 
 
 def possible_group_of(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
@@ -55,23 +54,39 @@ def possible_group_of(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
     A rest may be the group's own, but it is never taken to tie two strangers together.
     """
     view, seeds = view.votes, _known(view, seed)
-    partition = _Partition(view, seeds)
+    partition = _partition(view, seeds)
     members = set(partition.members(seeds[0]))
-    fresh = True
-    while fresh:
-        found = {
-            newcomer
-            for company, register in view.registers.items()
-            for newcomer in _newcomers(company, register, members, partition)
-        }
-        fresh = bool(found - members)
-        members |= found
+    waiting = dict.fromkeys([*members, *view.registers])
+    while waiting:
+        found: set[str] = set()
+        for company in waiting:
+            if company in view.registers:
+                found.update(_newcomers(company, view.registers[company], members, partition))
+        fresh = found - members
+        members |= fresh
+        waiting = dict.fromkeys([*fresh, *(held for id in fresh for held in view.held.get(id, ()))])
     return tuple(sorted(members))
+
+
+def _partition(view: View, seeds: tuple[str, ...]) -> "_Partition":
+    """Everybody sorted into groups, once for each view; several seeds tie groups together."""
+    view = view.votes
+    key = _Partition, seeds[1:] and seeds
+    if key not in view.met:
+        view.met[key] = _Partition(view, seeds)
+    found = view.met[key]
+    assert isinstance(found, _Partition)
+    return found
 
 
 def group(view: View, seed: str | Iterable[str]) -> Who:
     """The group as a set to measure: its certain members, and those who may belong to it."""
-    return persons(group_of(view, seed), possible_group_of(view, seed))
+    key = group, _known(view, seed)
+    if key not in view.met:
+        view.met[key] = persons(group_of(view, seed), possible_group_of(view, seed))
+    found = view.met[key]
+    assert isinstance(found, Who)
+    return found
 
 
 def _known(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
@@ -112,15 +127,12 @@ class _Partition:
         self.view = view
         self._up: dict[str, str] = {}
         self._led: set[str] = set()
+        self._groups: dict[str, set[str]] = {id: {id} for id in self._people()}
         for other in seeds[1:]:
             self._join(seeds[0], other)
         self._join_ties()
         self._join_states()
-        while self._join_majorities():
-            pass
-        self._groups: dict[str, set[str]] = {}
-        for id in self._people():
-            self._groups.setdefault(self.label(id), set()).add(id)
+        self._join_majorities()
 
     def label(self, person: str) -> str:
         """The representative of the person's group."""
@@ -146,12 +158,17 @@ class _Partition:
             id for id, party in self.view.parties.items() if party.kind not in (Kind.UNKNOWN, Kind.OBJECT)
         )
 
-    def _join(self, one: str, other: str) -> bool:
+    def _join(self, one: str, other: str) -> set[str]:
+        """Make one group of two; those who thereby have a new label."""
         one, other = self.label(one), self.label(other)
         if one == other:
-            return False
-        self._up[max(one, other)] = min(one, other)
-        return True
+            return set()
+        if len(self._groups[one]) < len(self._groups[other]):
+            one, other = other, one
+        self._up[other] = one
+        moved = self._groups.pop(other)
+        self._groups[one] |= moved
+        return moved
 
     def _join_ties(self) -> None:
         for link in self.view.links:
@@ -169,15 +186,18 @@ class _Partition:
                 for country in countries(party) - {HOME}:
                     self._join(first.setdefault(country, id), id)
 
-    def _join_majorities(self) -> bool:
-        grown = False
-        for company, register in self.view.registers.items():
-            if company not in self._led:
-                label = register.majority(self._labels)
-                if label is not None:
-                    self._led.add(company)
-                    grown |= self._join(label, company)
-        return grown
+    def _join_majorities(self) -> None:
+        """Companies join whoever has their majority; then those in which the enlarged groups hold are seen again."""
+        waiting: Iterable[str] = self.view.registers
+        while waiting:
+            moved: set[str] = set()
+            for company in waiting:
+                if company not in self._led:
+                    label = self.view.registers[company].majority(self._labels)
+                    if label is not None:
+                        self._led.add(company)
+                        moved |= self._join(label, company)
+            waiting = dict.fromkeys(held for id in sorted(moved) for held in self.view.held.get(id, ()))
 
     def _labels(self, stake: Stake) -> set[str]:
         return {self.label(holder) for holder in stake.right_holders if holder not in self.view.anonymous}

@@ -14,7 +14,7 @@ from fractions import Fraction
 from registry.ownership.chains import Explanation, Reading, explain
 from registry.ownership.control import Ultimate, ultimate_controllers
 from registry.ownership.flows import FlowChange, changed_flows
-from registry.ownership.groups import Operator, group, group_of, operators
+from registry.ownership.groups import Operator, group, operators
 from registry.ownership.measures import LIMITS, Measures, Verdict, measure, verdict, worse
 from registry.ownership.network import Network
 from registry.ownership.operations import Operation
@@ -174,9 +174,7 @@ def _answer(view: View, target: str, question: Question, most: int) -> Answer:
         reading = Reading.GREATEST
         why = explain(view, target, who, most=most, reading=reading)
     reached = tuple(_reached(found, limit) for limit in question.limits)
-    return Answer(
-        question, found, reached, reading, why, group_of(view, question.seed) if question.seed else ()
-    )
+    return Answer(question, found, reached, reading, why, tuple(sorted(who.certain)) if question.seed else ())
 
 
 def _reached(found: Measures, limit: Fraction) -> Reached:
