@@ -90,9 +90,9 @@ class Compiled:
     def upward(self) -> list[tuple[list[int], list[int]]]:
         """For each company the numbers of its stakes that other companies hold, and those companies."""
         found = []
-        ups = self.up.tolist()
+        ups, first = self.up.tolist(), self.first.tolist()
         for j, (_, numbers) in enumerate(self.whole):
-            mine = ups[self.first[j] : self.first[j + 1]]
+            mine = ups[first[j] : first[j + 1]]
             found.append(
                 ([n for n, up in zip(numbers, mine, strict=True) if up >= 0], [up for up in mine if up >= 0])
             )

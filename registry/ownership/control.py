@@ -211,21 +211,27 @@ class _Chain:
             owner = stake.owner
             if owner in self.view.anonymous:
                 return ()
+            if owner not in self.above:
+                return (owner,)
             if owner not in labels:
-                labels[owner] = self._label(owner)
+                self._follow(owner, labels)
             return (labels[owner],)
 
-        top = register.majority(label)
-        if top is None:
-            return ()
         return tuple(
-            dict.fromkeys(stake.owner for stake in register.stakes if stake.high and top in label(stake))
+            dict.fromkeys(
+                stake.owner
+                for top in register.majorities(label)
+                for stake in register.stakes
+                if stake.high and top in label(stake)
+            )
         )
 
-    def _label(self, holder: str) -> str:
-        if holder not in self.above:
-            return holder
-        return min(components(holder, lambda node: self.above.get(node, ()))[0])
+    def _follow(self, holder: str, labels: dict[str, str]) -> None:
+        """The top above the holder, which is also the top above everybody on the way to it."""
+        blocks = components(holder, lambda node: self.above.get(node, ()))
+        top = min(blocks[0])
+        for block in blocks:
+            labels |= dict.fromkeys(block, top)
 
     def top(self, company: str) -> Ultimate:
         """The last component of the chain; a company nobody controls has no controller, not itself."""

@@ -126,7 +126,6 @@ class _Partition:
     def __init__(self, view: View, seeds: tuple[str, ...]) -> None:
         self.view = view
         self._up: dict[str, str] = {}
-        self._led: set[str] = set()
         self._groups: dict[str, set[str]] = {id: {id} for id in self._people()}
         for other in seeds[1:]:
             self._join(seeds[0], other)
@@ -192,11 +191,8 @@ class _Partition:
         while waiting:
             moved: set[str] = set()
             for company in waiting:
-                if company not in self._led:
-                    label = self.view.registers[company].majority(self._labels)
-                    if label is not None:
-                        self._led.add(company)
-                        moved |= self._join(label, company)
+                for label in self.view.registers[company].majorities(self._labels):
+                    moved |= self._join(label, company)
             waiting = dict.fromkeys(held for id in sorted(moved) for held in self.view.held.get(id, ()))
 
     def _labels(self, stake: Stake) -> set[str]:

@@ -145,19 +145,20 @@ class Register:
         high = min(stake.high * self.scale.high, ONE - others * self.scale.low)
         return Range(self.votes(lambda other: other is stake).low, high)
 
-    def majority(self, label: Callable[[Stake], Collection[str]]) -> str | None:
-        """The label whose stakes together have more than half of the votes for certain, if one has.
+    def majorities(self, label: Callable[[Stake], Collection[str]]) -> list[str]:
+        """The labels whose stakes together have more than half of the votes for certain.
 
-        `label` gives the labels a stake counts for.
+        `label` gives the labels a stake counts for: with a trust manager two of them may have the majority.
         """
         sums: dict[str, float] = {}
         for stake, most in zip(self.stakes, self.most, strict=True):
             for name in label(stake) if most else ():
                 sums[name] = sums.get(name, 0.0) + most
-        for name, most in sums.items():
-            if most > NEARLY_HALF and self.votes(lambda stake: name in label(stake)).low > HALF:  # noqa: B023
-                return name
-        return None
+        near = [name for name, most in sums.items() if most > NEARLY_HALF]
+        return [name for name in near if self._majority_of(name, label)]
+
+    def _majority_of(self, name: str, label: Callable[[Stake], Collection[str]]) -> bool:
+        return self.votes(lambda stake: name in label(stake)).low > HALF
 
     def _least_of(self, mine: Sequence[Stake]) -> Fraction:
         """What these have at least; in a complete list also whatever the others cannot have."""
