@@ -13,6 +13,7 @@ from commission.states import State
 from registry.roles import VOTING_ROLES, Role
 
 STAFF_SECRETARIAT = (Role.HEAD,)
+REGISTRY_READERS = (Role.OFFICER, Role.HEAD, Role.KEEPER, Role.PROSECUTOR)
 
 
 def is_system(application: Any, user: Any) -> bool:
@@ -98,6 +99,16 @@ def may_countersign(report: Any, user: Any) -> bool:
 def may_read_security_content(application: Any, user: Any) -> bool:
     """Findings' evidence, opinions and internal reasons: the authority's side, never the applicant's."""
     return not is_applicant(application, user)
+
+
+def reads_registry(user: Any) -> bool:
+    """Names of people in the registry: the authority's side and supervision, never the public or a participant."""
+    return user is not None and user.is_authenticated and user.holds(*REGISTRY_READERS)
+
+
+def may_keep_policy(user: Any) -> bool:
+    """Who proposes and confirms policy values and grounds of the clock; the two are never one person."""
+    return user is not None and user.holds(Role.HEAD, Role.ADMINISTRATOR)
 
 
 def sits_on_commission(user: Any) -> bool:

@@ -7,13 +7,18 @@ from commission.states import (
     Answer,
     Capacity,
     Choice,
+    Conformity,
+    Counter,
     Effect,
     Kind,
     Marking,
     Motion,
+    Movement,
     Outcome,
+    Purpose,
     SaleMode,
     State,
+    Stated,
 )
 
 STATE_NAMES = {
@@ -75,6 +80,31 @@ VERB_NAMES = {
     "lapse": pgettext_lazy("verb", "Lapse"),
     "withdraw": pgettext_lazy("verb", "Withdraw"),
     "discontinue": pgettext_lazy("verb", "Discontinue"),
+}
+
+# What the head of a page and of a paper says of the text that a case is decided under.
+REGIME_NOTES = {
+    "R1": _("Under the text of 2012; article 13(5) repealed from 1 January 2016."),
+    "R2": _(
+        "Under the text from 1 January 2016: on a sectoral opinion agreed with the national security bodies."
+    ),
+}
+REGIME_BY_DATE_NOTE = _("Each case is decided under the text in force on its day zero.")
+
+COUNTER_NAMES = {
+    Counter.TOTAL: pgettext_lazy("counter", "statutory total"),
+    Counter.AUTHORITY: pgettext_lazy("counter", "authority's own time"),
+    Counter.APPLICANT: pgettext_lazy("counter", "applicant's time"),
+    Counter.CONSULTATION: pgettext_lazy("counter", "consulted body's time"),
+}
+
+MOVEMENT_NAMES = {
+    Movement.START: pgettext_lazy("movement", "start"),
+    Movement.PAUSE: pgettext_lazy("movement", "pause"),
+    Movement.RESUME: pgettext_lazy("movement", "resumption"),
+    Movement.EXTENSION: pgettext_lazy("movement", "extension"),
+    Movement.STOP: pgettext_lazy("movement", "end"),
+    Movement.CANCEL: pgettext_lazy("movement", "entry cancelled"),
 }
 
 OUTCOME_NAMES = {
@@ -143,4 +173,26 @@ MARKING_NAMES = {
     Marking.PERSONAL: _("personal data"),
     Marking.OFFICIAL: _("for official use"),
     Marking.SECRET: _("secret"),
+}
+
+PURPOSE_NAMES = {
+    Purpose.OPERATOR_10: _("more than 10 % of an operator: communications body, NSL 23(6)(6)"),
+    Purpose.OPERATOR_10_SECURITY: _("more than 10 % of an operator: national security bodies"),
+    Purpose.OPERATOR_49: _("more than 49 % of an operator: decision of the Government, NSL 23(6)(7)"),
+    Purpose.SUBSOIL: _("subsoil right or stake in its holder: subsoil body, NSL 22(4)"),
+    Purpose.COMPETITION: _("economic concentration: competition body"),
+}
+
+STATED_NAMES = {
+    Stated.CONTROL_CENTRE_MOVES: _("the network's control centre moves abroad"),
+    Stated.FOREIGN_PRINT: _("foreign print is spread"),
+    Stated.DUTIES: _("the contract settles the duties of the parties"),
+    Stated.PRESERVATION: _("the contract settles the preservation of the object"),
+    Stated.FURTHER_USE: _("the contract settles the further use of the object"),
+}
+
+CONFORMITY_NAMES = {
+    Conformity.YES: _("conforms"),
+    Conformity.NO: _("does not conform"),
+    Conformity.REFERENCE: _("a reference only"),
 }

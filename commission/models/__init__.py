@@ -1,7 +1,7 @@
 """What we decide."""
 
-from commission.models.application import Application, DeclaredHolding, DeclaredParty, ReferenceCounter
-from commission.models.clock import ClockEntry
+from commission.models.application import Application, DeclaredHolding, DeclaredParty
+from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.decision import Decision, Report
@@ -9,17 +9,24 @@ from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
+from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
+from commission.models.policy import PolicyValue
+from commission.models.reference import ReferenceCounter
+from commission.models.reminder import Reminder
+from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
 
 __all__ = [
     "AccessGrant",
     "AgendaItem",
+    "Agreement",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",
     "Assessment",
     "ClockEntry",
+    "ClockGround",
     "Condition",
     "Consultation",
     "Decision",
@@ -31,11 +38,16 @@ __all__ = [
     "Finding",
     "Job",
     "LegalEdge",
+    "LinkedConsent",
     "Opinion",
+    "PolicyValue",
     "Presence",
     "ReferenceCounter",
+    "Reminder",
     "Report",
     "Seat",
+    "SectoralOpinion",
     "Session",
+    "StatedFact",
     "Vote",
 ]

@@ -3,25 +3,23 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions
-from commission.models import Application, ClockEntry, Consultation, Opinion
-from commission.models.clock import Counter, Movement
+from commission import ledger, permissions
+from commission.ledger import Key
+from commission.models import Application, Consultation, Opinion, policy
 from commission.procedure import routing
+from commission.procedure.regimes import REGIMES
 from commission.services.calendar import calendar
 from commission.services.checks import void_reports
 from commission.services.desk import allow, lock, require
-from commission.states import HELD_MARKINGS, State
+from commission.states import HELD_MARKINGS, Counter, Movement, State
 from registry.journal.writing import Act, act
 from registry.models import StateBody, User
 from registry.models.objects import Tri
 from registry.models.parties import PartyKind
 
-# In R1 the state-planning authority is the working body: it reports and gives no separate opinion.
-WORKING_BODY = "planning"
 ANSWERABLE = (State.REGISTERED, State.UNDER_REVIEW, State.FACTS_SHOWN)
 
 
@@ -36,14 +34,14 @@ def open_consultations(application: Application) -> list[Consultation]:
         subsoil=strategic_object.subsoil_right == Tri.TRUE,
         kind=application.kind,
         foreign_state=_acquirer_is_foreign_state(application),
-        working_body=WORKING_BODY,
+        working_body=receiving_body(application),
     )
     today = timezone.localdate()
-    due_on = calendar(today).add(today, settings.CONSULTATION_WORKING_DAYS)
+    days = policy.value("consultation_days", on=today)
+    due_on = calendar(today).add(today, days)
     bodies = {body.code: body for body in StateBody.objects.filter(code__in=[entry.body for entry in asked])}
-    made = []
-    for entry in asked:
-        consultation = Consultation.objects.create(
+    made = [
+        Consultation.objects.create(
             application=application,
             revision=application.revision,
             body=bodies[entry.body],
@@ -51,17 +49,25 @@ def open_consultations(application: Application) -> list[Consultation]:
             asked_at=timezone.now(),
             due_on=due_on,
         )
-        ClockEntry.objects.create(
-            application=application,
-            counter=Counter.CONSULTATION,
-            movement=Movement.START,
-            on=today,
-            working_days=settings.CONSULTATION_WORKING_DAYS,
-            ground="policy",
-            consultation=consultation,
-        )
-        made.append(consultation)
+        for entry in asked
+    ]
+    with ledger.opened(application) as book:
+        for consultation in made:
+            key = Key(Counter.CONSULTATION, consultation.pk)
+            book.write(key, Movement.START, on=today, by=None, ground="policy", working_days=days)
     return made
+
+
+def receiving_body(application: Application) -> str:
+    """The body that receives the application and reports on it, so that it is not asked for an opinion.
+
+    R1: the state-planning authority. R2: the ministry of the object's sector, or that authority where none is known.
+    """
+    strategic_object = application.object
+    assert strategic_object is not None
+    underlying = strategic_object.underlying
+    category = underlying.category if underlying else strategic_object.category
+    return REGIMES[application.regime].receiver or routing.sector_body(category)
 
 
 def _acquirer_is_foreign_state(application: Application) -> bool:
@@ -176,8 +182,10 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
         require(
             not consultation.body.is_security, _("Silence of a national security body is never an answer.")
         )
+        entries = consultation.clock.filter(run="").order_by("pk")
+        counted = ledger.counts(entries).get(Key(Counter.CONSULTATION, consultation.pk))
         require(
-            timezone.localdate() > consultation.due_on,
+            counted is not None and counted.is_running and timezone.localdate() > consultation.due_on,
             _("The body may still answer: the due date has not passed."),
         )
         consultation.deemed_at, consultation.deemed_by = timezone.now(), by
@@ -188,12 +196,12 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
 
 
 def _stop_clock(consultation: Consultation, by: User) -> None:
-    ClockEntry.objects.create(
-        application=consultation.application,
-        counter=Counter.CONSULTATION,
-        movement=Movement.STOP,
-        on=timezone.localdate(),
-        ground="answered" if consultation.answered else "deemed",
-        consultation=consultation,
-        by=by,
-    )
+    key = Key(Counter.CONSULTATION, consultation.pk)
+    with ledger.opened(consultation.application) as book:
+        book.write(
+            key,
+            Movement.STOP,
+            on=timezone.localdate(),
+            by=by,
+            ground="answered" if consultation.answered else "deemed",
+        )

@@ -5,24 +5,34 @@ from registry.models.bodies import StateBody
 from registry.models.calendar import CalendarDay
 from registry.models.changes import RegistryChange
 from registry.models.holdings import Holding, Link
+from registry.models.identifiers import PartyIdentifier
 from registry.models.journal import Checkpoint, JournalEntry, JournalHead
+from registry.models.limits import DatedRow, TableConfirmation
 from registry.models.objects import ListEdition, ListEntry, StrategicObject, Title
 from registry.models.parties import Party
+from registry.models.recorded import ObjectFact
+from registry.models.subsoil import OperatingRight, SubsoilContract
 
 __all__ = [
     "Appointment",
     "CalendarDay",
     "Checkpoint",
+    "DatedRow",
     "Holding",
     "JournalEntry",
     "JournalHead",
     "Link",
     "ListEdition",
     "ListEntry",
+    "ObjectFact",
+    "OperatingRight",
     "Party",
+    "PartyIdentifier",
     "RegistryChange",
     "StateBody",
     "StrategicObject",
+    "SubsoilContract",
+    "TableConfirmation",
     "Title",
     "User",
 ]

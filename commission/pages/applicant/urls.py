@@ -6,9 +6,11 @@ from commission.pages import converters  # noqa: F401 - registers <reference:...
 from commission.pages.access import act, only, read, rule
 from commission.pages.applicant.views import (
     application,
+    clock,
     declaration,
     documents,
     holders,
+    holders_file,
     home,
     object,
     sections,
@@ -26,6 +28,8 @@ urlpatterns = [
     path("<reference:reference>/acquirer/", sections.acquirer, name="acquirer"),
     path("<reference:reference>/holders/", holders.holders, name="holders"),
     path("<reference:reference>/holders/<int:holder_id>/remove/", holders.remove, name="remove_holder"),
+    path("<reference:reference>/holders/file/", holders_file.holders_file, name="holders_file"),
+    path("<reference:reference>/holders/file/declare/", holders_file.declare_file, name="declare_file"),
     path("<reference:reference>/documents/", documents.documents, name="documents"),
     path("<reference:reference>/documents/<int:document_id>/", documents.download, name="document"),
     path(
@@ -36,6 +40,7 @@ urlpatterns = [
     path("<reference:reference>/submit/", application.submit, name="submit"),
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
+    path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -51,6 +56,8 @@ rule(
         "applicant:acquirer": only(APPLICANT),
         "applicant:holders": only(APPLICANT),
         "applicant:remove_holder": act(APPLICANT),
+        "applicant:holders_file": only(APPLICANT),
+        "applicant:declare_file": act(APPLICANT),
         "applicant:documents": read(APPLICANT),
         "applicant:document": read(APPLICANT),
         "applicant:remove_document": act(APPLICANT),
@@ -59,6 +66,7 @@ rule(
         "applicant:submit": act(APPLICANT),
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
+        "applicant:clock": read(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )
