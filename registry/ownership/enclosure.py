@@ -66,6 +66,7 @@ class FloatWalk:
         self.chosen: dict[int, tuple[Fraction, ...]] = {}
         self.running = self._running()
         self.choices = [j for j in net.choice if self.running[j]]
+        self.values: Floats = np.zeros(len(net.companies))
         self.found: Enclosed | None = None
         self.proof: Proof | None = None
 
@@ -182,6 +183,7 @@ class FloatWalk:
         Narrowed until no limit lies between them, or one is proved to be the value itself.
         """
         if self._sure():
+            self.values = self.above.astype(np.float64)
             return ONE, ONE
         if self.proof is None or self.found is None:
             self.values, steps = self.solve()

@@ -1,8 +1,9 @@
 """What a transaction moved: the arcs over which more or less of the target reaches the set than before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import nlargest
+from heapq import nsmallest
 
 import numpy as np
 from scipy.sparse import csc_array, csr_array, eye_array
@@ -45,23 +46,29 @@ def changed_flows(
 
     A flow counts every time round a loop. `who_after` is the set where the transaction changes it too.
     """
-    old = _flows(World.of(before, target, who.bloc(before), reading), target)
-    new = _flows(World.of(after, target, (who_after or who).bloc(after), reading), target)
-    moved = [
-        FlowChange(owner, company, old.get((owner, company), ZERO), new.get((owner, company), ZERO))
-        for owner, company in {**old, **new}
-        if old.get((owner, company)) != new.get((owner, company))
-    ]
-    if most is not None and len(moved) > most:
-        moved = nlargest(most, moved, key=lambda change: abs(float(change.after) - float(change.before)))
-    return tuple(sorted(moved, key=lambda c: (-abs(c.after - c.before), c.company, c.owner)))
+    old = World.of(before, target, who.bloc(before), reading)
+    new = World.of(after, target, (who_after or who).bloc(after), reading)
+    if large(before) or large(after):
+        return _moved(_rough_flows(old, target), _rough_flows(new, target), Fraction(1, PRECISION), most)
+    return _moved(_flows(old, target), _flows(new, target), ONE, most)
 
 
-def _flows(world: World, target: str) -> dict[tuple[str, str], Fraction]:
+Flows = Mapping[tuple[str, str], Fraction | int]
+
+
+def _moved(old: Flows, new: Flows, unit: Fraction, most: int | None) -> tuple[FlowChange, ...]:
+    sizes = {
+        arc: abs(new.get(arc, 0) - old.get(arc, 0))
+        for arc in {**old, **new}
+        if old.get(arc, 0) != new.get(arc, 0)
+    }
+    moved = nsmallest(len(sizes) if most is None else most, sizes, key=lambda arc: (-sizes[arc], *arc[::-1]))
+    return tuple(FlowChange(*arc, old.get(arc, 0) * unit, new.get(arc, 0) * unit) for arc in moved)
+
+
+def _flows(world: World, target: str) -> Flows:
     if not world.values[target]:
         return {}
-    if large(world.view):
-        return _rough_flows(world, target)
     visits = _visits(world, target)
     flows: dict[tuple[str, str], Fraction] = {}
     for company, times in visits.items():
@@ -99,8 +106,10 @@ def _visits(world: World, target: str) -> dict[str, Fraction]:
     return visits
 
 
-def _rough_flows(world: World, target: str) -> dict[tuple[str, str], Fraction]:
-    """The same in floats, all companies at once, of what is certain (or possible, with no rest counted)."""
+def _rough_flows(world: World, target: str) -> Flows:
+    """The same in floats and in units of `PRECISION`, all companies at once; a rest counts for nothing."""
+    if not world.values[target]:
+        return {}
     view = world.view
     walk, net = float_walk(view, target, world.judge), compiled(view)
     walk.enclose()
@@ -113,8 +122,9 @@ def _rough_flows(world: World, target: str) -> dict[tuple[str, str], Fraction]:
     visits[rows] = found[:, 0]
     worth = np.where(walk.onward, walk.values[net.up], np.nan_to_num(walk.worth))
     flow = np.rint(visits[net.row] * walk.weights * worth * PRECISION).astype(np.int64)
-    flows: dict[tuple[str, str], Fraction] = {}
-    for k in np.flatnonzero(flow).tolist():
-        arc = net.stakes[k].owner, net.companies[net.row[k]]
-        flows[arc] = flows.get(arc, ZERO) + Fraction(int(flow[k]), PRECISION)
+    flows: dict[tuple[str, str], int] = {}
+    used = np.flatnonzero(flow)
+    for k, j, size in zip(used.tolist(), net.row[used].tolist(), flow[used].tolist(), strict=True):
+        arc = net.stakes[k].owner, net.companies[j]
+        flows[arc] = flows.get(arc, 0) + size
     return flows

@@ -64,7 +64,8 @@ class Range(NamedTuple):
     @staticmethod
     def point(value: Fraction | int | str) -> "Range":
         """The range that holds one number only."""
-        return Range(Fraction(value), Fraction(value))
+        exact = Fraction(value)
+        return Range(exact, exact)
 
 
 NOTHING, ANYTHING = Range(ZERO, ZERO), Range(ZERO, ONE)

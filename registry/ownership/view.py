@@ -1,7 +1,7 @@
 """A network seen on one day and one basis: own shares out, nominees and trust managers resolved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -71,14 +71,15 @@ class View:
         return self._votes or self
 
     @cached_property
-    def held(self) -> Mapping[str, tuple[str, ...]]:
+    def held(self) -> Mapping[str, Collection[str]]:
         """For each right holder, the companies in which it has a stake."""
-        found: dict[str, dict[str, None]] = defaultdict(dict)
+        found: dict[str, dict[str, None]] = {}
         for company, register in self.registers.items():
             for stake in register.stakes:
-                for holder in stake.right_holders:
-                    found[holder][company] = None
-        return {holder: tuple(companies) for holder, companies in found.items()}
+                found.setdefault(stake.owner, {})[company] = None
+                for manager in stake.managers:
+                    found.setdefault(manager, {})[company] = None
+        return found
 
     @cached_property
     def met(self) -> dict[object, object]:
@@ -283,7 +284,7 @@ def _share(row: Holding, basis: Basis, placed: _Placed, rows: list[Holding]) -> 
     stated = row.votes if basis is Basis.VOTES else row.capital
     if stated is None:
         return NOTHING if _stated_elsewhere(row, basis, rows) else ANYTHING
-    if not ZERO <= stated.low <= stated.high:
+    if stated.low.numerator < 0 or (stated.low is not stated.high and stated.low > stated.high):
         return DataError(
             "bad_range", company=row.company, party=row.owner, detail=f"{stated.low} to {stated.high}"
         )
@@ -319,7 +320,7 @@ def _stakes(lots: list[tuple[Holding, str, Range]], names: _Names, managers: Man
     for row, holder, share in lots:
         managed = tuple(managers.get((row.company, row.on_behalf_of or row.owner), ())) if managers else ()
         people = {names.named(link.a, row.company) for link in managed} - {holder, row.company}
-        key = holder, tuple(sorted(people))
+        key = holder, tuple(sorted(people)) if people else ()
         stakes.setdefault(key, []).append((row, share))
         evidence[key] = managed
     for (owner, managing), parts in stakes.items():
@@ -329,6 +330,6 @@ def _stakes(lots: list[tuple[Holding, str, Range]], names: _Names, managers: Man
 
 def _added_up(shares: list[Range]) -> tuple[Fraction, Fraction]:
     low = total(share.low for share in shares) if len(shares) > 1 else shares[0].low
-    if all(share.exact for share in shares):
+    if all(share.low is share.high or share.exact for share in shares):
         return low, low
     return low, total(share.high for share in shares)
