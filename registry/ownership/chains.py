@@ -21,6 +21,8 @@ from registry.ownership.who import Bloc, Who
 
 UNDECLARED = "?"
 """The end of a chain that leaves a register through holders nobody has declared."""
+OPENED = 200_000
+"""Partial chains looked at before the search is given up; what is not told is stated as the rest."""
 NEVER_ZERO = 1e-12
 """Added to each logarithm, so that a stake of 100 % is still an arc."""
 
@@ -229,7 +231,9 @@ def _best_first(world: World, target: str) -> Iterator[Chain]:
     heap: list[tuple[Fraction | float, int, Fraction, tuple[str, ...], tuple[Arc, ...], bool]] = []
     if target in best:
         heappush(heap, (-best[target], next(order), ONE, (target,), (), False))
-    while heap:
+    for _ in range(OPENED):
+        if not heap:
+            return
         _, _, product, path, arcs, ended = heappop(heap)
         if ended:
             yield Chain(path, arcs, product)
@@ -274,7 +278,7 @@ def _rough_products(world: World, target: str) -> Mapping[str, float]:
     into = used & net.touched(world.people)
     rows, weights = net.row[into], walk.weights[into]
     if world.greatest:
-        rest = np.where(walk.above & net.leaky, 1 - np.bincount(net.row, walk.weights, end), 0)
+        rest = np.where(walk.above & net.open, 1 - np.bincount(net.row, walk.weights, end), 0)
         open_ = np.flatnonzero(rest > 1e-12)
         rows, weights = np.concatenate([rows, open_]), np.concatenate([weights, rest[open_]])
     onward = used & walk.onward

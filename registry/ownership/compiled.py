@@ -28,8 +28,8 @@ class Compiled:
 
     `up` is the owner's own number among the companies, -1 for anybody else. `weight` are the weights of
     registers that admit no choice; the others are listed in `choice`. `possible` stakes are not nothing for
-    certain; `certain` registers can be filled in one way only; in `leaky` companies somebody undeclared, or
-    nobody, may be behind a part.
+    certain; `certain` registers can be filled in one way only; in `open` companies somebody undeclared may be
+    behind a part, in `leaky` ones somebody undeclared or nobody.
     """
 
     def __init__(self, view: View) -> None:
@@ -47,6 +47,7 @@ class Compiled:
         )
         self.possible: Mask = np.array([bool(stake.high) for stake in self.stakes], bool)
         self.certain: Mask = np.array([register.certain for register in self.registers], bool)
+        self.open: Mask = np.array([bool(register.rest) for register in self.registers], bool)
         self.leaky: Mask = np.array(
             [register.void or bool(register.rest) for register in self.registers], bool
         )
