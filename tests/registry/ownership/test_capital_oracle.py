@@ -13,8 +13,10 @@ from tests.registry.ownership.generate import PEOPLE, SWITCHES
 def case(seed: int) -> dict:
     """Companies with common, preferred and bought-back shares, all of them placed with somebody."""
     chance = Random(seed)
-    firms = [{"id": id, "kind": "company", "country": "KZ", "register": "complete"} for id in "TAB"]
-    people = chance.sample(PEOPLE, 2)
+    firms: list[dict] = [
+        {"id": id, "kind": "company", "country": "KZ", "register": "complete"} for id in "TAB"
+    ]
+    people: list[dict] = chance.sample(PEOPLE, 2)
     holdings = []
     for firm in firms:
         common, preferred, bought = 100, chance.choice([0, 40, 100]), chance.choice([0, 10, 20])
