@@ -46,8 +46,6 @@ class Shown:
     assessment: Assessment | None
     is_open: bool
     """The program left it undetermined: an officer may record an outcome."""
-    by_hand: bool
-    """No program judges this provision; nobody has yet either."""
     # What the partial also knows and a case page has none of: an attribute that is missing costs a template dear.
     facts: Sequence[Any] = ()
     stale: str = ""
@@ -70,7 +68,6 @@ class Findings:
     """All checks of a revision, arranged for reading."""
 
     cards: list[Shown]
-    by_hand: list[Shown]
     folded: list[Shown]
     unfinished: list[Unfinished]
     stuck: list[Unfinished]
@@ -83,7 +80,7 @@ class Findings:
 
     @property
     def total(self) -> int:
-        return len(self.cards) + len(self.by_hand) + len(self.folded) + len(self.unfinished)
+        return len(self.cards) + len(self.folded) + len(self.unfinished)
 
     @property
     def reported(self) -> int:
@@ -105,7 +102,6 @@ class Findings:
 def show(finding: Finding) -> Shown:
     """One finding with its words in the reader's language."""
     outcome = finding.standing_outcome
-    check = CHECKS.get(finding.check_id)
     is_open = finding.outcome == Outcome.UNDETERMINED
     return Shown(
         id=f"finding-{finding.check_id}",
@@ -125,7 +121,6 @@ def show(finding: Finding) -> Shown:
         checked_at=finding.at,
         assessment=finding.assessment,
         is_open=is_open,
-        by_hand=is_open and finding.assessment is None and check is not None and not check.automated,
     )
 
 
@@ -175,8 +170,7 @@ def arrange(application: Application) -> Findings:
     shown.sort(key=lambda one: ORDER.index(one.outcome))
     counted = Counter(one.outcome for one in shown)
     return Findings(
-        cards=[one for one in shown if ORDER.index(one.outcome) < 3 and not one.by_hand],
-        by_hand=[one for one in shown if one.by_hand],
+        cards=[one for one in shown if ORDER.index(one.outcome) < 3],
         folded=[one for one in shown if ORDER.index(one.outcome) >= 3],
         unfinished=[_unfinished(job) for job in jobs if not hasattr(job, "finding")],
         stuck=[
