@@ -13,6 +13,7 @@ from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transi
 
 from commission import guards, permissions
 from commission.models.fields import ShareField
+from commission.models.finding import Examined
 from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
 from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAMES
 from registry.models import StrategicObject, User
@@ -32,7 +33,7 @@ WITHDRAWABLE = [
 ]
 
 
-class Application(ConcurrentTransitionMixin, models.Model):
+class Application(Examined, ConcurrentTransitionMixin, models.Model):
     """One request for the Government's permission to alienate or encumber a strategic object (CC 193-1(3))."""
 
     reference = models.CharField(_("number"), max_length=16, unique=True)
@@ -120,26 +121,6 @@ class Application(ConcurrentTransitionMixin, models.Model):
         from commission.models.package import missing_parts
 
         return missing_parts(self)
-
-    def check_jobs(self) -> list[Any]:
-        """The checks' job rows of this revision."""
-        return [job for job in self.jobs.all() if job.kind == "check" and job.revision == self.revision]
-
-    def current_findings(self) -> list[Any]:
-        """This revision's findings with their assessments and contests; what a page has loaded costs nothing."""
-        jobs = self.check_jobs()
-        models.prefetch_related_objects(jobs, "finding__assessment", "finding__contests__steps")
-        found = [job.finding for job in jobs if hasattr(job, "finding")]
-        for finding in found:
-            finding.application = self
-            for contest in finding.contests.all():
-                contest.finding = finding
-        return found
-
-    def bars_a_grant(self) -> bool:
-        """A prohibition stands uncontested, or a check has not reported: unknown is never clear."""
-        found = self.current_findings()
-        return len(found) < len(self.check_jobs()) or any(finding.bars_a_grant for finding in found)
 
     def current_report(self) -> Any:
         """The newest officer's report that is not void, or None."""

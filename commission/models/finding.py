@@ -1,5 +1,7 @@
 """What the checks found, on which facts; never overridden, never deleted."""
 
+from typing import Any
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +86,33 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.check_id} {self.outcome}"
+
+
+class Examined:
+    """What the guards ask an application about its findings."""
+
+    jobs: Any
+    revision: Any
+
+    def check_jobs(self) -> list[Any]:
+        """The checks' job rows of this revision."""
+        return [job for job in self.jobs.all() if job.kind == "check" and job.revision == self.revision]
+
+    def current_findings(self) -> list[Finding]:
+        """This revision's findings with their assessments and contests; what a page has loaded costs nothing."""
+        jobs = self.check_jobs()
+        models.prefetch_related_objects(jobs, "finding__assessment", "finding__contests__steps")
+        found = [job.finding for job in jobs if hasattr(job, "finding")]
+        for finding in found:
+            finding.application = self
+            for contest in finding.contests.all():
+                contest.finding = finding
+        return found
+
+    def bars_a_grant(self) -> bool:
+        """A prohibition stands uncontested, or a check has not reported: unknown is never clear."""
+        found = self.current_findings()
+        return len(found) < len(self.check_jobs()) or any(finding.bars_a_grant for finding in found)
 
 
 class Assessment(models.Model):

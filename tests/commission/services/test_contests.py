@@ -228,22 +228,22 @@ def test_one_ground_is_raised_once_at_a_time_and_another_beside_it(fibre: Road):
 def test_what_the_program_left_open_is_assessed_first_and_another_assessment_makes_the_contest_stale(
     fibre: Road,
 ):
-    """`trade_restrictions` is a prohibition whose outcome an officer records."""
+    """`control_centre` is a prohibition whose outcome an officer records."""
     with pytest.raises(CannotProceed, match="record the outcome"):
-        propose(fibre, check_id="trade_restrictions")
-    assess = {"application_id": fibre.pk, "check_id": "trade_restrictions", "by": person("officer")}
-    record_assessment(**assess, outcome=Outcome.VIOLATION, reason="A ban of 2026 covers it.")
+        propose(fibre, check_id="control_centre")
+    assess = {"application_id": fibre.pk, "check_id": "control_centre", "by": person("officer")}
+    record_assessment(**assess, outcome=Outcome.VIOLATION, reason="The centre is to move to Stockholm.")
     contests = contest_all(fibre)
     assert allowed_motions(fibre.application) == RESTRICTED, "the recorded violation is uncontested"
-    recorded = propose(fibre, check_id="trade_restrictions", ground=Ground.FACTS_WRONG)
+    recorded = propose(fibre, check_id="control_centre", ground=Ground.FACTS_WRONG)
     countersign_contest(contest_id=recorded.pk, by=person("head"))
     assert allowed_motions(fibre.application) == ALL
     assert contests[0].pk != recorded.pk
-    record_assessment(**assess, outcome=Outcome.VIOLATION, reason="A second ban covers it as well.")
+    record_assessment(**assess, outcome=Outcome.VIOLATION, reason="The draft contract says so too.")
     stale = Contest.objects.get(pk=recorded.pk)
     assert (stale.is_stale, stale.is_upheld, stale.standing()) == (True, False, Standing.COUNTERSIGNED)
     assert allowed_motions(fibre.application) == RESTRICTED
-    waiting = propose(fibre, check_id="trade_restrictions", ground=Ground.FACTS_WRONG)
+    waiting = propose(fibre, check_id="control_centre", ground=Ground.FACTS_WRONG)
     record_assessment(**assess, outcome=Outcome.VIOLATION, reason="A third.")
     with pytest.raises(CannotProceed, match="stands no longer"):
         countersign_contest(contest_id=waiting.pk, by=person("head"))

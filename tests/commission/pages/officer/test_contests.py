@@ -182,7 +182,7 @@ def test_an_open_check_and_a_contest_of_another_case_have_no_page(as_, fibre):
     from tests.commission.pages.officer.conftest import filed
 
     officer = as_("officer")
-    assert officer.get(url(fibre, "openness")).status_code == 404
+    assert officer.get(url(fibre, "control_centre")).status_code == 404
     assert officer.get(url(fibre, "nonsense")).status_code == 404
     officer.post(url(fibre), GOOD)
     other = filed("SO-B-021").register()
