@@ -13,7 +13,7 @@ from registry.journal.triggers import postgres_refusal, sqlite_refusal
 TABLE = "commission_application"
 EDGES = "commission_legaledge"
 # Rows that record what was decided or said: never changed and never removed.
-APPEND_ONLY = ("commission_event", "commission_vote", "commission_assessment")
+APPEND_ONLY = ("commission_event", "commission_vote", "commission_assessment", "commission_alertstep")
 
 
 def legal_edges() -> set[tuple[str, str]]:

@@ -8,6 +8,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import close_old_connections
 
 from commission import jobs
+from commission.services.rechecks import queue_recheck
 from commission.services.work import HANDLERS
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ class Bell:
         self._rung: dict[int, float] = {}
 
     def ring(self, most: int = 200) -> int:
-        """Send one message for each due job not rung for lately; returns how many."""
+        """Make a job of changes in the registry; send one message for each due job not rung for lately: how many."""
+        queue_recheck()
         now = time.monotonic()
         self._rung = {job_id: at for job_id, at in self._rung.items() if now - at < self._quiet}
         rung = 0

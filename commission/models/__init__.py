@@ -1,5 +1,6 @@
 """What we decide."""
 
+from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty, ReferenceCounter
 from commission.models.clock import ClockEntry
 from commission.models.condition import Condition
@@ -15,6 +16,8 @@ from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
 __all__ = [
     "AccessGrant",
     "AgendaItem",
+    "Alert",
+    "AlertStep",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",

@@ -8,6 +8,7 @@ from registry.models.holdings import Holding, Link
 from registry.models.journal import Checkpoint, JournalEntry, JournalHead
 from registry.models.objects import ListEdition, ListEntry, StrategicObject, Title
 from registry.models.parties import Party
+from registry.models.sweeps import OwnershipMove, OwnershipValue, SweepRun
 
 __all__ = [
     "Appointment",
@@ -19,10 +20,13 @@ __all__ = [
     "Link",
     "ListEdition",
     "ListEntry",
+    "OwnershipMove",
+    "OwnershipValue",
     "Party",
     "RegistryChange",
     "StateBody",
     "StrategicObject",
+    "SweepRun",
     "Title",
     "User",
 ]
