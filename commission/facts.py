@@ -1,4 +1,4 @@
-"""From rows to the facts that checks read: one application (or one object) on one day, in twelve queries.
+"""From rows to the facts that checks read: one application (or one object) on one day, in a score of queries.
 
 What the applicant declares is merged into the registry's network: a declared party that is a registered one uses the
 registry's node, and declared holdings stand beside the recorded ones. Where both speak of the same stake, the
@@ -14,6 +14,7 @@ from fractions import Fraction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from commission import facts_beside
 from commission.law import facts as law
 from commission.law.identities import same_name
 from commission.law.versions import law_version
@@ -22,7 +23,7 @@ from commission.states import Capacity, Kind, SaleMode, State
 from registry.identifiers import is_identifier
 from registry.models import ListEdition, ListEntry, Party, StrategicObject, Title
 from registry.models.objects import in_force
-from registry.networks import Neighbourhood, kind, neighbourhood
+from registry.networks import Neighbourhood, kind, narrowed, neighbourhood
 from registry.ownership.terms import Holding, Range
 from registry.ownership.terms import Party as Node
 
@@ -40,10 +41,25 @@ def load(application: Application, *, as_of: date) -> law.Facts:
     subject = _subject(application.object_id, as_of)
     declared = _Declared.of(application)
     related = list(_related(application, subject, declared))
-    around = neighbourhood(
-        {*subject.party_ids, *declared.party_ids, *(case.party_id for case in related if case.party_id)},
+    beside = facts_beside.load(subject.row, editions=subject.editions, as_of=as_of)
+    whole = neighbourhood(
+        {
+            *subject.party_ids,
+            *declared.party_ids,
+            *(case.party_id for case in related if case.party_id),
+            *beside.party_ids,
+        },
         as_of=as_of,
         objects=subject.object_ids,
+    )
+    around = narrowed(
+        whole,
+        {
+            *subject.party_keys,
+            *(party.key for party in declared.registered.values()),
+            *(case.key for case in related if case.key),
+        },
+        subject.codes,
     )
     deal = _deal(application, subject, declared)
     return law.Facts(
@@ -52,28 +68,44 @@ def load(application: Application, *, as_of: date) -> law.Facts:
         as_of=as_of,
         regime=application.regime,
         law_version=law_version(application.regime),
-        object=subject.facts,
+        object=beside.described(subject.facts),
         deal=deal,
-        parties=_parties(around, declared.matched),
+        parties=_parties(whole, declared.matched),
         declared=declared.facts,
         related=tuple(case.facts(declared) for case in related),
+        consents=facts_beside.consents(application),
         ownership=_merged(around, declared),
+        wider=_merged(whole, declared),
+        contracts=beside.contracts,
+        peers=beside.peers,
+        rows=beside.rows,
+        confirmations=beside.confirmations,
+        statements=facts_beside.statements(application),
+        papers=facts_beside.papers(application),
+        opinions=facts_beside.opinions(application),
     )
 
 
 def load_object(object_id: int, *, as_of: date, regime: str = "R1") -> law.Facts:
     """The facts of an object without a transaction: what the checks say of it as it stands."""
     subject = _subject(object_id, as_of)
-    around = neighbourhood(subject.party_ids, as_of=as_of, objects=subject.object_ids)
+    beside = facts_beside.load(subject.row, editions=subject.editions, as_of=as_of)
+    whole = neighbourhood({*subject.party_ids, *beside.party_ids}, as_of=as_of, objects=subject.object_ids)
+    around = narrowed(whole, subject.party_keys, subject.codes)
     return law.Facts(
         reference=subject.facts.code,
         revision=0,
         as_of=as_of,
         regime=regime,
         law_version=law_version(regime),
-        object=subject.facts,
-        parties=_parties(around, ()),
+        object=beside.described(subject.facts),
+        parties=_parties(whole, ()),
         ownership=law.Ownership(around.parties, around.holdings, around.links),
+        wider=law.Ownership(whole.parties, whole.holdings, whole.links),
+        contracts=beside.contracts,
+        peers=beside.peers,
+        rows=beside.rows,
+        confirmations=beside.confirmations,
     )
 
 
@@ -87,12 +119,23 @@ class _Subject:
     row: StrategicObject
     owners: tuple[Party, ...]
     facts: law.ObjectFacts
+    editions: tuple[int, ...]
 
     @property
     def party_ids(self) -> set[int]:
         return {owner.pk for owner in self.owners} | (
             {self.row.stake_in_id} if self.row.stake_in_id else set()
         )
+
+    @property
+    def party_keys(self) -> set[str]:
+        return {owner.key for owner in self.owners} | (
+            {self.row.stake_in.key} if self.row.stake_in else set()
+        )
+
+    @property
+    def codes(self) -> set[str]:
+        return {self.row.code} | ({self.row.underlying.code} if self.row.underlying else set())
 
     @property
     def object_ids(self) -> set[int]:
@@ -117,7 +160,8 @@ def _subject(object_id: int, as_of: date) -> _Subject:
     listed = dict(sorted(entries, key=lambda entry: entry[1], reverse=True))
     owners = tuple(title.owner for title in titles if title.object_id == row.pk)
     owned = tuple(sorted({t.object.code for t in titles if t.object_id != row.pk and t.object_id in listed}))
-    return _Subject(row, owners, _object_facts(row, owners, listed.get(row.pk), owned, editions))
+    described = _object_facts(row, owners, listed.get(row.pk), owned, editions)
+    return _Subject(row, owners, described, tuple(edition.pk for edition in editions))
 
 
 def _editions(as_of: date) -> list[ListEdition]:

@@ -160,3 +160,31 @@ class Marking(StrEnum):
 
 
 HELD_MARKINGS = (Marking.PUBLIC, Marking.COMMERCIAL, Marking.PERSONAL)
+
+
+class Purpose(StrEnum):
+    """What a linked consent is for."""
+
+    OPERATOR_10 = "operator_10"
+    OPERATOR_10_SECURITY = "operator_10_security"
+    OPERATOR_49 = "operator_49"
+    SUBSOIL = "subsoil"
+    COMPETITION = "competition"
+
+
+class Stated(StrEnum):
+    """What the parties state about the transaction, each yes, no or not known."""
+
+    CONTROL_CENTRE_MOVES = "control_centre_moves"
+    FOREIGN_PRINT = "foreign_print"
+    DUTIES = "duties"
+    PRESERVATION = "preservation"
+    FURTHER_USE = "further_use"
+
+
+class Conformity(StrEnum):
+    """The security body's word on the rules of search operations (NSL 23(6)(8)): an answer, never reasons."""
+
+    YES = "yes"
+    NO = "no"
+    REFERENCE = "reference"

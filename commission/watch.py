@@ -126,7 +126,10 @@ def _since(object_id: int, facts: Facts, check_id: str) -> date | None:
     """The first day of the crossing, going back over days on which a holding began; None: older than records."""
     began = {row.valid_from for row in facts.ownership.holdings if row.valid_from is not None}
     for day in sorted(began, reverse=True)[:_MOST_DAYS]:
-        if run(check_id, load_object(object_id, as_of=day - timedelta(days=1))).outcome is not Outcome.VIOLATION:
+        if (
+            run(check_id, load_object(object_id, as_of=day - timedelta(days=1))).outcome
+            is not Outcome.VIOLATION
+        ):
             return day
     return None
 
@@ -174,7 +177,9 @@ def _judged(
     operator = facts.object.long_distance_operator or facts.object.international_operator
     held = view.register(company).votes_of(people)
     if operator and held.low > TENTH:
-        yield Found(kind=AlertKind.HOLDER, check_id="operator_10", limit=TENTH, low=held.low, high=held.high, **about)
+        yield Found(
+            kind=AlertKind.HOLDER, check_id="operator_10", limit=TENTH, low=held.low, high=held.high, **about
+        )
 
 
 def _groups(view: View, buyers: set[str]) -> Iterator[tuple[frozenset[str], str]]:

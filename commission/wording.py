@@ -7,13 +7,16 @@ from commission.states import (
     Answer,
     Capacity,
     Choice,
+    Conformity,
     Effect,
     Kind,
     Marking,
     Motion,
     Outcome,
+    Purpose,
     SaleMode,
     State,
+    Stated,
 )
 
 STATE_NAMES = {
@@ -143,4 +146,26 @@ MARKING_NAMES = {
     Marking.PERSONAL: _("personal data"),
     Marking.OFFICIAL: _("for official use"),
     Marking.SECRET: _("secret"),
+}
+
+PURPOSE_NAMES = {
+    Purpose.OPERATOR_10: _("more than 10 % of an operator: communications body, NSL 23(6)(6)"),
+    Purpose.OPERATOR_10_SECURITY: _("more than 10 % of an operator: national security bodies"),
+    Purpose.OPERATOR_49: _("more than 49 % of an operator: decision of the Government, NSL 23(6)(7)"),
+    Purpose.SUBSOIL: _("subsoil right or stake in its holder: subsoil body, NSL 22(4)"),
+    Purpose.COMPETITION: _("economic concentration: competition body"),
+}
+
+STATED_NAMES = {
+    Stated.CONTROL_CENTRE_MOVES: _("the network's control centre moves abroad"),
+    Stated.FOREIGN_PRINT: _("foreign print is spread"),
+    Stated.DUTIES: _("the contract settles the duties of the parties"),
+    Stated.PRESERVATION: _("the contract settles the preservation of the object"),
+    Stated.FURTHER_USE: _("the contract settles the further use of the object"),
+}
+
+CONFORMITY_NAMES = {
+    Conformity.YES: _("conforms"),
+    Conformity.NO: _("does not conform"),
+    Conformity.REFERENCE: _("a reference only"),
 }

@@ -128,6 +128,7 @@ def _load(acting: Act) -> Loaded:
         refuse_excess(company, [lot for lot in holdings if lot.company is company])
     _create(acting, holdings)
     links = _create(acting, building.links(parties, objects))
+    _load_what_checks_read(acting, parties, objects)
     entries = _create(acting, _entries(acting, objects))
     loaded = Loaded(bodies, len(parties), len(objects), len(titles), len(holdings), len(links), len(entries))
     acting.record(
@@ -135,6 +136,15 @@ def _load(acting: Act) -> Loaded:
         titles=loaded.titles, holdings=loaded.holdings, links=loaded.links, listed=loaded.listed,
     )  # fmt: skip
     return loaded
+
+
+def _load_what_checks_read(acting: Act, parties: building.Parties, objects: building.Objects) -> None:
+    """Dated facts, contracts with their holders, rows of the dated tables and their confirmations."""
+    _create(acting, building.object_facts(objects))
+    contracts = {each.number: each for each in _create(acting, building.contracts())}
+    _create(acting, building.operating_rights(parties, contracts))
+    _create(acting, building.dated_rows())
+    _create(acting, building.confirmations())
 
 
 def _create_objects(acting: Act, parties: building.Parties) -> list[StrategicObject]:

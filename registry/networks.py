@@ -65,6 +65,43 @@ class Neighbourhood:
         return Network(self.parties, self.holdings, self.links)
 
 
+def narrowed(whole: Neighbourhood, start: Collection[str], objects: Collection[str] = ()) -> Neighbourhood:
+    """The part of a wider neighbourhood that `neighbourhood` would have found above fewer parties (by key)."""
+    found = {*start} | {link.a for link in whole.links if link.b in objects}
+    waiting = [*found]
+    up: dict[str, set[str]] = {}
+    for low, high in _steps_up(whole):
+        up.setdefault(low, set()).add(high)
+    while waiting:
+        fresh = up.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    links = tuple(link for link in whole.links if link.a in found and (link.b in found or link.b in objects))
+    places = {link.b for link in links}
+    return Neighbourhood(
+        rows={key: row for key, row in whole.rows.items() if key in found},
+        parties=tuple(
+            party for party in whole.parties if party.id in (places if party.kind is Kind.OBJECT else found)
+        ),
+        holdings=tuple(row for row in whole.holdings if row.owner in found and row.company in found),
+        links=links,
+    )
+
+
+def _steps_up(whole: Neighbourhood) -> Iterable[tuple[str, str]]:
+    """(party below, party above), by the same ties that the database follows."""
+    for row in whole.holdings:
+        yield row.company, row.owner
+        if row.on_behalf_of is not None:
+            yield row.company, row.on_behalf_of
+    for link in whole.links:
+        yield link.b, link.a
+        if link.owner is not None:
+            yield link.b, link.owner
+        if link.type in MUTUAL:
+            yield link.a, link.b
+
+
 def neighbourhood(
     start: Collection[int], *, as_of: date, objects: Collection[int] = (), using: str = "default"
 ) -> Neighbourhood:
@@ -100,7 +137,9 @@ def below(start: Collection[int], *, as_of: date) -> set[int]:
     Whatever the engine says of other parties, a change at these cannot move it.
     """
     down = [(table, high, low, also) for table, low, high, also in _STEPS if not also]
-    return set(_found(f"id IN ({_places({*start})})", sorted({*start}), [*down, _STEPS[-1]], as_of, "default"))
+    return set(
+        _found(f"id IN ({_places({*start})})", sorted({*start}), [*down, _STEPS[-1]], as_of, "default")
+    )
 
 
 def _above(start: set[int], objects: set[int], as_of: date, using: str) -> list[int]:
@@ -190,7 +229,9 @@ def kind(name: str, country: str | None, *, stateless: bool = False) -> Kind:
 def holding_values(rows: QuerySet[models.Holding]) -> tuple[Holding, ...]:
     """Holdings of any dates as the engine's values. One query."""
     found = list(rows.select_related("owner", "company", "on_behalf_of").order_by("pk"))
-    parties = {each.pk: each.key for row in found for each in (row.owner, row.company, row.on_behalf_of) if each}
+    parties = {
+        each.pk: each.key for row in found for each in (row.owner, row.company, row.on_behalf_of) if each
+    }
     return tuple(_holding(row, parties) for row in found)
 
 

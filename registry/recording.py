@@ -13,7 +13,19 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from registry.journal.writing import Act
-from registry.models import Holding, Link, ListEntry, Party, RegistryChange, StrategicObject, Title, User
+from registry.models import (
+    Holding,
+    Link,
+    ListEntry,
+    ObjectFact,
+    OperatingRight,
+    Party,
+    RegistryChange,
+    StrategicObject,
+    SubsoilContract,
+    Title,
+    User,
+)
 from registry.models.history import DOCUMENT_LENGTH
 from registry.names import clean_name
 
@@ -87,8 +99,10 @@ def _reaches(row: models.Model, pk: int) -> tuple[int | None, int | None]:
             return row.owner_id, row.object_id
         case StrategicObject():
             return row.stake_in_id, pk
-        case ListEntry():
+        case ListEntry() | ObjectFact() | SubsoilContract():
             return None, row.object_id
+        case OperatingRight():
+            return row.holder_id, None
     return None, None
 
 

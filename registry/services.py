@@ -18,13 +18,18 @@ from registry.loading import Loaded, load_bodies, load_illustrative, seed_calend
 from registry.models import (
     Appointment,
     CalendarDay,
+    DatedRow,
     Holding,
     Link,
     ListEdition,
     ListEntry,
+    ObjectFact,
+    OperatingRight,
     Party,
     StateBody,
     StrategicObject,
+    SubsoilContract,
+    TableConfirmation,
     Title,
     User,
 )
@@ -42,11 +47,16 @@ __all__ = [
     "save_appointments",
     "save_body",
     "save_calendar_day",
+    "save_confirmation",
+    "save_contract",
+    "save_dated_row",
     "save_edition",
     "save_holding",
     "save_holdings",
     "save_link",
     "save_object",
+    "save_object_fact",
+    "save_operating_right",
     "save_party",
     "save_title",
     "save_user",
@@ -84,6 +94,33 @@ def save_body(*, body: StateBody, by: User | None, document: str) -> StateBody:
 def save_calendar_day(*, day: CalendarDay, by: User | None, document: str) -> CalendarDay:
     """Add or change a day that differs from its weekday."""
     return _save(day, by, document)
+
+
+def save_object_fact(*, fact: ObjectFact, by: User | None, document: str) -> ObjectFact:
+    """Add or change a dated fact of an object."""
+    return _save(fact, by, document)
+
+
+def save_contract(*, contract: SubsoilContract, by: User | None, document: str) -> SubsoilContract:
+    """Add or change a subsoil contract; who holds the right under it has its own use case."""
+    return _save(contract, by, document)
+
+
+def save_operating_right(*, right: OperatingRight, by: User | None, document: str) -> OperatingRight:
+    """Add or change who holds the right to conduct operations under a contract."""
+    return _save(right, by, document)
+
+
+def save_dated_row(*, row: DatedRow, by: User | None, document: str) -> DatedRow:
+    """Add or change a row of a table that the law leaves to the Government."""
+    return _save(row, by, document)
+
+
+def save_confirmation(
+    *, confirmation: TableConfirmation, by: User | None, document: str
+) -> TableConfirmation:
+    """Date a confirmation that a table is complete, or end it."""
+    return _save(confirmation, by, document)
 
 
 def save_edition(*, edition: ListEdition, objects: Iterable[StrategicObject], by: User | None) -> ListEdition:

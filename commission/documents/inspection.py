@@ -1,15 +1,18 @@
 """The inspection of a received file: a child process looks into it, this one only reads the verdict."""
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from commission.documents import kinds, storage
+from commission.documents import child, images, kinds, office, pdf, polyglots, storage, verdicts
 from commission.documents.child import STARTED
 from commission.documents.verdicts import Code, Verdict
 
@@ -36,18 +39,21 @@ class InspectionFailed(Exception):
 def inspect(sha256: str, *, content_type: str = "", limits: Limits = Limits()) -> Verdict:
     """The verdict on a received file: accepted, it is in the store afterwards; refused, gone from the disk.
 
-    Repeating it is harmless: a refused file's verdict is remembered beside the quarantine, an accepted file
-    is inspected again in the store. With `content_type` (the one `receive` gave) a workbook named .docx is
-    refused.
+    Repeating it is harmless: a refused file's verdict is remembered beside the quarantine, that on an
+    accepted one beside the store, where the same bytes need no second look by the same inspectors. With
+    `content_type` (the one `receive` gave) a workbook named .docx is refused.
     """
     path = _place(sha256)
     if path is None:
         return _remembered(sha256)
     with open(path, "rb") as file:
-        answer = _ask_child(file, limits)
+        known = _approved(sha256, file)
+        answer = known or _ask_child(file, limits)
     verdict = _verdict(answer, sha256, content_type)
     if verdict.accepted:
         storage.accept(sha256)
+        if not known:
+            _approve(sha256, answer)
     else:
         _refuse(sha256, verdict)
     return verdict
@@ -56,6 +62,34 @@ def inspect(sha256: str, *, content_type: str = "", limits: Limits = Limits()) -
 def _place(sha256: str) -> Path | None:
     places = (storage.quarantine_path(sha256), storage.stored_path(sha256))
     return next((path for path in places if path.exists()), None)
+
+
+@cache
+def inspectors() -> str:
+    """What the verdict depends on beside the bytes: our readers and the libraries they use."""
+    running = hashlib.sha256()
+    for module in (child, images, kinds, office, pdf, polyglots, verdicts):
+        running.update(Path(str(module.__file__)).read_bytes())
+    for library in ("pillow", "pypdf"):
+        running.update(version(library).encode())
+    return running.hexdigest()
+
+
+def _approved(sha256: str, file: BinaryIO) -> dict[str, Any] | None:
+    """The answer that the same inspectors gave on the same bytes, if they did."""
+    try:
+        record = json.loads(storage.approval_path(sha256).read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    if not isinstance(record, dict) or record.get("inspectors") != inspectors():
+        return None
+    return record if storage.digest(file) == sha256 else None
+
+
+def _approve(sha256: str, answer: dict[str, Any] | None) -> None:
+    written = storage.new_incoming_path()
+    written.write_text(json.dumps({**(answer or {}), "inspectors": inspectors()}))
+    os.replace(written, storage.approval_path(sha256))
 
 
 def _remembered(sha256: str) -> Verdict:

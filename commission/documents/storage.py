@@ -4,6 +4,7 @@ MEDIA_ROOT/quarantine/incoming/<random>   being received
 MEDIA_ROOT/quarantine/<sha256>            whole, waiting for the inspection
 MEDIA_ROOT/quarantine/<sha256>.refused    the verdict on a refused file; the file itself is gone
 MEDIA_ROOT/store/<aa>/<sha256>            accepted, read-only
+MEDIA_ROOT/store/<aa>/<sha256>.accepted   which inspectors accepted it, and what they found
 """
 
 import hashlib
@@ -63,6 +64,11 @@ def refusal_path(sha256: str) -> Path:
 def stored_path(sha256: str) -> Path:
     """Where an accepted file lies."""
     return _folder("store", _checked(sha256)[:2]) / sha256
+
+
+def approval_path(sha256: str) -> Path:
+    """Where the verdict on an accepted file is kept, so that the same bytes are not inspected twice."""
+    return stored_path(sha256).with_suffix(".accepted")
 
 
 def new_incoming_path() -> Path:

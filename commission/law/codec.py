@@ -1,7 +1,7 @@
 """Frozen dataclasses to JSON and back, exactly: fractions as "n/d", dates as ISO text, enumerations by value."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -10,6 +10,14 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from registry.ownership.terms import Range
+
+LATER = {"later": True}
+
+
+def later(default: Any) -> Any:
+    """A field added after facts were first frozen: while it says nothing it is not written, so that the image of
+    earlier facts, and with it their hash, stays what it was."""
+    return field(default=default, metadata=LATER)
 
 
 def exact(value: Fraction) -> str:
@@ -30,10 +38,16 @@ def encode(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
     if is_dataclass(value):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        return {
+            each.name: encode(getattr(value, each.name)) for each in fields(value) if not _silent(each, value)
+        }
     if value is None or isinstance(value, str | bool | int):
         return value
     raise TypeError(f"cannot freeze {type(value).__name__}")
+
+
+def _silent(each: "Field[Any]", value: Any) -> bool:
+    return bool(each.metadata.get("later")) and getattr(value, each.name) == each.default
 
 
 @cache

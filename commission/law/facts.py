@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from commission.law.codec import decode, encode
-from commission.states import Capacity, Kind, SaleMode
+from commission.law.codec import LATER, decode, encode, later
+from commission.states import Answer, Capacity, Conformity, Kind, Purpose, SaleMode, Stated
 from registry.ownership.network import Network
 from registry.ownership.terms import Holding, Link, Party
 
@@ -84,7 +84,9 @@ class ObjectFacts:
     """The strategic object on the day: a thing, or a stake in `stake_in`.
 
     `editions` are those of either list in force; `listed` names the list whose edition holds the object.
-    `underlying` is the object a stake follows; `owned_listed` the listed objects that `stake_in` owns.
+    `underlying` is the object a stake follows, `underlying_category` its category; `owned_listed` the listed objects
+    that `stake_in` owns. `started_up`: the network is in operation, `conformity`: it meets the rules on search
+    operations by the act of this number. `trades`: goods cross the border, `goods` are their codes.
     """
 
     code: str
@@ -105,6 +107,18 @@ class ObjectFacts:
     capacity_mw: Fraction | None = None
     control_centre: str | None = None
     illustrative: bool = False
+    print_distribution: bool | None = later(None)
+    started_up: bool | None = later(None)
+    conformity: bool | None = later(None)
+    conformity_act: str = later("")
+    trades: bool | None = later(None)
+    goods: tuple[str, ...] = later(())
+    underlying_category: str = later("")
+
+    @property
+    def field(self) -> str:
+        """The category that limits speak of: a stake counts under the category of the object it follows."""
+        return self.underlying_category or self.category
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -148,12 +162,98 @@ class RelatedCase:
 
 @dataclass(frozen=True)
 class Consent:
-    """A linked consent or decision: what it is for, and the largest resulting share it covers."""
+    """A linked consent or decision: what it is for (a `Purpose`), and the largest resulting share it covers.
+
+    `needed` False: the parties state, with a reason, that the deal needs none.
+    """
 
     check_id: str
     number: str
-    on: date
+    on: date | None
     most: Fraction | None = None
+    body: str = later("")
+    needed: bool = later(True)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A subsoil or strategic-resource contract in force, and who holds the right to conduct operations under it.
+
+    `object`: the strategic object with which the right passes, if it does.
+    """
+
+    number: str
+    area: Names
+    holders: tuple[str, ...] = ()
+    area_km2: Fraction | None = None
+    object: str | None = None
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Another listed object of the same category: who owns it, or whose shares it is."""
+
+    code: str
+    names: Names
+    owners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row in force of a dated table (`registry.models.limits`); an empty scope means: all."""
+
+    table: str
+    names: Names
+    act: str
+    number: str = ""
+    category: str = ""
+    kind: Kind | None = None
+    country: str = ""
+    goods: tuple[str, ...] = ()
+    most: Fraction | None = None
+    whose: str = "foreigners"
+    ban: bool = True
+    aspect: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A keeper's word that a table is complete, from the day `on`."""
+
+    table: str
+    on: date
+    by: str
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What the parties state about the transaction; no statement: not known."""
+
+    fact: Stated
+    answer: bool
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document of the case, by number in the database, with its marking."""
+
+    id: int
+    code: str
+    marking: str
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a consulted body has answered; `conformity` from the national security bodies only."""
+
+    body: str
+    answer: Answer
+    conformity: Conformity | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +267,11 @@ class Ownership:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the checks read. `deal` is None where an object is looked at without a transaction."""
+    """All that the checks read. `deal` is None where an object is looked at without a transaction.
+
+    `wider` is the ownership around holders of contracts and owners of `peers` as well; only the checks of
+    concentration look so far. `peers` and `papers` None: not read.
+    """
 
     reference: str
     revision: int
@@ -181,6 +285,14 @@ class Facts:
     related: tuple[RelatedCase, ...] = ()
     consents: tuple[Consent, ...] = ()
     ownership: Ownership = field(default_factory=Ownership)
+    wider: Ownership | None = field(default=None, metadata=LATER)
+    contracts: tuple[Contract, ...] = later(())
+    peers: tuple[Peer, ...] | None = later(None)
+    rows: tuple[Row, ...] = later(())
+    confirmations: tuple[Confirmation, ...] = later(())
+    statements: tuple[Statement, ...] = later(())
+    papers: tuple[Paper, ...] | None = later(None)
+    opinions: tuple[Opinion, ...] = later(())
 
     @cached_property
     def network(self) -> Network:
@@ -191,6 +303,29 @@ class Facts:
     def by_id(self) -> dict[str, PartyFacts]:
         """The registry's parties by id."""
         return {party.id: party for party in self.parties}
+
+    def stated(self, fact: Stated) -> bool | None:
+        """What the parties state; None where they state nothing."""
+        return next((one.answer for one in self.statements if one.fact is fact), None)
+
+    def where(self, fact: Stated) -> str:
+        return next((one.where for one in self.statements if one.fact is fact), "")
+
+    def opinion(self, body: str) -> Opinion | None:
+        """What the body with this code has answered, or None."""
+        return next((one for one in self.opinions if one.body == body), None)
+
+    def table(self, name: str) -> tuple[Row, ...]:
+        """The rows in force of a dated table."""
+        return tuple(row for row in self.rows if row.table == name)
+
+    def confirmed(self, table: str) -> Confirmation | None:
+        """The newest word that the table is complete."""
+        given = [one for one in self.confirmations if one.table == table]
+        return max(given, key=lambda one: one.on, default=None)
+
+    def consents_for(self, purpose: Purpose) -> tuple[Consent, ...]:
+        return tuple(one for one in self.consents if one.check_id == purpose)
 
     def names_of(self, party: str) -> Names:
         """How to call a party, whether the registry or only the applicant knows it."""

@@ -10,6 +10,7 @@ from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
+from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
 
@@ -34,11 +35,13 @@ __all__ = [
     "Finding",
     "Job",
     "LegalEdge",
+    "LinkedConsent",
     "Opinion",
     "Presence",
     "ReferenceCounter",
     "Report",
     "Seat",
     "Session",
+    "StatedFact",
     "Vote",
 ]

@@ -63,7 +63,9 @@ class Alert(models.Model):
     low = models.CharField(max_length=80)
     high = models.CharField(max_length=80)
     as_of = models.DateField()
-    since = models.DateField(null=True, help_text=_("The first day of the crossing; empty: since records begin."))
+    since = models.DateField(
+        null=True, help_text=_("The first day of the crossing; empty: since records begin.")
+    )
     check_id = models.CharField(max_length=40)
     law_version = models.CharField(max_length=30)
     message = models.CharField(max_length=60, blank=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commission.states import HELD_MARKINGS, Marking
-from commission.wording import ANSWER_NAMES, MARKING_NAMES
+from commission.wording import ANSWER_NAMES, CONFORMITY_NAMES, MARKING_NAMES
 from registry.models import StateBody, User
 
 
@@ -59,6 +59,13 @@ class Opinion(models.Model):
     )
     reasons = models.TextField(_("reasons"))
     conditions = models.TextField(_("conditions proposed"), blank=True)
+    conformity = models.CharField(
+        _("conformity with the rules on search operations, NSL 23(6)(8)"),
+        max_length=10,
+        choices=[(str(c), name) for c, name in CONFORMITY_NAMES.items()],
+        blank=True,
+        help_text=_("Asked of the national security bodies only; an answer or a reference, no reasons."),
+    )
     threats = models.JSONField(_("threats, NSL 6(1)"), default=list, blank=True)
     letter_number = models.CharField(_("number of the letter"), max_length=60, blank=True)
     letter_date = models.DateField(_("date of the letter"), null=True, blank=True)

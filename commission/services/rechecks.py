@@ -19,7 +19,10 @@ def queue_recheck() -> Job | None:
     """A job for the changes nobody has looked at, unless one is under way; None where there is nothing to do."""
     waiting = RegistryChange.objects.filter(handled_at__isnull=True).order_by("pk")
     first = waiting.values_list("pk", flat=True).first()
-    if first is None or Job.objects.filter(kind="recheck", state__in=(JobState.WAITING, JobState.RUNNING)).exists():
+    if (
+        first is None
+        or Job.objects.filter(kind="recheck", state__in=(JobState.WAITING, JobState.RUNNING)).exists()
+    ):
         return None
     last = waiting.values_list("pk", flat=True).last()
     return jobs.enqueue(key=f"recheck:{first}-{last}", kind="recheck", subject=f"{first}-{last}")
@@ -43,7 +46,9 @@ def run_recheck(claim: Claim) -> None:
         swept = sweep_part(touched, as_of=today)
         named = {change.object_id for change in changes if change.object_id is not None}
         raised = raise_alerts(object_ids=_objects(swept.reached, named), as_of=today)
-        RegistryChange.objects.filter(pk__in=[change.pk for change in changes]).update(handled_at=timezone.now())
+        RegistryChange.objects.filter(pk__in=[change.pk for change in changes]).update(
+            handled_at=timezone.now()
+        )
         acting.record(
             "registry.recheck",
             f"job:{claim.job_id}",

@@ -5,7 +5,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from registry.illustrative.reading import Rows, names, rows
-from registry.models import Holding, Link, Party, StateBody, StrategicObject, Title
+from registry.models import (
+    DatedRow,
+    Holding,
+    Link,
+    ObjectFact,
+    OperatingRight,
+    Party,
+    StateBody,
+    StrategicObject,
+    SubsoilContract,
+    TableConfirmation,
+    Title,
+)
 
 SOURCE = "registry/illustrative"
 Parties = dict[str, Party]
@@ -123,6 +135,78 @@ def links(known_parties: Parties, known_objects: Objects) -> list[Link]:
             illustrative=True,
         )
         for row in rows("links")
+    ]
+
+
+def object_facts(known_objects: Objects) -> list[ObjectFact]:
+    """Dated facts of the objects that the demonstration turns on."""
+    return [
+        ObjectFact(
+            object=known_objects[row["object"]],
+            source=SOURCE,
+            illustrative=True,
+            **{name: row[name] for name in ("fact", "answer", "country", "number", "goods")},
+        )
+        for row in rows("object_facts")
+    ]
+
+
+def contracts() -> list[SubsoilContract]:
+    """Subsoil contracts, all of them invented."""
+    return [
+        SubsoilContract(
+            area_km2=Decimal(row["area_km2"]),
+            source=SOURCE,
+            illustrative=True,
+            **{name: row[name] for name in ("number", "name_en", "name_ru", "name_kk")},
+        )
+        for row in rows("contracts")
+    ]
+
+
+def operating_rights(
+    known_parties: Parties, known_contracts: dict[str, SubsoilContract]
+) -> list[OperatingRight]:
+    """Who holds the right to conduct operations under each contract."""
+    return [
+        OperatingRight(
+            contract=known_contracts[row["number"]], holder=known_parties[row["holder"]], source=SOURCE
+        )
+        for row in rows("contracts")
+    ]
+
+
+def dated_rows() -> list[DatedRow]:
+    """Rows of the dated tables: examples of what an act might say, never an act."""
+    texts = (
+        "table", "name_en", "name_ru", "name_kk", "act", "number", "category", "kind", "country", "goods", "aspect"
+    )  # fmt: skip
+    return [
+        DatedRow(
+            most=Decimal(row["most_percent"]) if row["most_percent"] else None,
+            whose=row["whose"] or "foreigners",
+            ban=row["ban"] != "no",
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            source=SOURCE,
+            illustrative=True,
+            **{name: row[name] for name in texts},
+        )
+        for row in rows("dated_rows")
+    ]
+
+
+def confirmations() -> list[TableConfirmation]:
+    """That the illustrative tables are complete."""
+    return [
+        TableConfirmation(
+            table=row["table"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            given_by=row["given_by"],
+            source=SOURCE,
+            illustrative=True,
+        )
+        for row in rows("confirmations")
     ]
 
 

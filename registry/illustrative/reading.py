@@ -5,7 +5,10 @@ import hashlib
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-FILES = ("bodies", "persons", "party_names", "objects", "object_names", "holdings", "links")
+FILES = (
+    "bodies", "persons", "party_names", "objects", "object_names", "holdings", "links", "object_facts", "contracts",
+    "dated_rows", "confirmations",
+)  # fmt: skip
 
 Rows = list[dict[str, str]]
 

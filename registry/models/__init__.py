@@ -6,27 +6,35 @@ from registry.models.calendar import CalendarDay
 from registry.models.changes import RegistryChange
 from registry.models.holdings import Holding, Link
 from registry.models.journal import Checkpoint, JournalEntry, JournalHead
+from registry.models.limits import DatedRow, TableConfirmation
 from registry.models.objects import ListEdition, ListEntry, StrategicObject, Title
 from registry.models.parties import Party
+from registry.models.recorded import ObjectFact
+from registry.models.subsoil import OperatingRight, SubsoilContract
 from registry.models.sweeps import OwnershipMove, OwnershipValue, SweepRun
 
 __all__ = [
     "Appointment",
     "CalendarDay",
     "Checkpoint",
+    "DatedRow",
     "Holding",
     "JournalEntry",
     "JournalHead",
     "Link",
     "ListEdition",
     "ListEntry",
+    "ObjectFact",
+    "OperatingRight",
     "OwnershipMove",
     "OwnershipValue",
     "Party",
     "RegistryChange",
     "StateBody",
     "StrategicObject",
+    "SubsoilContract",
     "SweepRun",
+    "TableConfirmation",
     "Title",
     "User",
 ]

@@ -91,7 +91,7 @@ class StrategicObject(Named):
     long_distance_operator = _tri(_("owner is a long-distance operator"))
     international_operator = _tri(_("owner is an international operator"))
     land_lines = _tri(_("owner has land lines"))
-    media_owner = _tri(_("owner of a mass medium"))
+    media_owner = _tri(_("owner of a mass medium, or active in that field"))
     subsoil_right = _tri(_("subsoil right or strategic-resource contract"))
     control_centre_country = models.CharField(
         _("country of the network's control centre"), max_length=2, blank=True

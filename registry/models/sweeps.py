@@ -19,7 +19,9 @@ class SweepRun(models.Model):
     parties = models.PositiveBigIntegerField()
     holdings = models.PositiveBigIntegerField()
     companies = models.PositiveBigIntegerField()
-    rechecked = models.PositiveBigIntegerField(help_text=_("Computed again exactly: near a limit, or entangled."))
+    rechecked = models.PositiveBigIntegerField(
+        help_text=_("Computed again exactly: near a limit, or entangled.")
+    )
     unsettled = models.PositiveBigIntegerField(help_text=_("Near a limit and too large to compute exactly."))
 
     class Meta:

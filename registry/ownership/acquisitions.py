@@ -30,7 +30,9 @@ def lots(
 
     Shares that pass within the group are no gain. A row without a first day is as old as the records.
     """
-    mine = [row for row in holdings if row.company == company and _holder(row) in people and row.votes is not None]
+    mine = [
+        row for row in holdings if row.company == company and _holder(row) in people and row.votes is not None
+    ]
     days = {day for row in mine for day in (row.valid_from, row.valid_to) if day is not None}
     return tuple(_gains(mine, sorted(day for day in days if after < day <= until)))
 

@@ -91,7 +91,9 @@ def _packed(columns: Sequence[Column], rows: int) -> bytes:
     for number, (column, kind) in enumerate(zip(columns, types, strict=True)):
         packed[f"l{number}"] = -1 if column is None else kind.itemsize
         if column is not None:
-            packed[f"v{number}"] = np.frombuffer(column, kind) if isinstance(column, bytes) and column else column
+            packed[f"v{number}"] = (
+                np.frombuffer(column, kind) if isinstance(column, bytes) and column else column
+            )
     return packed.tobytes()
 
 

@@ -57,12 +57,15 @@ def _batch(ids: list[int], as_of: date) -> Iterator[tuple[int, Exact | None]]:
     for id in wanted:
         key = keys[id]
         register, top = view.registers[key], tops[key].controller
-        yield id, Exact(
-            m=hit(view, key, set_.certain, set_.possible),
-            k=Range(register.votes_of(sure.members).low, register.votes_of(maybe.members).high),
-            bloc=key in sure.members,
-            widest=key in maybe.members or controls(view, maybe.members, key, Rule(possible=True)),
-            controller=numbers[top] if top is not None else None,
+        yield (
+            id,
+            Exact(
+                m=hit(view, key, set_.certain, set_.possible),
+                k=Range(register.votes_of(sure.members).low, register.votes_of(maybe.members).high),
+                bloc=key in sure.members,
+                widest=key in maybe.members or controls(view, maybe.members, key, Rule(possible=True)),
+                controller=numbers[top] if top is not None else None,
+            ),
         )
 
 

@@ -22,10 +22,12 @@ _DAY = "(valid_from IS NULL OR valid_from <= %s) AND (valid_to IS NULL OR valid_
 # Everything the engine asks of a party, as one number; which parties share it is all that is needed here.
 _SORT = {
     "postgresql": (
-        "hashtextextended(concat_ws('|', kind, country, stateless, register_complete, citizenships), 0)", "i8",
+        "hashtextextended(concat_ws('|', kind, country, stateless, register_complete, citizenships), 0)",
+        "i8",
     ),
     "sqlite": (
-        "kind || '|' || country || '|' || stateless || '|' || register_complete || '|' || citizenships", "U",
+        "kind || '|' || country || '|' || stateless || '|' || register_complete || '|' || citizenships",
+        "U",
     ),
 }
 _HOME_PERSON = "kind = 'individual' AND country = 'KZ' AND NOT stateless AND citizenships = '[]'"
@@ -112,11 +114,11 @@ def _holdings(as_of: date, only: Collection[int] | None) -> Holdings:
     real = "float8" if connection.vendor == "postgresql" else "real"
     low, high = (f"CAST(votes_{end}_num AS {real}) / votes_{end}_den" for end in ("min", "max"))
     in_force = f"FROM registry_holding WHERE {_DAY}{where}"
-    sql = f"SELECT id, {_HOLDER}, company_id, {low} {in_force}"  # noqa: S608
+    sql = f"SELECT id, {_HOLDER}, company_id, {low} {in_force}"
     columns = _columns(sql, ("i8", "i8", "f8"), [as_of, as_of, *parameters])
     complete = "AND company_id IN (SELECT id FROM registry_party WHERE register_complete) GROUP BY company_id"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT company_id, SUM({high}) {in_force} {complete}", [as_of, as_of, *parameters])  # noqa: S608
+        cursor.execute(f"SELECT company_id, SUM({high}) {in_force} {complete}", [as_of, as_of, *parameters])
         return Holdings(*columns, most=dict(cursor.fetchall()))
 
 

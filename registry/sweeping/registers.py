@@ -200,8 +200,12 @@ def _with_stakes(plain: Arrays, stakes: list[_Stake], anonymous: Mask) -> Arrays
     places = np.arange(first, first + len(stakes), dtype=plain.src.dtype)
     taken = np.array([stake.company * first + stake.owner for stake in stakes], np.int64)
     kept = ~np.isin(plain.dst.astype(np.int64) * first + plain.src, taken)
-    owners = [(stake.owner, place) for stake, place in zip(stakes, places.tolist(), strict=True) if stake.named]
-    acting = [(m, place) for stake, place in zip(stakes, places.tolist(), strict=True) for m in stake.managers]
+    owners = [
+        (stake.owner, place) for stake, place in zip(stakes, places.tolist(), strict=True) if stake.named
+    ]
+    acting = [
+        (m, place) for stake, place in zip(stakes, places.tolist(), strict=True) for m in stake.managers
+    ]
     behind = np.array(owners, plain.src.dtype).reshape(-1, 2)
     commands = np.array(acting, plain.src.dtype).reshape(-1, 2)
     sure = np.array([any(plain.foreign[m] for m in stake.managers) for stake in stakes], bool)
@@ -211,7 +215,9 @@ def _with_stakes(plain: Arrays, stakes: list[_Stake], anonymous: Mask) -> Arrays
     return replace(
         plain,
         src=np.concatenate([plain.src[kept], places, behind[:, 0]]),
-        dst=np.concatenate([plain.dst[kept], np.array([s.company for s in stakes], plain.dst.dtype), behind[:, 1]]),
+        dst=np.concatenate(
+            [plain.dst[kept], np.array([s.company for s in stakes], plain.dst.dtype), behind[:, 1]]
+        ),
         w=np.concatenate([plain.w[kept], [stake.share for stake in stakes], np.ones(len(behind))]),
         company=np.concatenate([plain.company, np.ones(len(stakes), bool)]),
         foreign=np.concatenate([plain.foreign, sure]),

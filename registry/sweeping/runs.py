@@ -43,7 +43,9 @@ def sweep_registry(*, as_of: date, by: User | None = None, note: Note = lambda _
         rows = read(as_of)
         clock.step("read_s", f"{rows.parties.id.size} parties, {rows.holdings.low.size} holdings read")
         found = values(rows, as_of=as_of)
-        clock.step("compute_s", f"{found.party.size} companies computed, {int(found.exact.sum())} of them exactly")
+        clock.step(
+            "compute_s", f"{found.party.size} companies computed, {int(found.exact.sum())} of them exactly"
+        )
         run = _run(as_of, rows, found, clock.began, partial=False)
         replace_all(run, found)
         clock.step("store_s", f"{found.party.size} companies stored")

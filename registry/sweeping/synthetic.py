@@ -52,7 +52,9 @@ def load_register(
     if connection.vendor != "postgresql":
         raise ValidationError(_("A synthetic register is loaded into PostgreSQL only: set DATABASE_URL."))
     if not add and (Party.objects.exists() or StrategicObject.objects.exists()):
-        raise ValidationError(_("This database holds a registry already. Nothing was loaded."), code="not_empty")
+        raise ValidationError(
+            _("This database holds a registry already. Nothing was loaded."), code="not_empty"
+        )
     with transaction.atomic():
         base = 1 + (Party.objects.aggregate(last=models.Max("pk"))["last"] or 0)
         with _without_indexes(Holding, note), _without_indexes(Party, note):

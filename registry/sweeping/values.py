@@ -157,7 +157,9 @@ def _sized(known: Known | None, nodes: int) -> Known | None:
 def _differ(made: Registers, swept: Answers, again: Mapping[int, Exact | None]) -> bool:
     for id, exact in again.items():
         place = int(np.searchsorted(made.ids, id))
-        if exact is not None and (bool(swept.bloc[place]), bool(swept.widest[place])) != (exact.bloc, exact.widest):
+        if exact is not None and (bool(swept.bloc[place]), bool(swept.widest[place])) != (
+            exact.bloc,
+            exact.widest,
+        ):
             return True
     return False
-

@@ -49,20 +49,29 @@ def sentence(alert: Alert) -> str:
     }
     match alert.kind:
         case AlertKind.LOT:
-            return _(
-                "%(who)s with its group acquired %(share)s of all votes in %(company)s within %(months)s months, more "
-                "than %(limit)s, and no permission covers it (SPL 187(6))."
-            ) % words
+            return (
+                _(
+                    "%(who)s with its group acquired %(share)s of all votes in %(company)s within %(months)s months, more "
+                    "than %(limit)s, and no permission covers it (SPL 187(6))."
+                )
+                % words
+            )
         case AlertKind.LOTS:
-            return _(
-                "%(who)s with its group acquired %(share)s of all votes in %(company)s in %(number)s lots within "
-                "%(months)s months, each exempt by itself, together more than %(limit)s: lots add up (policy)."
-            ) % words
+            return (
+                _(
+                    "%(who)s with its group acquired %(share)s of all votes in %(company)s in %(number)s lots within "
+                    "%(months)s months, each exempt by itself, together more than %(limit)s: lots add up (policy)."
+                )
+                % words
+            )
         case AlertKind.HOLDER:
-            return _(
-                "%(who)s with its group now holds %(share)s of all votes in %(company)s, more than %(limit)s, and its "
-                "stake grew without a consent that covers it (NSL 23(6)(6))."
-            ) % words
+            return (
+                _(
+                    "%(who)s with its group now holds %(share)s of all votes in %(company)s, more than %(limit)s, and its "
+                    "stake grew without a consent that covers it (NSL 23(6)(6))."
+                )
+                % words
+            )
     return findings_text.sentence(alert)
 
 
@@ -82,7 +91,9 @@ def evidence(alert: Alert) -> Evidence:
 def _notes(alert: Alert) -> list[str]:
     if alert.kind in (AlertKind.LOT, AlertKind.LOTS):
         return [
-            _("Trades on the exchange are exempt up to 20 %: the registry does not say how a stake was bought. Ask."),
+            _(
+                "Trades on the exchange are exempt up to 20 %: the registry does not say how a stake was bought. Ask."
+            ),
         ]
     return []
 

@@ -1,3 +1,4 @@
+import json
 import stat
 import subprocess
 import sys
@@ -27,6 +28,11 @@ def received(data: bytes, name: str = "a.pdf") -> str:
     return receive(builders.upload(name, data)).sha256
 
 
+def accepted_files(sha256: str) -> list[str]:
+    """What an accepted file leaves: its bytes, and the record of who accepted them."""
+    return [f"store/{sha256[:2]}/{sha256}", f"store/{sha256[:2]}/{sha256}.accepted"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "pages"),
     [
@@ -43,7 +49,7 @@ def test_an_honest_file_is_accepted_and_moves_to_the_store(name, data, pages, fi
     verdict = inspect(document.sha256, content_type=document.content_type)
 
     assert verdict == Verdict(accepted=True, code="", pages=pages)
-    assert files() == [f"store/{document.sha256[:2]}/{document.sha256}"]
+    assert files() == accepted_files(document.sha256)
     assert stat.S_IMODE(storage.stored_path(document.sha256).stat().st_mode) == 0o440
 
 
@@ -280,7 +286,36 @@ def test_inspecting_an_accepted_file_again_changes_nothing(files):
     sha256 = received(builders.pdf())
 
     assert inspect(sha256) == inspect(sha256) == Verdict(accepted=True, code="", pages=1)
-    assert files() == [f"store/{sha256[:2]}/{sha256}"]
+    assert files() == accepted_files(sha256)
+
+
+def test_the_same_bytes_received_again_are_answered_from_the_record():
+    sha256 = received(builders.pdf())
+    inspect(sha256)
+    record = storage.approval_path(sha256)
+    record.write_text(json.dumps(json.loads(record.read_text()) | {"pages": 7}))
+
+    assert received(builders.pdf()) == sha256
+    assert inspect(sha256).pages == 7
+
+
+@pytest.mark.parametrize("record", ['{"inspectors": "older", "accepted": true, "pages": 7}', "[7]", "{", ""])
+def test_a_record_of_other_inspectors_or_a_damaged_one_does_not_count(record):
+    sha256 = received(builders.pdf())
+    inspect(sha256)
+    storage.approval_path(sha256).write_text(record)
+
+    assert inspect(sha256).pages == 1
+    assert json.loads(storage.approval_path(sha256).read_text())["inspectors"] == inspection.inspectors()
+
+
+def test_a_record_does_not_vouch_for_other_bytes_under_the_same_name():
+    sha256 = received(builders.pdf())
+    inspect(sha256)
+    received(builders.pdf())
+    storage.quarantine_path(sha256).write_bytes(builders.pdf(2))
+
+    assert inspect(sha256).code == "altered"
 
 
 def test_a_workbook_named_as_a_text_is_refused():

@@ -202,7 +202,11 @@ def _crumbs(user: User, found: Alert | None = None, more: str = "") -> Crumbs:
     if found is None:
         return [first, {"label": _("Alerts"), "url": ""}]
     own = reverse("officer:alert", args=[found.pk]) if more else ""
-    crumbs = [first, {"label": _("Alerts"), "url": reverse("officer:alerts")}, {"label": found.reference, "url": own}]
+    crumbs = [
+        first,
+        {"label": _("Alerts"), "url": reverse("officer:alerts")},
+        {"label": found.reference, "url": own},
+    ]
     return [*crumbs, {"label": more, "url": ""}] if more else crumbs
 
 
