@@ -104,7 +104,7 @@ def _parties(only: Collection[int] | None) -> Parties:
         entity=are([each.kind in ENTITIES for each in samples]),
         complete=are([each.complete for each in samples]),
         foreign=(truth == 2) & ~anonymous,
-        maybe=(truth == 1) & ~anonymous,
+        maybe=(truth == 1) | anonymous,
         anonymous=anonymous,
     )
 
@@ -115,11 +115,11 @@ def _holdings(as_of: date, only: Collection[int] | None) -> Holdings:
     low, high = (f"CAST(votes_{end}_num AS {real}) / votes_{end}_den" for end in ("min", "max"))
     in_force = f"FROM registry_holding WHERE {_DAY}{where}"
     sql = f"SELECT id, {_HOLDER}, company_id, {low} {in_force}"
-    columns = _columns(sql, ("i8", "i8", "f8"), [as_of, as_of, *parameters])
+    holder, company, votes = _columns(sql, ("i8", "i8", "f8"), [as_of, as_of, *parameters])
     complete = "AND company_id IN (SELECT id FROM registry_party WHERE register_complete) GROUP BY company_id"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT company_id, SUM({high}) {in_force} {complete}", [as_of, as_of, *parameters])
-        return Holdings(*columns, most=dict(cursor.fetchall()))
+        return Holdings(holder, company, votes, most=dict(cursor.fetchall()))
 
 
 def _ties(as_of: date, only: Collection[int] | None) -> tuple[Tie, ...]:

@@ -1,8 +1,8 @@
 """From rows to the sweep's arrays: nodes numbered, nominees and trust managers resolved, own shares kept in place.
 
-An anonymous holder may be anybody and is nobody for certain: to every bound it is what an undeclared rest is, so it is
-left out of the arrays. What arrays cannot say is left to the exact engine: `entangled` companies, whose complete list of
-holders has free votes to give out.
+An anonymous holder may be anybody and is nobody for certain: to every bound it is what an undeclared rest is, so it
+is left out of the arrays. What arrays cannot say is left to the exact engine: `entangled` companies, whose complete
+list of holders has free votes to give out.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ class Registers:
     """`ids[node]` is the party at each node; nodes from `ids.size` on are stakes in trust management.
 
     `plain` are the same arrays without managers: control from the top asks for owners only. `refused` companies have
-    holdings that cannot be true.
+    holdings that cannot be true. `anonymous` nodes stand for nobody in particular and control nobody that is known.
     """
 
     ids: Ids
@@ -34,6 +34,7 @@ class Registers:
     plain: Arrays
     entangled: Places
     refused: Places
+    anonymous: Mask
 
     @property
     def companies(self) -> Places:
@@ -79,7 +80,7 @@ def registers(rows: Rows) -> Registers:
     links = _commands(rows.ties, number)
     src, dst, low = _added_up(arcs.only(arcs.named), ids.size)
     plain = Arrays(src, dst, low, company, foreign, maybe if maybe.any() else None, links)
-    return Registers(ids, _managed(plain, arcs, rows.ties, number, anonymous), plain, entangled, refused)
+    return Registers(ids, _managed(plain, arcs, rows.ties, number), plain, entangled, refused, anonymous)
 
 
 class _Numbers:
@@ -148,7 +149,7 @@ def _added_up(arcs: _Arcs, nodes: int) -> tuple[Places, Places, NDArray[np.float
     return (
         (pairs % nodes).astype(arcs.src.dtype),
         (pairs // nodes).astype(arcs.dst.dtype),
-        np.bincount(place, arcs.low),
+        np.bincount(place, arcs.low).astype(np.float64),
     )
 
 
@@ -165,7 +166,7 @@ def _commands(ties: Iterable[Tie], number: _Numbers) -> tuple[tuple[Places, Plac
 # --- trust management ------------------------------------------------------------------------------------------------
 
 
-def _managed(plain: Arrays, arcs: _Arcs, ties: Iterable[Tie], number: _Numbers, anonymous: Mask) -> Arrays:
+def _managed(plain: Arrays, arcs: _Arcs, ties: Iterable[Tie], number: _Numbers) -> Arrays:
     """Each managed stake becomes a node of its own between owner and company.
 
     It is foreign where a manager is, joins a bloc with its owner or any manager, and the walk goes on through it to the
@@ -175,12 +176,13 @@ def _managed(plain: Arrays, arcs: _Arcs, ties: Iterable[Tie], number: _Numbers, 
     for tie in ties:
         if tie.type is LinkType.TRUST_MANAGER and tie.owner is not None:
             manager, company, owner = number.of(np.array([tie.a, tie.b, tie.owner])).tolist()
-            managers[owner, company].add(manager)
+            if owner != company:  # its own shares count for nobody, whoever manages them
+                managers[owner, company].add(manager)
     if not managers:
         return plain
     stakes = [_Stake(plain, arcs, pair, people) for pair, people in sorted(managers.items())]
     stakes = [stake for stake in stakes if stake.share and stake.managers]
-    return _with_stakes(plain, stakes, anonymous)
+    return _with_stakes(plain, stakes)
 
 
 class _Stake:
@@ -195,7 +197,7 @@ class _Stake:
         self.managers = sorted(people - {self.company} - ({self.owner} if self.named else set()))
 
 
-def _with_stakes(plain: Arrays, stakes: list[_Stake], anonymous: Mask) -> Arrays:
+def _with_stakes(plain: Arrays, stakes: list[_Stake]) -> Arrays:
     first = plain.nodes
     places = np.arange(first, first + len(stakes), dtype=plain.src.dtype)
     taken = np.array([stake.company * first + stake.owner for stake in stakes], np.int64)
@@ -209,8 +211,7 @@ def _with_stakes(plain: Arrays, stakes: list[_Stake], anonymous: Mask) -> Arrays
     behind = np.array(owners, plain.src.dtype).reshape(-1, 2)
     commands = np.array(acting, plain.src.dtype).reshape(-1, 2)
     sure = np.array([any(plain.foreign[m] for m in stake.managers) for stake in stakes], bool)
-    unsure = plain.widest | anonymous
-    doubt = np.array([any(unsure[m] for m in stake.managers) for stake in stakes], bool) & ~sure
+    doubt = np.array([any(plain.widest[m] for m in stake.managers) for stake in stakes], bool) & ~sure
     maybe = np.zeros(first, bool) if plain.maybe is None else plain.maybe
     return replace(
         plain,

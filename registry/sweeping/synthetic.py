@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from registry.models import Holding, Party, StrategicObject
-from registry.sweeping.copying import write_table
+from registry.sweeping.copying import Column, write_table
 
 SOURCE = "synthetic register"
 _MILLION = 1_000_000
@@ -83,7 +83,7 @@ def _load_parties(register: Register, base: int) -> None:
         mine = ids[which]
         number = np.char.zfill(mine.astype("S12"), 12)
         title = np.char.add(name, number)
-        columns = {
+        columns: dict[str, Column] = {
             "id": mine.astype(np.int64), "key": np.char.add(b"SYN", number), "kind": kind,
             "country": codes[register.country[which] % len(codes)], "citizenships": _NO_CITIZENSHIPS,
             "stateless": _NO, "identifier": b"", "state_body": _NO, "listed": _NO, "register_complete": _NO,
@@ -95,7 +95,7 @@ def _load_parties(register: Register, base: int) -> None:
 
 def _load_holdings(register: Register, base: int) -> None:
     shares = np.floor(register.w * _MILLION + 1e-3).astype(np.int64)
-    million = np.int64(_MILLION).astype(">i8").tobytes()
+    million = _MILLION.to_bytes(8, "big")
     columns: dict[str, Any] = {
         "owner_id": base + register.src.astype(np.int64),
         "company_id": base + register.dst.astype(np.int64),

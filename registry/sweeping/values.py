@@ -84,6 +84,7 @@ def _swept(made: Registers, pinned: Mapping[int, Exact | None]) -> tuple[Values,
     places = made.companies
     columns = _of_registers(made, answers, places)
     controller = answers.controller[places]
+    controller = np.where(made.anonymous[np.maximum(controller, 0)], NOBODY, controller)
     closed = np.isin(places, made.refused)
     found = Values(
         party=made.ids[places],
@@ -97,7 +98,7 @@ def _swept(made: Registers, pinned: Mapping[int, Exact | None]) -> tuple[Values,
 
 
 def _of_registers(made: Registers, answers: Answers, places: Places) -> list[Floats]:
-    """Bounds of M and K in each company's own register: also of a foreign one, which itself counts as wholly foreign."""
+    """Bounds of M and K in each company's own register, also in that of a foreign one."""
     columns = [a[places] for a in (answers.m, answers.m_greatest, answers.k, answers.k_greatest)]
     arrays = made.arrays
     outside = arrays.widest[places]
@@ -106,7 +107,7 @@ def _of_registers(made: Registers, answers: Answers, places: Places) -> list[Flo
         src, dst, votes = arrays.src[of_foreign], arrays.dst[of_foreign], arrays.votes[of_foreign]
 
         def held(worth: Floats) -> Floats:
-            return np.bincount(dst, votes * worth[src], arrays.nodes)[places[outside]]
+            return np.bincount(dst, votes * worth[src], arrays.nodes)[places[outside]].astype(np.float64)
 
         voting = np.ones(arrays.nodes)
         voting[arrays.void] = 0.0

@@ -51,8 +51,8 @@ def sentence(alert: Alert) -> str:
         case AlertKind.LOT:
             return (
                 _(
-                    "%(who)s with its group acquired %(share)s of all votes in %(company)s within %(months)s months, more "
-                    "than %(limit)s, and no permission covers it (SPL 187(6))."
+                    "%(who)s with its group acquired %(share)s of all votes in %(company)s within %(months)s months, "
+                    "more than %(limit)s, and no permission covers it (SPL 187(6))."
                 )
                 % words
             )
@@ -67,8 +67,8 @@ def sentence(alert: Alert) -> str:
         case AlertKind.HOLDER:
             return (
                 _(
-                    "%(who)s with its group now holds %(share)s of all votes in %(company)s, more than %(limit)s, and its "
-                    "stake grew without a consent that covers it (NSL 23(6)(6))."
+                    "%(who)s with its group now holds %(share)s of all votes in %(company)s, more than %(limit)s, and "
+                    "its stake grew without a consent that covers it (NSL 23(6)(6))."
                 )
                 % words
             )

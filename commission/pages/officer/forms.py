@@ -247,7 +247,7 @@ class AlertFilterForm(forms.Form):
 class CaseField(forms.ModelChoiceField):
     """A choice of cases by their numbers."""
 
-    def label_from_instance(self, obj: Application) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Application) -> str:
         return f"{obj.reference}, {obj.get_state_display()}"
 
 
