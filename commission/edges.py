@@ -13,7 +13,16 @@ from registry.journal.triggers import postgres_refusal, sqlite_refusal
 TABLE = "commission_application"
 EDGES = "commission_legaledge"
 # Rows that record what was decided or said: never changed and never removed.
-APPEND_ONLY = ("commission_event", "commission_vote", "commission_assessment", "commission_alertstep")
+APPEND_ONLY = (
+    "commission_event",
+    "commission_vote",
+    "commission_assessment",
+    "commission_clockentry",
+    "commission_alertstep",
+)
+# Proposals: once a second person has confirmed or rejected one, it stays as it is.
+FOUR_EYES = ("commission_policyvalue", "commission_clockground")
+_SETTLED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"
 
 
 def legal_edges() -> set[tuple[str, str]]:
@@ -42,6 +51,9 @@ def _sqlite() -> list[str]:
     for table in APPEND_ONLY:
         for event in ("UPDATE", "DELETE"):
             made += sqlite_refusal(table, event, f"{table} is append-only")
+    for table in FOUR_EYES:
+        made += sqlite_refusal(table, "UPDATE", f"{table} is settled", when=_SETTLED)
+        made += sqlite_refusal(table, "DELETE", f"{table} is kept")
     return made
 
 
@@ -62,6 +74,9 @@ def _postgresql() -> list[str]:
         for event in ("UPDATE", "DELETE"):
             made += postgres_refusal(table, event, f"{table} is append-only")
         made += postgres_refusal(table, "TRUNCATE", f"{table} is append-only", level="STATEMENT")
+    for table in FOUR_EYES:
+        made += postgres_refusal(table, "UPDATE", f"{table} is settled", when=_SETTLED)
+        made += postgres_refusal(table, "DELETE", f"{table} is kept")
     return made
 
 

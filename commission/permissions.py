@@ -129,6 +129,11 @@ def alerts_scope(user: Any, *, applications: Any) -> Q:
     return ~Q(Exists(applications.filter(applicant=user, object=OuterRef("object"))))
 
 
+def may_keep_policy(user: Any) -> bool:
+    """Who proposes and confirms policy values and grounds of the clock; the two are never one person."""
+    return user is not None and user.holds(Role.HEAD, Role.ADMINISTRATOR)
+
+
 def sits_on_commission(user: Any) -> bool:
     return user is not None and user.holds(*VOTING_ROLES)
 

@@ -70,6 +70,26 @@ PENDING = (
 )
 
 
+class Counter(StrEnum):
+    """Whose time is counted."""
+
+    TOTAL = "total"
+    AUTHORITY = "authority"
+    APPLICANT = "applicant"
+    CONSULTATION = "consultation"
+
+
+class Movement(StrEnum):
+    """What an entry of the clock ledger does to its counter."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTENSION = "extension"
+    STOP = "stop"
+    CANCEL = "cancel"
+
+
 class Outcome(StrEnum):
     """What a check found."""
 

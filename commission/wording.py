@@ -8,10 +8,12 @@ from commission.states import (
     Capacity,
     Choice,
     Conformity,
+    Counter,
     Effect,
     Kind,
     Marking,
     Motion,
+    Movement,
     Outcome,
     Purpose,
     SaleMode,
@@ -78,6 +80,22 @@ VERB_NAMES = {
     "lapse": pgettext_lazy("verb", "Lapse"),
     "withdraw": pgettext_lazy("verb", "Withdraw"),
     "discontinue": pgettext_lazy("verb", "Discontinue"),
+}
+
+COUNTER_NAMES = {
+    Counter.TOTAL: pgettext_lazy("counter", "statutory total"),
+    Counter.AUTHORITY: pgettext_lazy("counter", "authority's own time"),
+    Counter.APPLICANT: pgettext_lazy("counter", "applicant's time"),
+    Counter.CONSULTATION: pgettext_lazy("counter", "consulted body's time"),
+}
+
+MOVEMENT_NAMES = {
+    Movement.START: pgettext_lazy("movement", "start"),
+    Movement.PAUSE: pgettext_lazy("movement", "pause"),
+    Movement.RESUME: pgettext_lazy("movement", "resumption"),
+    Movement.EXTENSION: pgettext_lazy("movement", "extension"),
+    Movement.STOP: pgettext_lazy("movement", "end"),
+    Movement.CANCEL: pgettext_lazy("movement", "entry cancelled"),
 }
 
 OUTCOME_NAMES = {

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed, has_transition_perm
 
+from commission import ledger
 from commission.models import Application, Event
 from commission.wording import VERB_NAMES
 from registry.journal.writing import act
@@ -90,6 +91,7 @@ def fire(
             act_date=words.act_date,
             key=key,
         )
+        ledger.follow(event)
         acting.record(
             f"application.{verb}",
             application.reference,

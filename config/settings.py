@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "commission.pages.middleware.CleanAddressMiddleware",
+    "commission.pages.middleware.PolicyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -234,16 +235,10 @@ EMBEDDED_WORKER = not REDIS_URL
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=0.5 if EMBEDDED_WORKER else 1.0)
 
-# The Commission. Policy values are settings shown as policy, never as law (docs/glossary).
+# The Commission. Policy values are rows, edited on a page by two persons (commission/procedure/policies.py).
 REGIME_MODE = env.str("REGIME_MODE", default="specification")
-if REGIME_MODE != "specification":
-    raise ImproperlyConfigured(
-        "REGIME_MODE must be 'specification': the dated regimes arrive with their own release."
-    )
-LAW_VERSION = "NSL-2012-01-06"
-CONSULTATION_WORKING_DAYS = 10
-APPEAL_DAYS = 30
-FACTS_SHOWN_WORKING_DAYS = 5
+if REGIME_MODE not in ("specification", "by_date"):
+    raise ImproperlyConfigured("REGIME_MODE must be 'specification' or 'by_date'.")
 
 # Security headers.
 CONTENT_SECURITY_POLICY = {

@@ -1,8 +1,8 @@
-"""Which text of the law a case is judged by (NSL 2012, as adopted; later texts where the regime differs)."""
+"""Which text of the law a case is judged by: its regime's (NSL 2012, as adopted; the later text in R2)."""
 
-_TEXTS = {"R1": "NSL 2012-01-06", "R2": "NSL 2016-01-01"}
+from commission.procedure.regimes import REGIMES
 
 
 def law_version(regime: str) -> str:
     """The text's name as findings carry it. KeyError for a regime that does not exist."""
-    return _TEXTS[regime]
+    return REGIMES[regime].law_version

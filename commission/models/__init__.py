@@ -2,7 +2,7 @@
 
 from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty, ReferenceCounter
-from commission.models.clock import ClockEntry
+from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.decision import Decision, Report
@@ -12,6 +12,7 @@ from commission.models.grant import AccessGrant, ApplicationGroupGrant, Applicat
 from commission.models.job import Job
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
+from commission.models.policy import PolicyValue
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ApplicationUserGrant",
     "Assessment",
     "ClockEntry",
+    "ClockGround",
     "Condition",
     "Consultation",
     "Decision",
@@ -37,6 +39,7 @@ __all__ = [
     "LegalEdge",
     "LinkedConsent",
     "Opinion",
+    "PolicyValue",
     "Presence",
     "ReferenceCounter",
     "Report",

@@ -1,8 +1,10 @@
 """Sessions of the Commission: agenda, seats, presence and votes, all as rows."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commission.models import policy
 from commission.procedure import ballots
 from commission.states import Choice
 from commission.wording import CHOICE_NAMES, MOTION_NAMES
@@ -82,7 +84,8 @@ class AgendaItem(models.Model):
         return self.opened_at is not None and self.closed_at is None
 
     def quorum(self) -> ballots.Quorum:
-        """Quorum of this item, from presence and recusals."""
+        """Quorum of this item, from presence and recusals, by the policy of the session's day."""
+        on = timezone.localdate(self.session.starts_at)
         seats = list(self.seats.all())
         present = {p.member_id for p in self.session.presences.all() if p.is_present}
         voting = [seat for seat in seats if seat.recused_at is None]
@@ -90,6 +93,8 @@ class AgendaItem(models.Model):
             members=len(seats),
             recused=len(seats) - len(voting),
             present=sum(seat.member_id in present for seat in voting),
+            share=policy.share("quorum_share", on=on),
+            floor=policy.share("quorum_floor", on=on),
         )
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.defaults import bad_request
 
+from commission.models import policy
 from commission.pages.access import rule_for
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,17 @@ class AccessRuleMiddleware:
         if rule.roles and not request.user.holds(*rule.roles):
             raise Http404
         return None
+
+
+class PolicyMiddleware:
+    """Read the policy values at most once for a page, however many it shows."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with policy.remembered():
+            return self.get_response(request)
 
 
 class CleanAddressMiddleware:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
 
+from commission.procedure.policies import POLICIES
 from commission.states import Choice
 
 
@@ -18,11 +21,19 @@ class Quorum:
         return self.present >= self.needed
 
 
-def quorum(*, members: int, recused: int, present: int) -> Quorum:
-    """Two thirds of the members not recused, rounded up, and never below half of all members, rounded up."""
-    two_thirds = -(-2 * (members - recused) // 3)
-    half = -(-members // 2)
-    return Quorum(needed=max(two_thirds, half), present=present)
+def quorum(
+    *,
+    members: int,
+    recused: int,
+    present: int,
+    share: Fraction = POLICIES["quorum_share"].default,
+    floor: Fraction = POLICIES["quorum_floor"].default,
+) -> Quorum:
+    """A share of the members not recused, rounded up, and never below another of all members, rounded up.
+
+    As shipped: two thirds, and half.
+    """
+    return Quorum(needed=max(ceil(share * (members - recused)), ceil(floor * members)), present=present)
 
 
 @dataclass(frozen=True, slots=True)

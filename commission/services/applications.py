@@ -230,7 +230,7 @@ def give_declaration(*, application_id: int, by: User) -> None:
 def submit_application(*, application_id: int, by: User, key: str = "") -> Event:
     """File the application. A repeated request with the same key gets the first answer."""
     today = timezone.localdate()
-    regime = regimes.regime_for(settings.REGIME_MODE)
+    regime = regimes.regime_for(settings.REGIME_MODE, today)
     due_on = calendar(today).add(today, regime.total_working_days)
     with act(by=by):
         event = workflow.fire(application_id, "submit", by=by, key=key, at=timezone.now(), due_on=due_on)

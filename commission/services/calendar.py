@@ -4,16 +4,12 @@ from datetime import date
 
 from django.core.cache import cache
 
+from commission.ledger import calendar
 from commission.procedure.clocks import Calendar
-from registry.models import CalendarDay
+
+__all__ = ["KEPT_SECONDS", "calendar", "calendar_to_show"]
 
 KEPT_SECONDS = 60
-
-
-def calendar(around: date) -> Calendar:
-    """Exceptions from two years before to two years after `around`: more than any term of the procedure."""
-    rows = CalendarDay.objects.filter(day__year__gte=around.year - 2, day__year__lte=around.year + 2)
-    return Calendar.of(rows.values_list("day", "is_working"))
 
 
 def calendar_to_show(around: date) -> Calendar:

@@ -3,18 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions
-from commission.models import Application, ClockEntry, Consultation, Opinion
-from commission.models.clock import Counter, Movement
+from commission import ledger, permissions
+from commission.ledger import Key
+from commission.models import Application, Consultation, Opinion, policy
 from commission.procedure import routing
 from commission.services.calendar import calendar
 from commission.services.checks import void_reports
 from commission.services.desk import allow, lock, require
-from commission.states import HELD_MARKINGS, State
+from commission.states import HELD_MARKINGS, Counter, Movement, State
 from registry.journal.writing import Act, act
 from registry.models import StateBody, User
 from registry.models.objects import Tri
@@ -39,11 +38,11 @@ def open_consultations(application: Application) -> list[Consultation]:
         working_body=WORKING_BODY,
     )
     today = timezone.localdate()
-    due_on = calendar(today).add(today, settings.CONSULTATION_WORKING_DAYS)
+    days = policy.value("consultation_days", on=today)
+    due_on = calendar(today).add(today, days)
     bodies = {body.code: body for body in StateBody.objects.filter(code__in=[entry.body for entry in asked])}
-    made = []
-    for entry in asked:
-        consultation = Consultation.objects.create(
+    made = [
+        Consultation.objects.create(
             application=application,
             revision=application.revision,
             body=bodies[entry.body],
@@ -51,16 +50,12 @@ def open_consultations(application: Application) -> list[Consultation]:
             asked_at=timezone.now(),
             due_on=due_on,
         )
-        ClockEntry.objects.create(
-            application=application,
-            counter=Counter.CONSULTATION,
-            movement=Movement.START,
-            on=today,
-            working_days=settings.CONSULTATION_WORKING_DAYS,
-            ground="policy",
-            consultation=consultation,
-        )
-        made.append(consultation)
+        for entry in asked
+    ]
+    with ledger.opened(application) as book:
+        for consultation in made:
+            key = Key(Counter.CONSULTATION, consultation.pk)
+            book.write(key, Movement.START, on=today, by=None, ground="policy", working_days=days)
     return made
 
 
@@ -188,12 +183,12 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
 
 
 def _stop_clock(consultation: Consultation, by: User) -> None:
-    ClockEntry.objects.create(
-        application=consultation.application,
-        counter=Counter.CONSULTATION,
-        movement=Movement.STOP,
-        on=timezone.localdate(),
-        ground="answered" if consultation.answered else "deemed",
-        consultation=consultation,
-        by=by,
-    )
+    key = Key(Counter.CONSULTATION, consultation.pk)
+    with ledger.opened(consultation.application) as book:
+        book.write(
+            key,
+            Movement.STOP,
+            on=timezone.localdate(),
+            by=by,
+            ground="answered" if consultation.answered else "deemed",
+        )

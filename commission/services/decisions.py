@@ -3,12 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import jobs, permissions, workflow
-from commission.models import Application, Condition, Decision, Event
+from commission.models import Application, Condition, Decision, Event, policy
 from commission.procedure import parity
 from commission.services.desk import allow, lock, require
 from commission.states import Motion, State
@@ -134,7 +133,9 @@ def note_first_reading(*, application_id: int, by: User) -> None:
         if decision is None:
             return
         decision.first_read_at = timezone.now()
-        decision.appeal_until = timezone.localdate() + dt.timedelta(days=settings.APPEAL_DAYS)
+        decision.appeal_until = timezone.localdate() + dt.timedelta(
+            days=policy.value("appeal_days", on=timezone.localdate())
+        )
         decision.save(update_fields=["first_read_at", "appeal_until"])
         acting.record("decision.read", application.reference, decision=decision.pk)
 

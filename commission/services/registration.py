@@ -6,9 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions, workflow
-from commission.models import Application, ClockEntry, Consultation, Event
-from commission.models.clock import Counter, Movement
+from commission import ledger, permissions, workflow
+from commission.models import Application, Consultation, Event
 from commission.procedure import regimes
 from commission.services.calendar import calendar
 from commission.services.checks import queue_checks
@@ -67,24 +66,16 @@ def register_application(*, application_id: int, by: User, key: str = "") -> Eve
     """Register: day zero, regime pinned, facts frozen, checks queued, opinions asked, the clock started."""
     with act(by=by):
         application = lock(application_id)
-        regime = regimes.regime_for(settings.REGIME_MODE)
         t0 = _day_zero(application)
+        regime = regimes.regime_for(settings.REGIME_MODE, t0)
         due_on = calendar(t0).add(t0, regime.total_working_days)
         event = workflow.fire(
             application_id, "register", by=by, key=key, t0=t0, due_on=due_on, regime=regime.code
         )
-        if ClockEntry.objects.filter(application_id=application_id, counter=Counter.TOTAL).exists():
-            return event
         application = event.application
-        ClockEntry.objects.create(
-            application=application,
-            counter=Counter.TOTAL,
-            movement=Movement.START,
-            on=t0,
-            working_days=regime.total_working_days,
-            ground="SPL 188",
-            by=by,
-        )
+        if application.clock.exists():
+            return event
+        ledger.begin(application, by=by)
         queue_checks(application)
         _tell_bodies(open_consultations(application), event)
         queue_letter("registered", event)

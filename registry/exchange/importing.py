@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from registry.exchange.messages import error_messages
 from registry.exchange.tables import (
     HOLDING_COLUMNS,
     HOLDING_REQUIRED,
@@ -83,7 +84,7 @@ class _Run:
             with transaction.atomic():
                 yield
         except ValidationError as error:
-            self.problems += [Problem(file, line, message) for message in _messages(error)]
+            self.problems += [Problem(file, line, message) for message in error_messages(error)]
 
     def sums(self, lines: list[Line]) -> None:
         """Every company named by `lines` is checked as a whole; the problem names its first line."""
@@ -211,13 +212,3 @@ def _day(text: str) -> date | None:
         raise ValidationError(
             _("Write the date as YYYY-MM-DD instead of “%(text)s”."), params={"text": text}
         ) from None
-
-
-def _messages(error: ValidationError) -> list[str]:
-    if hasattr(error, "error_dict"):
-        return [
-            message if name == "__all__" else f"{name}: {message}"
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return list(error.messages)

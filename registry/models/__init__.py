@@ -5,6 +5,7 @@ from registry.models.bodies import StateBody
 from registry.models.calendar import CalendarDay
 from registry.models.changes import RegistryChange
 from registry.models.holdings import Holding, Link
+from registry.models.identifiers import PartyIdentifier
 from registry.models.journal import Checkpoint, JournalEntry, JournalHead
 from registry.models.limits import DatedRow, TableConfirmation
 from registry.models.objects import ListEdition, ListEntry, StrategicObject, Title
@@ -29,6 +30,7 @@ __all__ = [
     "OwnershipMove",
     "OwnershipValue",
     "Party",
+    "PartyIdentifier",
     "RegistryChange",
     "StateBody",
     "StrategicObject",

@@ -12,7 +12,7 @@ import numpy as np
 
 from registry.ownership.sweep_arrays import Arrays, BadArrays, Bools, Floats, Ints, checked, refused
 from registry.ownership.sweep_control import closure
-from registry.ownership.sweep_graph import Graph, graph_of
+from registry.ownership.sweep_graph import Graph, graph_of, rows_of
 from registry.ownership.sweep_shares import Order, direct_votes, order_of
 from registry.ownership.sweep_tops import NOBODY, tops
 
@@ -134,9 +134,10 @@ class Sweep:
 
     def _votes_worth(self, chosen: Bools, known: Floats | None) -> Floats:
         """Votes of the chosen, and of those whose values stand times these."""
-        return direct_votes(
-            self.arrays, chosen if known is None else self._standing(chosen.astype(float), known)
-        )
+        if known is None:
+            return direct_votes(self.arrays, np.flatnonzero(chosen[self.arrays.src]))
+        worth = self._standing(chosen.astype(float), known)
+        return direct_votes(self.arrays, np.flatnonzero(worth[self.arrays.src]), worth)
 
     def _unsettled(self, settled: Bools) -> Bools:
         free = self.arrays.company & ~settled
@@ -147,8 +148,12 @@ class Sweep:
         return self._unsettled(self.arrays.foreign)
 
     @cached_property
+    def _rows(self) -> tuple[Ints, Ints]:
+        return rows_of(self.arrays, self._free, self.arrays.foreign)
+
+    @cached_property
     def _graph(self) -> Graph:
-        return graph_of(self.arrays, self._free)
+        return graph_of(self.arrays, self._free, self._rows[0])
 
     @cached_property
     def _order(self) -> Order:
@@ -157,14 +162,14 @@ class Sweep:
     @cached_property
     def _direct(self) -> Floats:
         """The votes of the set itself: M and K both start from them."""
-        return direct_votes(self.arrays, self.arrays.foreign)
+        return direct_votes(self.arrays, self._rows[1])
 
     @cached_property
     def _control(self) -> tuple[Floats, Bools]:
         bloc, direct = self.arrays.foreign, self._direct
         if self.known is not None:
             bloc = np.where(self.known.nodes, self.known.answers.bloc, bloc)
-            direct = direct_votes(self.arrays, bloc)
+            direct = self._votes_worth(bloc, None)
         return closure(self._graph, self._free, bloc, direct.copy(), self.arrays.links)
 
     @cached_property
@@ -173,7 +178,10 @@ class Sweep:
 
     @cached_property
     def _widest_graph(self) -> Graph:
-        return self._graph if self.arrays.maybe is None else graph_of(self.arrays, self._widest_free)
+        if self.arrays.maybe is None:
+            return self._graph
+        free = self._widest_free
+        return graph_of(self.arrays, free, np.flatnonzero(free[self.arrays.src]))
 
     @cached_property
     def _widest_order(self) -> Order:
@@ -184,14 +192,14 @@ class Sweep:
         bloc = self.arrays.widest
         if self.known is not None:
             bloc = np.where(self.known.nodes, self.known.answers.widest, bloc)
-        votes = 1.0 - direct_votes(self.arrays, ~bloc)
+        votes = 1.0 - self._votes_worth(~bloc, None)
         votes[self.arrays.void] = 0.0
         return closure(self._widest_graph, self._widest_free, bloc, votes, self.arrays.links)
 
 
 def reach(arrays: Arrays, changed: Ints) -> Bools:
     """The nodes whose answers a change in the changed nodes, or in who holds them, can move: all below them."""
-    graph = graph_of(arrays, arrays.company)
+    graph = graph_of(arrays, arrays.company, np.flatnonzero(arrays.company[arrays.src]))
     reached = np.zeros(arrays.nodes, bool)
     fresh = np.unique(changed)
     persons = np.zeros(arrays.nodes, bool)

@@ -51,6 +51,11 @@ class Arrays:
         return self.company.size
 
     @property
+    def arcs(self) -> int:
+        """How many holdings there are."""
+        return self.src.size
+
+    @property
     def widest(self) -> Bools:
         """The set with all who may belong to it."""
         return self.foreign if self.maybe is None else self.foreign | self.maybe
@@ -61,27 +66,31 @@ class Arrays:
         return totals(self.dst, self.w, self.nodes)
 
     @cached_property
-    def own(self) -> tuple[Ints, Floats]:
-        """Rows that are a company's shares in itself, and each node's own share (empty if nobody has any)."""
+    def own(self) -> tuple[Ints, Ints, Floats]:
+        """Rows that are a company's shares in itself, these companies, and the share each has in itself."""
         rows = np.flatnonzero(self.src == self.dst)
-        return rows, totals(self.dst[rows], self.w[rows], self.nodes) if rows.size else np.empty(0)
+        companies, place = np.unique(self.dst[rows], return_inverse=True)
+        return rows, companies, totals(place, self.w[rows], companies.size)
 
     @cached_property
     def void(self) -> Ints:
         """Companies that own themselves wholly: nobody has a vote there."""
-        return np.flatnonzero(self.own[1] >= 1 - NEAR)
+        _, companies, shares = self.own
+        return companies[shares >= 1 - NEAR]
 
     @cached_property
     def votes(self) -> Floats:
         """Each row as a share of the votes that can be cast: own shares are divided out."""
-        rows, own = self.own
-        if not rows.size:
+        own_rows, companies, shares = self.own
+        if not own_rows.size:
             return self.w
-        factor = np.divide(1.0, 1.0 - own, where=own < 1 - NEAR, out=np.zeros_like(own))
-        touched = np.flatnonzero((own > 0)[self.dst])
+        factor = np.divide(1.0, 1.0 - shares, where=shares < 1 - NEAR, out=np.zeros_like(shares))
+        owning = np.zeros(self.nodes, bool)
+        owning[companies] = True
+        rows = np.flatnonzero(owning[self.dst])
         votes = self.w.copy()
-        votes[touched] *= factor[self.dst[touched]]
-        votes[rows] = 0.0
+        votes[rows] *= factor[np.searchsorted(companies, self.dst[rows])]
+        votes[own_rows] = 0.0
         return votes
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from registry.ownership.sweep_arrays import HAIR, Bools, Floats, Ints
-from registry.ownership.sweep_graph import Graph
+from registry.ownership.sweep_graph import Graph, once
 
 HALF = 0.5 + HAIR
 """More than half is control, exactly half is not."""
@@ -34,7 +34,7 @@ def closure(
         rows, _ = graph.rows_of(known[known >= 0])
         held = graph.nodes[graph.held[rows]]
         np.add.at(direct, held, graph.votes[rows])
-        fresh = np.unique(held[(direct[held] > HALF) & ~members[held]])
+        fresh = once(held[(direct[held] > HALF) & ~members[held]], members.size)
 
 
 def _commanded(links: Links, members: Bools, free: Bools) -> Ints:

@@ -31,9 +31,14 @@ class Graph:
         return np.arange(whose.size, dtype=np.int32) + shift[whose], whose
 
 
-def graph_of(arrays: Arrays, free: Bools) -> Graph:
-    """The arcs of which both ends are free: companies whose value has to be found."""
-    rows = np.flatnonzero(free[arrays.src])
+def rows_of(arrays: Arrays, free: Bools, chosen: Bools) -> tuple[Ints, Ints]:
+    """Rows whose holder is free, and rows whose holder is chosen (never both), in one pass over memory."""
+    kind = (free.view(np.uint8) | (chosen.view(np.uint8) << 1))[arrays.src]
+    return np.flatnonzero(kind == 1), np.flatnonzero(kind == 2)
+
+
+def graph_of(arrays: Arrays, free: Bools, rows: Ints) -> Graph:
+    """The arcs of which both ends are free: companies whose value has to be found. `rows`: of free holders."""
     src, dst = arrays.src[rows], arrays.dst[rows]
     kept = free[dst] & (src != dst)
     rows, src, dst = rows[kept], src[kept], dst[kept]
@@ -48,3 +53,13 @@ def graph_of(arrays: Arrays, free: Bools) -> Graph:
     )
     grouped = by_row.tocsc()
     return Graph(nodes, number, grouped.indptr, number[dst][grouped.indices], grouped.data)
+
+
+def once(members: Ints, size: int) -> Ints:
+    """Each of the members once, in no order that matters; faster than sorting them."""
+    if members.size < 1000:
+        return np.unique(members)
+    place = np.empty(size, np.int32)
+    turns = np.arange(members.size, dtype=np.int32)
+    place[members] = turns
+    return members[place[members] == turns]

@@ -4,40 +4,31 @@ A majority may be joint: held by several whose chains end at the same top. So th
 has no majority yet are regrouped by top, until nobody finds another one.
 """
 
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from registry.ownership.sweep_arrays import Arrays, Bools, Floats, Ints
+from registry.ownership.sweep_arrays import Arrays, Bools, Ints
 from registry.ownership.sweep_control import HALF
 from registry.ownership.sweep_rings import Ring, named
 
 NOBODY = -1
 
 
-@dataclass(frozen=True, eq=False)
-class Open:
-    """Rows of companies whose majority, if they have one, can only be joint: a company is among the holders."""
-
-    src: Ints
-    dst: Ints
-    votes: Floats
-
-
 class Tops:
     """The tops found so far. `top[i]` is i itself where nobody is known above it.
 
-    `above`: through whom a company is controlled. `moves`: it has somebody above and is not the name of a
+    `open`: companies nobody is known to control. `moves`: it has somebody above and is not the name of a
     ring, so that whoever points at it has to be pointed further up.
     """
 
     def __init__(self, arrays: Arrays, free: Bools, known: Ints | None = None) -> None:
-        self.arrays, self.free = arrays, free
+        self.arrays = arrays
+        self.open = free.copy()
         self.top = np.arange(arrays.nodes, dtype=arrays.src.dtype)
         if known is not None:
             given = np.flatnonzero(known != NOBODY)
             self.top[given] = known[given]
-        self.above = np.full(arrays.nodes, NOBODY, arrays.src.dtype)
         self.moves = np.zeros(arrays.nodes, bool)
         self.controlled = np.empty(0, np.intp)
         self.joint = np.zeros(arrays.nodes, bool)
@@ -47,23 +38,21 @@ class Tops:
     def follow_votes(self) -> None:
         """Majorities of one holder first, then joint ones until there are no more."""
         rows = np.flatnonzero(self.arrays.votes > HALF)
-        rows = rows[self.free[self.arrays.dst[rows]]]
+        rows = rows[self.open[self.arrays.dst[rows]]]
         self._place(self.arrays.dst[rows], self.top[self.arrays.src[rows]])
-        self._follow_joint(self._open())
+        self._follow_joint()
 
     def follow_links(self) -> None:
         """Companies without a majority follow their instructions, then their executive."""
         for actors, companies in self.arrays.links:
-            fit = np.flatnonzero(
-                (actors != companies) & self.free[companies] & (self.above[companies] == NOBODY)
-            )
+            fit = np.flatnonzero((actors != companies) & self.open[companies])
             order = fit[np.lexsort((actors[fit], companies[fit]))]
             commanded, first = np.unique(companies[order], return_index=True)
             if commanded.size:
                 chosen = actors[order][first]
                 self.commanded |= dict(zip(commanded.tolist(), chosen.tolist(), strict=True))
                 self._place(commanded, self.top[chosen])
-                self._follow_joint(self._open())
+                self._follow_joint()
 
     def result(self) -> Ints:
         """The controller of each company; the smallest id that controls its ring; NOBODY."""
@@ -76,37 +65,44 @@ class Tops:
         held[self.controlled] = True
         return np.where(held, names, NOBODY)
 
-    def _open(self) -> Open:
-        """All rows of free companies without a majority, if a company is among their holders."""
-        arrays = self.arrays
-        wanted = self.free & (self.above == NOBODY)
-        company = np.flatnonzero(arrays.company[arrays.src])
-        mixed = np.zeros(arrays.nodes, bool)
-        mixed[arrays.dst[company]] = True
-        mixed &= wanted
-        rows = np.flatnonzero(mixed[arrays.dst])
-        return Open(arrays.src[rows], arrays.dst[rows], arrays.votes[rows])
-
-    def _follow_joint(self, rows: Open) -> None:
-        """Votes grouped by top; only companies with a holder that has somebody above can have news."""
+    def _follow_joint(self) -> None:
+        """Votes grouped by top, in the companies that have no majority yet, until there is no news."""
         while True:
-            top = self.top[rows.src]
-            waiting = np.zeros(self.arrays.nodes, bool)
-            waiting[rows.dst[top != rows.src]] = True
-            news = np.flatnonzero(waiting[rows.dst] & (self.above[rows.dst] == NOBODY))
-            key = rows.dst[news].astype(np.int64) * self.arrays.nodes + top[news]
+            rows = self._grouped()
+            company, top = self.arrays.dst[rows], self.top[self.arrays.src[rows]]
+            key = company.astype(np.int64) * self.arrays.nodes + top
             pairs, place = np.unique(key, return_inverse=True)
-            majority = pairs[np.bincount(place, rows.votes[news], pairs.size) > HALF]
+            majority = pairs[np.bincount(place, self.arrays.votes[rows], pairs.size) > HALF]
             if not majority.size:
                 return
             companies = majority // self.arrays.nodes
             self.joint[companies] = True
             self._place(companies, majority % self.arrays.nodes)
 
+    def _grouped(self) -> Ints:
+        """Rows that may count together: of holders with somebody above them, and of those who are above such."""
+        arrays = self.arrays
+        rows = self._of_companies
+        rows = rows[self.open[arrays.dst[rows]]]
+        tops = self.top[arrays.src[rows]]
+        moved = tops != arrays.src[rows]
+        at_top = np.zeros(arrays.nodes, bool)
+        at_top[tops[moved]] = True
+        theirs = np.flatnonzero(at_top[arrays.src])
+        theirs = theirs[self.open[arrays.dst[theirs]] & (self.top[arrays.src[theirs]] == arrays.src[theirs])]
+        return np.concatenate([rows[moved], theirs])
+
+    @cached_property
+    def _of_companies(self) -> Ints:
+        """Rows of companies in companies without a majority of one holder."""
+        rows = np.flatnonzero(self.arrays.company[self.arrays.src])
+        return rows[self.open[self.arrays.dst[rows]]]
+
     def _place(self, companies: Ints, above: Ints) -> None:
         """Each company gets somebody above; then every top is moved up to where the chain ends."""
-        self.above[companies] = self.top[companies] = above
+        self.top[companies] = above
         self.moves[companies] = True
+        self.open[companies] = False
         self.controlled = np.concatenate([self.controlled, companies])
         active = self.controlled[self.moves[self.top[self.controlled]]]
         for _ in range(self.controlled.size.bit_length() + 1):
@@ -114,12 +110,19 @@ class Tops:
                 return
             self.top[active] = self.top[self.top[active]]
             active = active[self.moves[self.top[active]]]
-        self._close_rings(active)
-
-    def _close_rings(self, active: Ints) -> None:
-        """After so many steps whoever still moves is in a ring: it is named by its smallest member."""
         ring = np.unique(self.top[active])
-        name, following = ring.copy(), np.searchsorted(ring, self.above[ring])
+        turns = np.zeros(self.arrays.nodes, bool)
+        turns[ring] = True
+        turning = np.flatnonzero(turns[companies])
+        following = above[turning[np.argsort(companies[turning])]]
+        self._close_rings(active, ring, np.searchsorted(ring, following))
+
+    def _close_rings(self, active: Ints, ring: Ints, following: Ints) -> None:
+        """After so many steps whoever still moves leads into a ring: it is named by its smallest member.
+
+        `following`: for each of the sorted members of rings, the place of the next one.
+        """
+        name = ring.copy()
         for _ in range(ring.size.bit_length()):
             name = np.minimum(name, name[following])
             following = following[following]

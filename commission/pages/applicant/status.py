@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commission import ledger
 from commission.models import Application, Event
 from commission.pages.applicant.words import EVENT_TONES, EVENT_WORDS
 from commission.procedure.clocks import standing
@@ -95,11 +95,11 @@ def last_note(application: Application, state: State) -> str:
 
 def remarks_until(application: Application) -> date | None:
     """The last day for remarks on the facts shown (policy)."""
-    shown = [event.at for event in application.events.all() if event.to_state == State.FACTS_SHOWN]
+    shown = [event for event in application.events.all() if event.to_state == State.FACTS_SHOWN]
     if not shown:
         return None
-    day = timezone.localdate(shown[-1])
-    return calendar(day).add(day, settings.FACTS_SHOWN_WORKING_DAYS)
+    counted = ledger.counts(application.clock.all()).get(ledger.facts_run(shown[-1].pk))
+    return counted.due_on(calendar(counted.started_on)) if counted else None
 
 
 def _day(value: date | None) -> str:

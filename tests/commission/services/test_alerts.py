@@ -86,7 +86,10 @@ def test_the_illustrative_registry_raises_the_television_company_and_nothing_els
     assert (alert.bounds, alert.limit_share, alert.since) == (
         (Fraction(27, 100), Fraction(27, 100)), Fraction(1, 5), None,
     )  # fmt: skip
-    assert {node["party"] for chain in alert.chains for node in chain.get("path", ())} >= {"NORDIC", "STEPPETV"}
+    assert {node["party"] for chain in alert.chains for node in chain.get("path", ())} >= {
+        "NORDIC",
+        "STEPPETV",
+    }
 
 
 def test_the_same_thing_is_raised_once_however_often_it_is_seen(cast):
@@ -117,7 +120,9 @@ def test_lots_of_a_group_add_up_over_24_months_to_the_highest_mark_they_pass(cas
 
 
 def test_lots_older_than_24_months_and_a_sum_of_exactly_five_per_cent_are_no_alert(cast):
-    sells("ALTYNRES", "SARYKEN", lot("PACIFICORE", "SARYKEN", "4", 800), lot("PACIFICORE", "SARYKEN", "5", 60))
+    sells(
+        "ALTYNRES", "SARYKEN", lot("PACIFICORE", "SARYKEN", "4", 800), lot("PACIFICORE", "SARYKEN", "5", 60)
+    )
     works()
     assert not Alert.objects.filter(object__code="SO-B-023").exists()
 
@@ -235,7 +240,10 @@ def test_an_alert_is_taken_given_back_closed_and_opened_again(cast):
     assert reopen_alert(alert_id=alert.pk, by=head, text="more").officer is None
     assert [step.verb for step in AlertStep.objects.all()] == ["take", "give_back", "take", "close", "reopen"]
     acts = JournalEntry.objects.filter(subject=alert.reference).order_by("seq").values_list("act", flat=True)
-    assert list(acts) == ["alert.raise", *(f"alert.{verb}" for verb in ("take", "give_back", "take", "close", "reopen"))]
+    assert list(acts) == [
+        "alert.raise",
+        *(f"alert.{verb}" for verb in ("take", "give_back", "take", "close", "reopen")),
+    ]
 
 
 def test_neither_a_prosecutor_nor_an_applicant_may_act_on_an_alert(cast):

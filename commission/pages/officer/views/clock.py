@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
-from commission.models import Application, ClockEntry
-from commission.models.clock import Counter, Movement
+from commission.models import Application, ClockEntry, policy
 from commission.pages.officer.deadlines import clock as running
 from commission.pages.officer.deadlines import day
 from commission.pages.officer.reading import application, crumbs, me
@@ -83,10 +82,11 @@ def _words(found: Application, days: Calendar, exceptional: list[CalendarDay]) -
         ),
     ]
     if regime is not None:
-        stage = days.add(found.t0, regime.to_government_by_day)
+        by_day = policy.value(regime.government_day_policy, on=found.t0)
+        stage = days.add(found.t0, by_day)
         said.append(
             _("The case should be before the Government by day %(day)d, %(date)s (policy).")
-            % {"day": regime.to_government_by_day, "date": day(stage)}
+            % {"day": by_day, "date": day(stage)}
         )
     return said
 
@@ -95,8 +95,8 @@ def _entry(entry: ClockEntry) -> dict[str, Any]:
     whose = entry.consultation.body.name if entry.consultation else ""
     return {
         "on": entry.on,
-        "counter": f"{Counter(entry.counter).label}{': ' if whose else ''}{whose}",
-        "movement": Movement(entry.movement).label,
+        "counter": f"{entry.get_counter_display()}{': ' if whose else ''}{whose}",
+        "movement": entry.get_movement_display(),
         "working_days": entry.working_days,
         "ground": _GROUNDS.get(entry.ground, entry.ground),
         "by": entry.by.full_name if entry.by else _("the system"),

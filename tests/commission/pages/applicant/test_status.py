@@ -137,13 +137,13 @@ def test_nothing_of_the_authoritys_own_side_is_on_the_page(client, decided):
         assert word not in page
 
 
-def test_opening_the_notice_begins_the_period_for_an_appeal(client, decided, settings):
+def test_opening_the_notice_begins_the_period_for_an_appeal(client, decided):
     base = f"/apply/{decided.reference}/"
     assert decided.application.decision.first_read_at is None
     answer = client.get(f"{base}notice/")
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
     decision = decided.application.decision
-    assert decision.appeal_until == timezone.localdate() + timedelta(days=settings.APPEAL_DAYS)
+    assert decision.appeal_until == timezone.localdate() + timedelta(days=30)
     client.get(f"{base}notice/")
     assert decided.application.decision.first_read_at == decision.first_read_at
     assert "You opened the notice on" in shown(client, decided)[1]

@@ -52,7 +52,9 @@ def test_the_list_costs_the_same_for_one_row_and_for_three(as_, raised, codes):
         another(code)
     browser = as_("officer")
     browser.get(LIST)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         response = browser.get(LIST)
     assert len(response.context["rows"]) == 1 + len(codes)
     # Session, person, offices, alerts.
@@ -111,7 +113,9 @@ def test_closing_asks_for_a_reason_and_for_a_case_where_one_deals_with_it(as_, r
     assert missing.status_code == 409
     assert "Name the case" in text_of(missing)
     assert officer.post(address, {"reason": "case", "case": road.pk}).status_code == 422
-    assert officer.post(address, {"reason": "exempt", "text": "On the exchange", "key": "k"}).status_code == 302
+    assert (
+        officer.post(address, {"reason": "exempt", "text": "On the exchange", "key": "k"}).status_code == 302
+    )
     raised.refresh_from_db()
     assert raised.state == "closed"
     assert "On the exchange" in text_of(officer.get(page(raised)))

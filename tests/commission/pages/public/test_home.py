@@ -1,7 +1,9 @@
 """The start page and the page about the procedure, for people without an account."""
 
 import pytest
+from django.utils import timezone
 
+from commission.services.policies import confirm_value, propose_value
 from registry.roles import Role
 from tests.registry.builders import person
 
@@ -35,9 +37,15 @@ def test_public_pages_only_answer(client, db, address):
     assert client.post(address).status_code == 405
 
 
-def test_the_terms_on_the_page_about_the_procedure_are_the_settings(client, db, settings):
-    settings.APPEAL_DAYS, settings.CONSULTATION_WORKING_DAYS = 41, 13
+def test_the_terms_on_the_page_about_the_procedure_are_those_in_force(client, db):
+    head, administrator = person("head", Role.HEAD), person("administrator", Role.ADMINISTRATOR)
+    today = timezone.localdate()
+    for key, value in (("appeal_days", "41"), ("consultation_days", "13")):
+        row = propose_value(by=head, key=key, value=value, valid_from=today, reason="Order 1.")
+        confirm_value(row_id=row.pk, by=administrator)
+    propose_value(by=head, key="facts_shown_days", value="9", valid_from=today, reason="Not confirmed.")
     shown = client.get("/about/").content.decode()
     assert "within 41 days" in shown
     assert "13 working days" in shown
     assert "60 working days" in shown
+    assert "9 working days" not in shown

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0002_linked_consents'),
-        ('registry', '0003_sweep_of_the_registry'),
+        ('commission', '0004_clock_ledger'),
+        ('registry', '0004_sweep_of_the_registry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

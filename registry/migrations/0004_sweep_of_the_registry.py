@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0002_facts_of_checks'),
+        ('registry', '0003_party_identifiers'),
     ]
 
     operations = [
