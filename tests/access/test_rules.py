@@ -100,6 +100,8 @@ def _parts(road: Road) -> dict[str, object]:
         "holder_id": acquirer.pk,
         "party_id": acquirer.pk,
         "code": "D4",
+        # Alerts are of no case, and here is none: their pages have tests of their own.
+        "alert_id": 1,
     }
 
 

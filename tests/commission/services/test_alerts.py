@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
 from commission import jobs
@@ -107,7 +107,9 @@ def close_as_head(alert: Alert) -> None:
 def test_lots_of_a_group_add_up_over_24_months_to_the_highest_mark_they_pass(cast):
     sells(
         "ALTYNRES", "SARYKEN",
-        lot("PACIFICORE", "SARYKEN", "4", 300), lot("HUAOU", "SARYKEN", "4", 200), lot("PACIFICORE", "SARYKEN", "3", 60),
+        lot("PACIFICORE", "SARYKEN", "4", 300),
+        lot("HUAOU", "SARYKEN", "4", 200),
+        lot("PACIFICORE", "SARYKEN", "3", 60),
     )  # fmt: skip
     works()
     (alert,) = Alert.objects.filter(object__code="SO-B-023")
@@ -238,7 +240,8 @@ def test_an_alert_is_taken_given_back_closed_and_opened_again(cast):
     with pytest.raises(NotAllowed):
         reopen_alert(alert_id=alert.pk, by=other, text="more")
     assert reopen_alert(alert_id=alert.pk, by=head, text="more").officer is None
-    assert [step.verb for step in AlertStep.objects.all()] == ["take", "give_back", "take", "close", "reopen"]
+    done = ["take", "give_back", "take", "close", "reopen"]
+    assert [step.verb for step in AlertStep.objects.all()] == done
     acts = JournalEntry.objects.filter(subject=alert.reference).order_by("seq").values_list("act", flat=True)
     assert list(acts) == [
         "alert.raise",
@@ -256,8 +259,6 @@ def test_neither_a_prosecutor_nor_an_applicant_may_act_on_an_alert(cast):
 def test_what_was_done_with_an_alert_cannot_be_changed_or_removed(cast):
     (alert,) = watch()
     take_alert(alert_id=alert.pk, by=person("officer"))
-    from django.db import DatabaseError, transaction
-
     for statement in ("UPDATE commission_alertstep SET text = 'x'", "DELETE FROM commission_alertstep"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)

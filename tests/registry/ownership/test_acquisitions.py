@@ -1,4 +1,4 @@
-"""Lots of one group in one company: only gains count, only within the months, and only what leaves the group's hands."""
+"""Lots of one group in one company: only gains count, and only within the months that are looked back on."""
 
 from datetime import date
 from fractions import Fraction
