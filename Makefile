@@ -1,7 +1,7 @@
 # Names to call things by; what they do is in deploy/*.py. PORT, DEMO_PASSWORD, DATABASE_URL, REDIS_URL, VAR_DIR: README.
 PYTHON ?= python3
 
-.PHONY: run worker sweeper prepare test smoke messages format register-db
+.PHONY: run worker sweeper prepare test bench smoke messages format register-db
 
 run:      # the whole system on 127.0.0.1:$PORT (8000), made from nothing, with illustrative data
 	@$(PYTHON) -m deploy.run web
@@ -17,6 +17,9 @@ prepare:  # production, before a restart: requirements, catalogues, migrations, 
 
 test:     # everything this machine can check; STRICT=1: a skipped stage fails; STAGES="ruff sqlite": only these
 	@$(PYTHON) -m deploy.test $(STAGES)
+
+bench:    # measures, beside other tools, and rewrites docs/performance.md; minutes, and a quiet machine
+	@$(PYTHON) -m deploy.run bench
 
 smoke:    # make run in a fresh copy, as a stranger would
 	@$(PYTHON) -m deploy.smoke

@@ -109,6 +109,22 @@ def load_object(object_id: int, *, as_of: date, regime: str = "R1") -> law.Facts
     )
 
 
+def load_above(object_id: int, *, as_of: date) -> law.Facts:
+    """The object with everybody above it: enough to draw who owns it, not for the checks."""
+    subject = _subject(object_id, as_of)
+    around = neighbourhood(subject.party_ids, as_of=as_of, objects=subject.object_ids)
+    return law.Facts(
+        reference=subject.facts.code,
+        revision=0,
+        as_of=as_of,
+        regime="R1",
+        law_version=law_version("R1"),
+        object=subject.facts,
+        parties=_parties(around, ()),
+        ownership=law.Ownership(around.parties, around.holdings, around.links),
+    )
+
+
 # --- the object ----------------------------------------------------------------------------------------------------
 
 

@@ -13,10 +13,14 @@ from typing import Any, Protocol
 from django.utils import formats
 from django.utils.translation import gettext
 
+from commission.law import figures
 from commission.law.check import CHECKS
+from commission.law.facts import Facts
+from commission.law.sides import Obstacle
 from commission.law.wording import COMMON, N_, NOTES, PROBLEMS, TERMS
 from commission.shares_text import Bounds, percent, share_words
 from registry.models.naming import choose_name
+from registry.ownership.terms import RefusedData
 
 AND_MORE = N_("{shown} and {count} more")
 UNDISCLOSED = N_("undisclosed holders")
@@ -153,6 +157,16 @@ def chains(finding: HasFinding, side: str = "") -> list[ChainText | str]:
     left_out = {"before": "after", "after": "before"}[side or "after"] if after or side else ""
     shown = (_chain(chain) for chain in raw if not left_out or chain.get("side") != left_out)
     return [text for text in shown if text]
+
+
+def obstacle_words(obstacle: Obstacle) -> str:
+    """Why the situation after the deal cannot be computed."""
+    return _filled(obstacle.message, obstacle.values)
+
+
+def problem_words(facts: Facts, refused: RefusedData) -> list[str]:
+    """Why recorded data were refused, one sentence for each place."""
+    return [_written(problem) for problem in figures.problems(facts, refused)["list"]]
 
 
 # --- sentences -----------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from commission.states import State
 from registry.roles import VOTING_ROLES, Role
 
 STAFF_SECRETARIAT = (Role.HEAD,)
+REGISTRY_READERS = (Role.OFFICER, Role.HEAD, Role.KEEPER, Role.PROSECUTOR)
 
 
 def is_system(application: Any, user: Any) -> bool:
@@ -127,6 +128,11 @@ def alerts_scope(user: Any, *, applications: Any) -> Q:
     if user is None or not user.is_active or user.pk is None or not may_read_alerts(user):
         return Q(pk__in=[])
     return ~Q(Exists(applications.filter(applicant=user, object=OuterRef("object"))))
+
+
+def reads_registry(user: Any) -> bool:
+    """Names of people in the registry: the authority's side and supervision, never the public or a participant."""
+    return user is not None and user.is_authenticated and user.holds(*REGISTRY_READERS)
 
 
 def may_keep_policy(user: Any) -> bool:

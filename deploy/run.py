@@ -2,7 +2,7 @@
 
 The script becomes the server (exec), so that a signal reaches it and nothing is left behind.
 
-python3 -m deploy.run web|worker|sweeper|prepare|register-db|messages|format
+python3 -m deploy.run web|worker|sweeper|prepare|register-db|messages|format|bench
 """
 
 import errno
@@ -34,12 +34,16 @@ def main(role: str) -> None:
         _register_db()
     elif role == "messages":
         _become([str(ensure("dev")), "manage.py", "extract_messages"])
+    elif role == "bench":
+        _become([str(ensure("dev")), "-m", "tests.benchmarks"])
     elif role == "format":
         python = str(ensure("dev"))
         subprocess.run([python, "-m", "ruff", "check", "--fix", "--quiet", "."], check=False)
         _become([python, "-m", "ruff", "format", "."])
     else:
-        give_up(f"Unknown role '{role}': web, worker, sweeper, prepare, register-db, messages or format.")
+        give_up(
+            f"Unknown role '{role}': web, worker, sweeper, prepare, register-db, messages, format or bench."
+        )
 
 
 def _web() -> None:

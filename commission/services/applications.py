@@ -39,7 +39,8 @@ def start_application(*, by: User) -> Application:
         return application
 
 
-def _editable(application_id: int, by: User) -> Application:
+def editable(application_id: int, by: User) -> Application:
+    """The applicant's own application, locked; CannotProceed where it can no longer be changed."""
     application = lock(application_id)
     allow(permissions.is_applicant(application, by))
     require(
@@ -82,7 +83,7 @@ def save_party(
 ) -> DeclaredParty:
     """Save the applicant's or the acquirer's own section."""
     with act(by=by) as acting:
-        application = _editable(application_id, by)
+        application = editable(application_id, by)
         acting.record("application.save", application.reference, section="parties")
         if capacity:
             application.capacity = capacity
@@ -98,7 +99,7 @@ def save_party(
 def choose_object(*, application_id: int, by: User, object_id: int) -> None:
     """Name the strategic object that the transaction is about."""
     with act(by=by) as acting:
-        application = _editable(application_id, by)
+        application = editable(application_id, by)
         acting.record("application.save", application.reference, section="object")
         application.object_id = object_id
         application.declared_at = None
@@ -108,7 +109,7 @@ def choose_object(*, application_id: int, by: User, object_id: int) -> None:
 def save_transaction(*, application_id: int, by: User, data: TransactionData) -> None:
     """Save the transaction's section."""
     with act(by=by) as acting:
-        application = _editable(application_id, by)
+        application = editable(application_id, by)
         acting.record("application.save", application.reference, section="transaction")
         for name in data.__slots__:
             setattr(application, name, getattr(data, name))
@@ -121,7 +122,7 @@ def add_holder(
 ) -> DeclaredHolding:
     """Declare who holds a share of the acquirer, or of somebody already declared behind it."""
     with act(by=by) as acting:
-        application = _editable(application_id, by)
+        application = editable(application_id, by)
         acting.record("application.save", application.reference, section="holders")
         company = (
             DeclaredParty.objects.filter(application=application, pk=company_id)
@@ -155,7 +156,7 @@ def add_holder(
 def remove_holder(*, application_id: int, by: User, holder_id: int) -> None:
     """Take back a declared holder and everybody declared behind it alone."""
     with act(by=by) as acting:
-        application = _editable(application_id, by)
+        application = editable(application_id, by)
         acting.record("application.save", application.reference, section="holders")
         holder = DeclaredParty.objects.filter(application=application, pk=holder_id, role="holder").first()
         require(holder is not None, _("This holder is no longer in the list."))
@@ -165,13 +166,15 @@ def remove_holder(*, application_id: int, by: User, holder_id: int) -> None:
 
 
 def _remove_with_those_behind(holder: DeclaredParty | None) -> None:
+    """Somebody who also stands behind another company stays there."""
     waiting = [holder]
     while waiting:
         current = waiting.pop()
         if current is None:
             continue
-        waiting += [holding.owner for holding in current.held_by.select_related("owner")]
+        behind = [holding.owner for holding in current.held_by.select_related("owner")]
         current.delete()
+        waiting += [owner for owner in behind if owner.role == "holder" and not owner.holdings.exists()]
 
 
 def attach_document(
@@ -179,7 +182,7 @@ def attach_document(
 ) -> Document:
     """Attach a file that the intake has received; the inspection follows as a job."""
     with act(by=by) as acting:
-        application = _editable(application_id, by)
+        application = editable(application_id, by)
         document = Document.objects.create(
             application=application,
             code=code,
@@ -209,7 +212,7 @@ def attach_document(
 def remove_document(*, application_id: int, by: User, document_id: int) -> None:
     """Take a document out of the package; the row stays."""
     with act(by=by) as acting:
-        application = _editable(application_id, by)
+        application = editable(application_id, by)
         document = Document.objects.filter(application=application, pk=document_id, internal=False).first()
         require(document is not None, _("This document is no longer in the package."))
         assert document is not None
@@ -221,7 +224,7 @@ def remove_document(*, application_id: int, by: User, document_id: int) -> None:
 def give_declaration(*, application_id: int, by: User) -> None:
     """The applicant declares that what is stated is true and complete."""
     with act(by=by) as acting:
-        application = _editable(application_id, by)
+        application = editable(application_id, by)
         application.declared_at = timezone.now()
         application.save()
         acting.record("application.declare", application.reference)

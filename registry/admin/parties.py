@@ -4,17 +4,28 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from registry.admin.access import KeeperAccess
+from registry.admin.bods import export_selected, import_view
 from registry.admin.exporting import export_parties
 from registry.admin.filters import Country
 from registry.admin.keeping import KeeperAdmin
 from registry.admin_site import site
 from registry.countries import country_name
 from registry.forms import HoldersFormSet, HoldingInlineForm, PartyForm
-from registry.models import Holding, Party, User
+from registry.models import Holding, Party, PartyIdentifier, User
 from registry.services import save_holdings, save_party
+
+
+class Numbers(KeeperAccess, admin.TabularInline):
+    """By which numbers imports recognise the party; they come with the files."""
+
+    model = PartyIdentifier
+    fields = ("scheme", "value")
+    extra = 0
+    can_add = can_change = can_remove = False
 
 
 class Holders(KeeperAccess, admin.TabularInline):
@@ -36,7 +47,8 @@ class Holders(KeeperAccess, admin.TabularInline):
 class PartyAdmin(KeeperAdmin):
     form = PartyForm
     inlines = (Holders,)
-    actions = (export_parties,)
+    actions = (export_parties, export_selected)
+    change_list_template = "admin/registry/party/change_list.html"
     list_display = ("key", "name", "kind", "country_shown", "identifier", "illustrative")
     list_filter = ("kind", Country, "listed", "state_body", "register_complete", "illustrative")
     fieldsets = (
@@ -54,6 +66,10 @@ class PartyAdmin(KeeperAdmin):
     def country_shown(self, party: Party) -> str:
         return country_name(party.country) if party.country else self.get_empty_value_display()
 
+    def get_urls(self) -> list[URLPattern]:
+        bods = path("bods/", self.admin_site.admin_view(import_view), name="registry_party_bods")
+        return [bods, *super().get_urls()]
+
     def keep(self, obj: Party, by: User, document: str) -> None:
         save_party(party=obj, by=by, document=document)
 
@@ -62,4 +78,6 @@ class PartyAdmin(KeeperAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         """A person or a bucket of undisclosed holders has no holders of its own."""
-        return self.inlines if obj is None or obj.kind in {"entity", "trust"} else ()
+        holders = self.inlines if obj is None or obj.kind in {"entity", "trust"} else ()
+        numbered = obj is not None and obj.identifiers.exists()
+        return (*holders, Numbers) if numbered else holders

@@ -17,6 +17,8 @@ from scipy.sparse.linalg import splu
 from registry.ownership.sweep_arrays import NEAR, Arrays, Bools, Floats, Ints, totals
 from registry.ownership.sweep_graph import Graph, once
 
+LONGEST_TAIL = 100
+
 ONE = np.int32(1)  # of the type it is subtracted from, which is many times faster
 
 Step = tuple[Ints, Ints, Floats]
@@ -84,7 +86,7 @@ def order_of(graph: Graph) -> Order:
     if not left.size:
         none = np.empty(0, np.intp)
         return Order(graph, above, Rings(none, none, None), ())
-    members, holders, held, votes = _entangled(graph, left, waiting)
+    members, holders, held, votes = _entangled(graph, left)
     rings = _rings(members, holders, held, votes)
     ringed = np.zeros(graph.nodes.size, bool)
     ringed[members] = True
@@ -113,18 +115,21 @@ def _peel(graph: Graph, ready: Ints, waiting: Ints, settled: Bools | None = None
         ready = once(held[waiting[held] == 0], graph.nodes.size)
 
 
-def _entangled(graph: Graph, left: Ints, waiting: Ints) -> tuple[Ints, Ints, Ints, Floats]:
-    """Of the companies left, those with somebody left below them, again and again: rings and between."""
+def _entangled(graph: Graph, left: Ints) -> tuple[Ints, Ints, Ints, Floats]:
+    """Of the companies left, those with somebody left below them, again and again: rings and between.
+
+    A longer tail below a ring is solved with it, which costs little.
+    """
     rows, whose = graph.rows_of(left)
     holders, held, votes = left[whose], graph.held[rows], graph.votes[rows]
-    while True:
+    for _ in range(LONGEST_TAIL):
         holding = np.zeros(graph.nodes.size, bool)
         holding[holders] = True
         kept = holding[held]
         if kept.all():
             break
         holders, held, votes = holders[kept], held[kept], votes[kept]
-    members = np.flatnonzero(holding)
+    members = np.union1d(holders, held)
     return members, np.searchsorted(members, holders), np.searchsorted(members, held), votes
 
 

@@ -133,11 +133,13 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
         ("decision", _("Decision"), 1 if decision else 0, 0),
         ("events", _("History"), None, 0),
     ]
-    return [
+    shown = [
         {"id": id, "url": "", "label": label, "count": count, "alarm": alarm, "current": False}
         for id, label, count, alarm in parts
         if count is None or count
     ]
+    ownership = reverse("officer:ownership", args=[file.application.reference])
+    return [*shown, {"url": ownership, "label": _("Ownership picture"), "count": None}]
 
 
 _COUNTED = ("for", "against", "abstained", "not_voted")

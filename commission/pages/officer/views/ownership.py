@@ -1,17 +1,25 @@
-"""Who stands behind the acquirer, as the applicant declares it."""
+"""Who owns the object before and after the deal, and who stands behind the acquirer as the applicant declares it."""
 
 from collections import deque
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from commission.models import DeclaredHolding, DeclaredParty
+from commission import findings_text
+from commission.drawing.picture import picture
+from commission.law.sides import sides
+from commission.models import Application, DeclaredHolding, DeclaredParty
 from commission.pages.countries import country_name
+from commission.pages.officer.deadlines import day
+from commission.pages.officer.network import Studied, decisive, ownership_sections, studied
 from commission.pages.officer.reading import application, crumbs, me
+from commission.pages.ownership_words import Look, draw, name_in
 from commission.shares_text import share_words
+from registry.ownership.terms import RefusedData
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Rest:
 
 @require_GET
 def ownership(request: HttpRequest, reference: str) -> HttpResponse:
-    """Declared holdings from the acquirer upwards, and what is left undeclared."""
+    """The picture before and after the deal, and what is declared of the acquirer."""
     found = application(request, reference)
     holdings = list(
         DeclaredHolding.objects.filter(application=found).select_related("owner__party", "company")
@@ -54,9 +62,57 @@ def ownership(request: HttpRequest, reference: str) -> HttpResponse:
         "acquirer_country": country_name(acquirer.country) if acquirer else "",
         "holders": _from(acquirer, holdings) if acquirer else [],
         "rests": _rests(holdings),
-        "breadcrumbs": crumbs(me(request), found, _("Who stands behind the acquirer")),
+        "sections": ownership_sections(found, me(request), "ownership"),
+        "breadcrumbs": crumbs(me(request), found, _("Ownership")),
     }
-    return render(request, "officer/ownership.html", context)
+    return render(request, "officer/ownership.html", context | _picture(request, found))
+
+
+def _picture(request: HttpRequest, found: Application) -> dict[str, Any]:
+    known = studied(found)
+    if known is None:
+        return {}
+    facts = known.facts
+    try:
+        both = sides(facts)
+        deciding = decisive(found)
+        full = picture(facts, both, deciding.arcs if deciding else ())
+    except RefusedData as refused:
+        return {"refused": findings_text.problem_words(facts, refused)}
+    look = _look(request.GET.get("show", "")) if full.changes else Look.AFTER
+    heading = _("Ownership before and after the deal") if full.changes else _("Ownership as recorded")
+    return {
+        "decisive": deciding,
+        "obstacle": findings_text.obstacle_words(both.obstacle) if both.obstacle else "",
+        "heading": heading,
+        "drawn": draw(full, name_in(facts), title=heading, look=look),
+        "looks": _looks(look) if full.changes else [],
+        "rests_on": _rests_on(known),
+    }
+
+
+def _look(asked: str) -> Look:
+    return Look(asked) if asked in set(Look) else Look.CHANGE
+
+
+def _looks(current: Look) -> list[dict[str, Any]]:
+    labels = {
+        Look.CHANGE: _("what the deal changes"),
+        Look.BEFORE: _("before the deal"),
+        Look.AFTER: _("after the deal"),
+    }
+    return [
+        {"value": str(look), "label": label, "current": look is current} for look, label in labels.items()
+    ]
+
+
+def _rests_on(known: Studied) -> str:
+    words = (
+        _("Drawn from the facts frozen on %(day)s, the same that the findings rest on.")
+        if known.frozen
+        else _("Drawn from the registry and the application as of %(day)s.")
+    )
+    return words % {"day": day(known.facts.as_of)}
 
 
 def _from(acquirer: DeclaredParty, holdings: list[DeclaredHolding]) -> list[Holder]:

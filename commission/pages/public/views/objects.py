@@ -12,7 +12,7 @@ from commission.pages.public.attributes import attribute_rows, operators
 from commission.pages.public.forms import ObjectFilterForm
 from commission.pages.public.names import published_name
 from commission.pages.public.objects import list_names, objects_page, owner_names
-from commission.pages.public.ownership import holders_above
+from commission.pages.public.ownership import owners_above
 from registry.models import StrategicObject
 from registry.queries import object_page
 
@@ -51,7 +51,6 @@ def object(request: HttpRequest, code: str) -> HttpResponse:
         page = object_page(code)
     except StrategicObject.DoesNotExist as missing:
         raise Http404 from missing
-    above = holders_above(page.targets, page.on)
     return render(
         request,
         "public/object.html",
@@ -59,7 +58,7 @@ def object(request: HttpRequest, code: str) -> HttpResponse:
             "page": page,
             "object": page.object,
             "owners": [published_name(title.owner) for title in page.titles],
-            "chains": [(published_name(company), above[company.pk]) for company in page.targets],
+            "above": owners_above(page.object.pk, page.on, request.user),
             "attributes": attribute_rows(page.object),
             "operators": operators(page),
         },
