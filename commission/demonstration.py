@@ -20,10 +20,19 @@ from commission.documents.intake import receive
 from commission.models import Application, Consultation
 from commission.papers.rendering import render
 from commission.procedure.package import demanded
-from commission.services import applications, consultations, decisions, registration, reports, sessions
+from commission.services import (
+    applications,
+    consultations,
+    decisions,
+    registration,
+    reports,
+    sectoral,
+    sessions,
+)
 from commission.services.alerts import objects_of_interest, raise_alerts
 from commission.services.applications import PartyData, TransactionData
 from commission.services.consultations import OpinionData
+from commission.services.sectoral import SectoralData
 from commission.states import Answer, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
 from registry.models import Appointment, Holding, Party, StateBody, StrategicObject, SweepRun, User
@@ -258,6 +267,37 @@ def _answer_some(application: Application) -> None:
 
 
 def _decide(application: Application) -> None:
+    application.refresh_from_db()
+    if application.regime == "R2":
+        _agree(application)
+    else:
+        _recommend(application)
+    today = timezone.localdate()
+    decisions.record_decision(
+        application_id=application.pk,
+        by=person("government"),
+        data=decisions.DecisionData(
+            outcome=Motion.GRANT,
+            number="1",
+            date=today,
+            text_kk=f"Иллюстрациялық қаулы. {application.reference} өтініші бойынша рұқсат берілсін.",
+            text_ru=f"Иллюстративное постановление. Выдать разрешение по заявлению {application.reference}.",
+        ),
+    )
+
+
+def _agree(application: Application) -> None:
+    """R2: the sectoral opinion and the national security bodies' agreement."""
+    data = SectoralData(motion=Motion.GRANT, text="Иллюстративное отраслевое заключение.")
+    sectoral.draft_opinion(application_id=application.pk, by=person("officer"), data=data)
+    opinion = application.sectoral_opinions.get()
+    sectoral.answer_opinion(
+        application_id=application.pk, opinion_id=opinion.pk, by=person("security"), agrees=True
+    )
+
+
+def _recommend(application: Application) -> None:
+    """R1: report, session, vote, minutes."""
     report = reports.draft_report(
         application_id=application.pk, by=person("officer"), motion=Motion.GRANT, text="Иллюстративный отчёт."
     )
@@ -282,15 +322,3 @@ def _decide(application: Application) -> None:
     sessions.sign_minutes(session_id=session.pk, by=secretary)
     sessions.sign_minutes(session_id=session.pk, by=chair)
     sessions.send_to_government(application_id=application.pk, by=secretary)
-    today = timezone.localdate()
-    decisions.record_decision(
-        application_id=application.pk,
-        by=person("government"),
-        data=decisions.DecisionData(
-            outcome=Motion.GRANT,
-            number="1",
-            date=today,
-            text_kk=f"Иллюстрациялық қаулы. {application.reference} өтініші бойынша рұқсат берілсін.",
-            text_ru=f"Иллюстративное постановление. Выдать разрешение по заявлению {application.reference}.",
-        ),
-    )

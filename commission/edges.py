@@ -19,6 +19,9 @@ APPEND_ONLY = (
     "commission_assessment",
     "commission_clockentry",
     "commission_alertstep",
+    "commission_sectoralopinion",
+    "commission_agreement",
+    "commission_reminder",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = ("commission_policyvalue", "commission_clockground")

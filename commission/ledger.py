@@ -115,27 +115,38 @@ def opened(application: Application) -> Iterator[Book]:
     settle(application, book.counts())
 
 
-def settle(application: Application, counted: dict[Key, Count], days: Calendar | None = None) -> bool:
-    """Copy the last days that the ledger gives to the rows that lists are ordered by; whether anything changed.
+def last_days(counted: dict[Key, Count], days: Calendar, today: date) -> dict[Key, date]:
+    """The dates that rows keep a copy of: of the total and of each open consultation.
 
-    A paused total has no last day: it is shown as if it went on today, and moves on with each day.
+    A paused counter has no last day: it is kept as if it went on today, and moves on with each day (`reminders.plan`).
     """
+    kept = {}
+    for key, one in counted.items():
+        due_on = one.due_if_resumed(days, today)
+        is_kept = key == TOTAL or (key.counter == Counter.CONSULTATION and not key.run)
+        if is_kept and one.stopped_on is None and due_on is not None:
+            kept[key] = due_on
+    return kept
+
+
+def settle(application: Application, counted: dict[Key, Count]) -> bool:
+    """Copy the last days that the ledger gives to the rows that lists are ordered by; whether anything changed."""
     total = counted.get(TOTAL)
     today = timezone.localdate()
-    known = days or calendar(total.started_on if total else today)
+    kept = last_days(counted, calendar(total.started_on if total else today), today)
     changed = False
-    if total is not None and total.stopped_on is None:
-        due_on = total.due_if_resumed(known, today)
-        if due_on != application.due_on or total.started_on != application.t0:
+    if total is not None and TOTAL in kept:
+        due_on, t0 = kept.pop(TOTAL), total.started_on
+        if (due_on, t0) != (application.due_on, application.t0):
             changed = True
-            application.due_on, application.t0 = due_on, total.started_on
-            Application.objects.filter(pk=application.pk).update(due_on=due_on, t0=total.started_on)
-    for key, one in counted.items():
-        due_on = one.due_if_resumed(known, today)
-        asked = key.counter == Counter.CONSULTATION and not key.run and one.stopped_on is None
-        if asked and key.consultation_id is not None and due_on is not None:
-            moved = Consultation.objects.filter(pk=key.consultation_id).exclude(due_on=due_on)
-            changed |= bool(moved.update(due_on=due_on))
+            application.due_on, application.t0 = due_on, t0
+            Application.objects.filter(pk=application.pk).update(due_on=due_on, t0=t0)
+    asked = Consultation.objects.filter(application=application)
+    shown = dict(asked.values_list("pk", "due_on")) if kept else {}
+    for key, due_on in kept.items():
+        if key.consultation_id is not None and shown.get(key.consultation_id) != due_on:
+            changed = True
+            asked.filter(pk=key.consultation_id).update(due_on=due_on)
     return changed
 
 

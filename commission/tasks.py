@@ -5,10 +5,12 @@ import time
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import close_old_connections
 
 from commission import jobs
 from commission.services.rechecks import queue_recheck
+from commission.services.reminders import plan
 from commission.services.work import HANDLERS
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,20 @@ def run_job(job_id: int) -> None:
         logger.exception("job %s failed on attempt %s", job_id, claim.attempt)
         close_old_connections()
         jobs.fail(claim, f"{type(error).__name__}: {error}")
+
+
+class Rounds:
+    """Looks at every running clock now and then and queues the reminders; two sweepers queue each of them once."""
+
+    def __init__(self) -> None:
+        self._made: float | None = None
+
+    def make(self) -> None:
+        """Look, unless this process has looked `REMINDER_SECONDS` ago or less."""
+        now = time.monotonic()
+        if self._made is None or now - self._made > settings.REMINDER_SECONDS:
+            plan()
+            self._made = now
 
 
 class Bell:

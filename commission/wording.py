@@ -82,6 +82,15 @@ VERB_NAMES = {
     "discontinue": pgettext_lazy("verb", "Discontinue"),
 }
 
+# What the head of a page and of a paper says of the text that a case is decided under.
+REGIME_NOTES = {
+    "R1": _("Under the text of 2012; article 13(5) repealed from 1 January 2016."),
+    "R2": _(
+        "Under the text from 1 January 2016: on a sectoral opinion agreed with the national security bodies."
+    ),
+}
+REGIME_BY_DATE_NOTE = _("Each case is decided under the text in force on its day zero.")
+
 COUNTER_NAMES = {
     Counter.TOTAL: pgettext_lazy("counter", "statutory total"),
     Counter.AUTHORITY: pgettext_lazy("counter", "authority's own time"),

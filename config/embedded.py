@@ -32,11 +32,12 @@ def _work() -> None:
 
 
 def _sweep() -> None:
-    from commission.tasks import Bell
+    from commission.tasks import Bell, Rounds
 
-    bell = Bell()
+    bell, rounds = Bell(), Rounds()
     while not _stop.wait(settings.JOB_SWEEP_SECONDS):
         try:
+            rounds.make()
             bell.ring()
         except Exception:
             logger.exception("the sweep failed; trying again")

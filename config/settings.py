@@ -235,6 +235,8 @@ EMBEDDED_WORKER = not REDIS_URL
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=120)
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=0.5 if EMBEDDED_WORKER else 1.0)
 
+REMINDER_SECONDS = env.float("REMINDER_SECONDS", default=300.0)
+
 # The Commission. Policy values are rows, edited on a page by two persons (commission/procedure/policies.py).
 REGIME_MODE = env.str("REGIME_MODE", default="specification")
 if REGIME_MODE not in ("specification", "by_date"):

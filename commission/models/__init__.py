@@ -1,7 +1,7 @@
 """What we decide."""
 
 from commission.models.alert import Alert, AlertStep
-from commission.models.application import Application, DeclaredHolding, DeclaredParty, ReferenceCounter
+from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
@@ -13,11 +13,15 @@ from commission.models.job import Job
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
 from commission.models.policy import PolicyValue
+from commission.models.reference import ReferenceCounter
+from commission.models.reminder import Reminder
+from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
 
 __all__ = [
     "AccessGrant",
     "AgendaItem",
+    "Agreement",
     "Alert",
     "AlertStep",
     "Application",
@@ -42,8 +46,10 @@ __all__ = [
     "PolicyValue",
     "Presence",
     "ReferenceCounter",
+    "Reminder",
     "Report",
     "Seat",
+    "SectoralOpinion",
     "Session",
     "StatedFact",
     "Vote",

@@ -133,6 +133,18 @@ class Application(ConcurrentTransitionMixin, models.Model):
     def current_decision(self) -> Any:
         return getattr(self, "decision", None)
 
+    def current_sectoral_opinion(self) -> Any:
+        """R2: the newest sectoral opinion of this revision, or None."""
+        own = [opinion for opinion in self.sectoral_opinions.all() if opinion.revision == self.revision]
+        return max(own, key=lambda opinion: opinion.pk, default=None)
+
+    def recommendation(self) -> str:
+        """What the Commission (R1) or the sector's ministry (R2) proposes; empty before there is anything."""
+        if self.regime == "R2":
+            opinion = self.current_sectoral_opinion()
+            return opinion.motion if opinion is not None else ""
+        return self.current_item.motion if self.current_item else ""
+
     # --- the road (domain: The road of an application) -----------------------------------------------------------
 
     @transition(
@@ -414,13 +426,6 @@ class Application(ConcurrentTransitionMixin, models.Model):
     )
     def discontinue(self) -> None:
         """The applicant ceased, the object left the list, a duplicate ...; reasoned, appealable."""
-
-
-class ReferenceCounter(models.Model):
-    """The last number given in a year; locked by whoever takes the next."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
 
 
 class DeclaredParty(models.Model):

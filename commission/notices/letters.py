@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
+
+from commission.states import Counter
+from commission.wording import COUNTER_NAMES
 
 _SUBJECTS = {
     "submitted": N_("Application %(reference)s received"),
@@ -14,6 +18,7 @@ _SUBJECTS = {
     "dismissed": N_("Application %(reference)s: it will not be examined further"),
     "decided": N_("Application %(reference)s: the Government's decision"),
     "consulted": N_("Opinion requested on application %(reference)s"),
+    "agreement": N_("Sectoral opinion on application %(reference)s: your agreement"),
 }
 _BODIES = {
     "submitted": N_("We have received your application. You will be told when it is registered or returned."),
@@ -23,13 +28,28 @@ _BODIES = {
     ),
     "withdrawn": N_("Your application was withdrawn."),
     "facts_shown": N_(
-        "You may see the facts about you and the acquirer and remark on them within 5 working days."
+        "You may see the facts about you and the acquirer and remark on them. Until when is on the application's page."
     ),
     "dismissed": N_(
         "Your application will not be examined further. The reasons and how to appeal are on its page."
     ),
     "decided": N_("The Government has decided. The notice with the decree is on the application's page."),
+    "agreement": N_(
+        "A sectoral opinion waits for the agreement of your body. It goes to the Government only with it."
+    ),
     "consulted": N_("Your body is asked for an opinion. The questions and the due date are in the system."),
+}
+
+
+_REMINDER_SUBJECTS = {
+    "soon": N_("Application %(reference)s: a term ends on %(due_on)s"),
+    "due": N_("Application %(reference)s: a term ends today"),
+    "overdue": N_("Application %(reference)s: a term has ended on %(due_on)s"),
+}
+_REMINDER_BODIES = {
+    "soon": N_("%(counter)s: the last day is %(due_on)s."),
+    "due": N_("%(counter)s: today, %(due_on)s, is the last day."),
+    "overdue": N_("%(counter)s: the last day, %(due_on)s, has passed."),
 }
 
 
@@ -53,3 +73,22 @@ def compose(kind: str, *, application: Any, event: Any, receiver: Any) -> tuple[
         lines += ["", event.public_note]
     lines += ["", _("Number: %(reference)s") % words, _("The Commission on Strategic Objects")]
     return _(_SUBJECTS[kind]) % words, "\n".join(lines)
+
+
+def compose_reminder(reminder: Any, *, receiver: Any) -> tuple[str, str]:
+    """(subject, body) of a letter about a term that is pressing; which term, and what its end does and does not do."""
+    whose = f" ({reminder.consultation.body.name})" if reminder.consultation else ""
+    words = {
+        "reference": reminder.application.reference,
+        "due_on": _day(reminder.due_on),
+        "counter": capfirst(f"{COUNTER_NAMES[reminder.counter]}{whose}"),
+    }
+    lines = [
+        _("Dear %(name)s,") % {"name": receiver.full_name},
+        "",
+        _(_REMINDER_BODIES[reminder.level]) % words,
+    ]
+    if reminder.counter == Counter.TOTAL and reminder.level == "overdue":
+        lines += ["", _("That the term has ended neither grants nor refuses the permission.")]
+    lines += ["", _("Number: %(reference)s") % words, _("The Commission on Strategic Objects")]
+    return _(_REMINDER_SUBJECTS[reminder.level]) % words, "\n".join(lines)

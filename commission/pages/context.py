@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commission.demonstration_people import PEOPLE
+from commission.wording import REGIME_BY_DATE_NOTE, REGIME_NOTES
 from registry.roles import ROLE_NAMES, VOTING_ROLES, Role
 
 
@@ -20,6 +21,7 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
         ("consulted:home", _("Opinions"), frozenset({Role.CONSULTED})),
         ("session:home", _("Sessions"), frozenset({Role.SECRETARY, *VOTING_ROLES, Role.HEAD})),
         ("government:home", _("Before the Government"), frozenset({Role.GOVERNMENT})),
+        ("policy:values", _("Terms and values"), frozenset({Role.HEAD, Role.ADMINISTRATOR})),
         ("oversight:home", _("Supervision"), frozenset({Role.PROSECUTOR})),
         ("oversight:journal", _("Journal"), frozenset({Role.AUDITOR})),
         ("public:objects", _("Strategic objects"), frozenset()),
@@ -44,5 +46,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "illustrative": not settings.PRODUCTION,
         "illustrative_note": settings.ILLUSTRATIVE_NOTE,
         "demo_logins": () if settings.PRODUCTION else tuple(PEOPLE),
-        "regime_note": _("Under the text of 2012; article 13(5) repealed from 1 January 2016."),
+        # A page about one case says which of them is meant (`regime_note` of its own context).
+        "regime_note": REGIME_NOTES["R1"] if settings.REGIME_MODE == "specification" else REGIME_BY_DATE_NOTE,
     }

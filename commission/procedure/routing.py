@@ -41,6 +41,11 @@ _BY_CATEGORY: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+def sector_body(category: str) -> str:
+    """The ministry of the object's sector (R2); the state-planning authority where the category has none."""
+    return _BY_CATEGORY.get(category, (PLANNING,))[0][0]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A body and the competence on which it is asked."""

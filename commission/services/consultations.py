@@ -10,6 +10,7 @@ from commission import ledger, permissions
 from commission.ledger import Key
 from commission.models import Application, Consultation, Opinion, policy
 from commission.procedure import routing
+from commission.procedure.regimes import REGIMES
 from commission.services.calendar import calendar
 from commission.services.checks import void_reports
 from commission.services.desk import allow, lock, require
@@ -19,8 +20,6 @@ from registry.models import StateBody, User
 from registry.models.objects import Tri
 from registry.models.parties import PartyKind
 
-# In R1 the state-planning authority is the working body: it reports and gives no separate opinion.
-WORKING_BODY = "planning"
 ANSWERABLE = (State.REGISTERED, State.UNDER_REVIEW, State.FACTS_SHOWN)
 
 
@@ -35,7 +34,7 @@ def open_consultations(application: Application) -> list[Consultation]:
         subsoil=strategic_object.subsoil_right == Tri.TRUE,
         kind=application.kind,
         foreign_state=_acquirer_is_foreign_state(application),
-        working_body=WORKING_BODY,
+        working_body=receiving_body(application),
     )
     today = timezone.localdate()
     days = policy.value("consultation_days", on=today)
@@ -57,6 +56,18 @@ def open_consultations(application: Application) -> list[Consultation]:
             key = Key(Counter.CONSULTATION, consultation.pk)
             book.write(key, Movement.START, on=today, by=None, ground="policy", working_days=days)
     return made
+
+
+def receiving_body(application: Application) -> str:
+    """The body that receives the application and reports on it, so that it is not asked for an opinion.
+
+    R1: the state-planning authority. R2: the ministry of the object's sector, or that authority where none is known.
+    """
+    strategic_object = application.object
+    assert strategic_object is not None
+    underlying = strategic_object.underlying
+    category = underlying.category if underlying else strategic_object.category
+    return REGIMES[application.regime].receiver or routing.sector_body(category)
 
 
 def _acquirer_is_foreign_state(application: Application) -> bool:
@@ -171,8 +182,10 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
         require(
             not consultation.body.is_security, _("Silence of a national security body is never an answer.")
         )
+        entries = consultation.clock.filter(run="").order_by("pk")
+        counted = ledger.counts(entries).get(Key(Counter.CONSULTATION, consultation.pk))
         require(
-            timezone.localdate() > consultation.due_on,
+            counted is not None and counted.is_running and timezone.localdate() > consultation.due_on,
             _("The body may still answer: the due date has not passed."),
         )
         consultation.deemed_at, consultation.deemed_by = timezone.now(), by

@@ -80,10 +80,9 @@ def _check(application: Application, data: DecisionData) -> None:
         (data.outcome == Motion.GRANT_WITH_CONDITIONS) == bool(data.conditions),
         _("Conditions belong to “grant the permission with conditions”, one a line."),
     )
-    recommended = application.current_item.motion if application.current_item else ""
     require(
-        data.outcome == recommended or bool(data.deviation_reason.strip()),
-        _("The decision differs from the Commission's recommendation: give the reason."),
+        data.outcome == application.recommendation() or bool(data.deviation_reason.strip()),
+        _("The decision differs from the recommendation: give the reason."),
     )
     require(
         not Decision.objects.filter(number=data.number, date=data.date).exists(),

@@ -6,8 +6,8 @@ from django.utils import translation
 
 from commission import jobs
 from commission.jobs import Claim
-from commission.models import Application, Event, Job
-from commission.notices.letters import compose
+from commission.models import Application, Event, Job, Reminder
+from commission.notices.letters import compose, compose_reminder
 from registry.models import User
 
 
@@ -22,15 +22,22 @@ def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
     )
 
 
+def queue_reminder(reminder: Reminder, *, to: User) -> None:
+    """Remind a person of a term; once per reminder and person."""
+    jobs.enqueue(
+        key=f"letter:reminder:{reminder.pk}:{to.pk}",
+        kind="letter",
+        application_id=reminder.application_id,
+        subject=f"reminder:{reminder.pk}:{to.pk}",
+    )
+
+
 def send_letter(claim: Claim) -> None:
     """Compose in the receiver's language and send. The job's key is the Message-ID: mail servers drop a repetition."""
     job = Job.objects.get(pk=claim.job_id)
-    kind, event_id, receiver_id = job.subject.split(":")
+    kind, row_id, receiver_id = job.subject.split(":")
     receiver = User.objects.get(pk=receiver_id)
-    event = Event.objects.select_related("application__object").get(pk=event_id)
-    application: Application = event.application
-    with translation.override(receiver.language):
-        subject, body = compose(kind, application=application, event=event, receiver=receiver)
+    application, subject, body = _composed(kind, int(row_id), receiver)
     message = EmailMessage(
         subject,
         body,
@@ -40,6 +47,19 @@ def send_letter(claim: Claim) -> None:
     message.send()
     with transaction.atomic(), jobs.finishing(claim):
         pass
+
+
+def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str, str]:
+    """The application, and subject and body in the receiver's language, of a letter about an event or a reminder."""
+    if kind == "reminder":
+        reminder = Reminder.objects.select_related("application", "consultation__body").get(pk=row_id)
+        with translation.override(receiver.language):
+            return reminder.application, *compose_reminder(reminder, receiver=receiver)
+    event = Event.objects.select_related("application__object").get(pk=row_id)
+    with translation.override(receiver.language):
+        return event.application, *compose(
+            kind, application=event.application, event=event, receiver=receiver
+        )
 
 
 def _addresses(application: Application, receiver: User) -> list[str]:

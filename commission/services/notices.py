@@ -75,6 +75,7 @@ def _data(application: Application, decision: Decision) -> decision_notice.Notic
         text_kk=decision.text_kk,
         text_ru=decision.text_ru,
         illustrative=strategic_object.illustrative,
+        under_2012_text=application.regime == "R1",
         journal_seq=seq,
         journal_hash=head_hash,
     )

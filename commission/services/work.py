@@ -8,6 +8,7 @@ from commission.services.inspections import inspect_document
 from commission.services.letters import send_letter
 from commission.services.notices import issue_notice
 from commission.services.rechecks import run_recheck
+from commission.services.reminders import remind
 from commission.services.terms import lapse_permission
 
 HANDLERS: dict[str, Callable[[Claim], None]] = {
@@ -17,4 +18,5 @@ HANDLERS: dict[str, Callable[[Claim], None]] = {
     "notice": issue_notice,
     "lapse": lapse_permission,
     "recheck": run_recheck,
+    "reminder": remind,
 }

@@ -1,10 +1,15 @@
 """Many at one door: exactly one passes, and nothing is half-written."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from commission import workflow
-from commission.models import Application, Decision, Event, Vote
+from commission.models import Application, Consultation, Decision, Event, Job, Reminder, Vote
 from commission.services import applications, decisions, registration, sessions
+from commission.services.reminders import plan
 from commission.states import Choice, Motion, State
 from commission.workflow import CannotProceed
 from registry.journal.verifying import verify
@@ -107,3 +112,19 @@ def test_the_same_move_from_two_tabs_is_made_once():
     results = at_once([lambda: workflow.fire(pk, "examine", by=officer)] * 10)
     assert len(_winners(results)) == 1
     assert Application.objects.get(pk=pk).state == State.UNDER_REVIEW
+
+
+def test_sweepers_that_look_at_once_remind_once():
+    road = Road.draft().submit().register()
+    bodies = Consultation.objects.filter(application_id=road.pk).count()
+    # Thirty days on, ten working days are over whatever holidays there are, and most of the total is left.
+    with time_machine.travel(timezone.now() + timedelta(days=30), tick=True):
+        results = at_once([plan] * 8)
+        assert [result for result in results if isinstance(result, Exception)] == []
+        assert Job.objects.filter(kind="reminder").count() == bodies
+        road.work()
+        at_once([plan] * 4)
+        road.work()
+    assert Reminder.objects.filter(level="overdue").count() == Reminder.objects.count() == bodies
+    letters = Job.objects.filter(key__startswith="letter:reminder:")
+    assert letters.count() == len(set(letters.values_list("subject", flat=True))) > 0

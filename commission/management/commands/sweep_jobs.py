@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from commission.tasks import Bell
+from commission.tasks import Bell, Rounds
 
 
 class Command(BaseCommand):
@@ -21,9 +21,10 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        bell = Bell()
+        bell, rounds = Bell(), Rounds()
         while not stop.is_set():
             try:
+                rounds.make()
                 bell.ring()
             except Exception as error:
                 self.stderr.write(f"sweep failed, trying again: {error}")

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
+from commission.pages import converters  # noqa: F401
 from commission.pages.access import only, read, rule
-from commission.pages.consulted import views
+from commission.pages.consulted import agreements, views
 from registry.roles import Role
 
 app_name = "consulted"
 urlpatterns = [
     path("", views.home, name="home"),
     path("<int:consultation_id>/", views.consultation, name="consultation"),
+    path("agreements/<reference:reference>/", agreements.agreement, name="agreement"),
+    path("<int:consultation_id>/clock/", agreements.clock, name="clock"),
     path("<int:consultation_id>/send/", views.send, name="send"),
     path("<int:consultation_id>/documents/<int:document_id>/", views.document, name="document"),
 ]
@@ -18,6 +21,8 @@ rule(
     {
         "consulted:home": read(Role.CONSULTED),
         "consulted:consultation": only(Role.CONSULTED),
+        "consulted:agreement": only(Role.CONSULTED),
+        "consulted:clock": read(Role.CONSULTED),
         "consulted:send": only(Role.CONSULTED),
         "consulted:document": read(Role.CONSULTED),
     }

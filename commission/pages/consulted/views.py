@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from commission.documents.storage import Unavailable, download_response
 from commission.models import Consultation, Opinion
+from commission.pages.consulted.agreements import waiting
 from commission.pages.consulted.forms import OpinionFields
 from commission.pages.consulted.requests import (
     about,
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     closed, older = closed_lines(me(request), before)
     context = {
         "open": [] if before else open_lines(me(request)),
+        "agreements": [] if before else waiting(me(request)),
         "closed": closed,
         "is_first": before is None,
         "next_url": f"?before={older}" if older else "",

@@ -38,6 +38,7 @@ def _case(request: HttpRequest, reference: str) -> Application:
 def home(request: HttpRequest) -> HttpResponse:
     """Cases before the Government, the soonest due first, and the latest decided."""
     rows = visible_to(_me(request)).select_related("object", "current_item", "decision")
+    rows = rows.prefetch_related("sectoral_opinions")
     context = {
         "waiting": rows.filter(state=State.BEFORE_GOVERNMENT).order_by("due_on", "pk")[:200],
         "decided": rows.filter(decision__isnull=False).order_by("-decision__date", "-pk")[:25],
@@ -49,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the decree."""
     case = _case(request, reference)
-    recommended = case.current_item.motion if case.current_item else ""
+    recommended = case.recommendation()
     form = DecreeForm(request.POST or None, initial=_initial(case, recommended))
     status = 200
     if request.method == "POST":
@@ -72,7 +73,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _initial(case: Application, recommended: str) -> dict[str, str]:
-    report = case.current_item.report if case.current_item else None
+    report = case.current_item.report if case.current_item else case.current_sectoral_opinion()
     return {"outcome": recommended, "conditions": report.conditions if report is not None else ""}
 
 

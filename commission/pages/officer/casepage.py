@@ -12,12 +12,14 @@ from commission.pages.officer import facts
 from commission.pages.officer.deadlines import Clock, clock, day
 from commission.pages.officer.findings import Findings, arrange
 from commission.pages.officer.opinions import Matrix, matrix
+from commission.pages.officer.sectoral import sectoral
 from commission.pages.officer.steps import offers
 from commission.pages.officer.timeline import timeline
 from commission.queries import CaseFile
 from commission.services.calendar import calendar_to_show
 from commission.services.checks import ASSESSABLE
 from commission.states import State
+from commission.wording import REGIME_NOTES
 from registry.models import User
 from registry.roles import Role
 
@@ -35,6 +37,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
     desk = permissions.may_process(application, user)
     return {
         "application": application,
+        "regime_note": REGIME_NOTES[application.regime],
         "case_facts": _head(file, term),
         "case_title": str(application.object.name) if application.object else application.reference,
         "offers": offers(file, user),
@@ -49,6 +52,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "party_rows": facts.party_rows(file),
         "documents": facts.document_rows(application, documents),
         "report": file.report,
+        "sectoral": sectoral(application),
         "item": application.current_item,
         "present": _present(file),
         "decision": application.current_decision(),

@@ -23,13 +23,17 @@ CONSEQUENCES = {
     "show_facts": (
         _("Applicant and acquirer see the registry's facts about themselves and the computed shares."),
         _("They do not see findings, opinions or reasons."),
-        _("They have 5 working days to remark on them, within the statutory total (policy)."),
+        _("They have a few working days to remark on them (policy), within the statutory total."),
     ),
     "take_back_facts": (_("The time for remarks is over; the review goes on."),),
     "return_to_review": (_("The recommendation is off the table: the desk takes the case up again."),),
-    "draft_opinion": (_("The sectoral opinion goes to the national security bodies for agreement."),),
-    "agree": (_("The case goes before the Government."),),
-    "disagree": (_("The case returns to the review."),),
+    "draft_opinion": (
+        _("The sectoral opinion goes to the national security bodies for agreement."),
+        _(
+            "Once they agree, the case goes before the Government; with a disagreement it returns to the review."
+        ),
+        _("Silence is not agreement."),
+    ),
     "conclude": (
         _("The contract is on record and the case is monitored from now on."),
         _("The registry must be updated from the contract: its number and date are asked for here."),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from commission import guards, permissions, queries, workflow
 from commission.models import Application
 from commission.pages.officer.tickets import ticket
+from commission.procedure.regimes import foreign_steps
 from commission.queries import CaseFile
 from commission.services.registration import PLAIN_VERBS
 from commission.services.reports import WRITABLE
@@ -21,6 +22,9 @@ _BY_REFERENCE = {
     "register": "officer:register",
     "dismiss": "officer:dismiss",
     "put_on_agenda": "session:agenda_add",
+    "draft_opinion": "officer:sectoral",
+    "agree": "consulted:agreement",
+    "disagree": "consulted:agreement",
     "send_to_government": "session:send",
     "permit": "government:decide",
     "permit_with_conditions": "government:decide",
@@ -28,8 +32,6 @@ _BY_REFERENCE = {
 }
 _BY_ITEM = ("recall", "hear", "defer", "recommend")
 _DECISIONS = ("permit", "permit_with_conditions", "refuse")
-# Moves of the other regime can never be made on a case: they are not worth a line.
-_OF_THE_OTHER_REGIME = {"R1": ("draft_opinion", "agree", "disagree"), "R2": ("put_on_agenda",)}
 # The way forward is the filled button; what ends or turns back stands beside it, quietly.
 _QUIET = frozenset(
     {"return_for_completion", "dismiss", "discontinue", "return_to_review", "revoke", "annul", "abandon", "recall",
@@ -86,7 +88,8 @@ def offers(file: CaseFile, user: User) -> Offers:
 def _moves(application: Application, user: User) -> list[Offer]:
     found: list[Offer] = []
     for step in queries.steps_for(application, user):
-        if step.verb in _OF_THE_OTHER_REGIME.get(application.regime, ()):
+        # Moves of the other regime can never be made on a case: they are not worth a line.
+        if step.verb in foreign_steps(application.regime):
             continue
         if step.verb in _DECISIONS:
             # One form records whatever was decided; the decree is written on that page.

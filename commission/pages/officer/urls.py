@@ -19,6 +19,7 @@ from commission.pages.officer.views import (
     opinions,
     ownership,
     reports,
+    sectoral,
     steps,
     worklist,
 )
@@ -54,6 +55,9 @@ urlpatterns = [
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
+    path("<reference:reference>/clock/total/", clock.total, name="clock_total"),
+    path("<reference:reference>/clock/<int:entry_id>/correct/", clock.correct, name="correct_clock"),
+    path("<reference:reference>/sectoral/", sectoral.draft, name="sectoral"),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
 ]
 
@@ -80,6 +84,9 @@ rule(
         "officer:letter": _DESK,
         "officer:silence": only(Role.HEAD),
         "officer:report_draft": _DESK,
+        "officer:sectoral": _DESK,
+        "officer:clock_total": only(Role.HEAD),
+        "officer:correct_clock": only(Role.HEAD),
         "officer:countersign": act(Role.HEAD),
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),

@@ -2,11 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from commission.pages.officer.deadlines import deadline
 from commission.pages.oversight.forms import CaseFilterForm, JournalFilterForm
 from commission.queries import Cursor, InboxFilter, inbox
+from commission.services.calendar import calendar_to_show
+from commission.states import PENDING
 from registry.journal.reading import entries
 from registry.journal.writing import head
 from registry.models import User
@@ -19,8 +23,15 @@ def home(request: HttpRequest) -> HttpResponse:
     form = CaseFilterForm(request.GET)
     narrowed = InboxFilter(**form.cleaned_data) if form.is_valid() else InboxFilter()
     page = inbox(request.user, narrowed, Cursor.parse(request.GET.get("after", "")))
+    days, today = calendar_to_show(timezone.localdate()), timezone.localdate()
+    late = {
+        application.pk: deadline(days, application.due_on, today)
+        for application in page.rows
+        if application.state in PENDING and application.t0 is not None and application.due_on < today
+    }
     context = {
         "page": page,
+        "rows": [(application, late.get(application.pk)) for application in page.rows],
         "filter_form": form,
         "next_url": _next(request, str(page.next)) if page.next else "",
     }

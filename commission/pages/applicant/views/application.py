@@ -22,6 +22,7 @@ from commission.pages.forms import KeyedForm
 from commission.procedure.package import Part
 from commission.services.applications import EDITABLE, submit_application, withdraw_application
 from commission.states import DECIDED, State
+from commission.wording import REGIME_NOTES
 from commission.workflow import Refused
 
 # States whose page leads with the text that the applicant was given.
@@ -58,7 +59,9 @@ def _task_list(
 def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
     state = State(application.state)
     decision = application.current_decision() if state in DECIDED or state == State.CLOSED else None
+    registered = {"regime_note": REGIME_NOTES[application.regime]} if application.t0 else {}
     return {
+        **registered,
         "application": application,
         "words": STATE_WORDS[state],
         "facts": status.facts(application),

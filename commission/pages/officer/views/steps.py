@@ -33,7 +33,7 @@ def _act(verb: str, done: str) -> Act:
     )
 
 
-def _must_be_open(found: Application, verb: str, user: User) -> None:
+def must_be_open(found: Application, verb: str, user: User) -> None:
     """A form is shown only for a move that can be made: else the reader is told what is in the way."""
     unmet = workflow.why_not(found, verb)
     if unmet:
@@ -50,7 +50,7 @@ def _move(
     A form that is whole goes to the service in any case: the same form sent twice gets its first answer.
     """
     if not form.is_valid():
-        _must_be_open(found, verb, me(request))
+        must_be_open(found, verb, me(request))
     return answer(request, found, _act(verb, done), form, do)
 
 

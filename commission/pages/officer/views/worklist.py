@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from commission import permissions
+from commission.pages.officer.alarms import Alarm, alarms
 from commission.pages.officer.deadlines import Deadline, deadline
 from commission.pages.officer.forms import WorklistForm
 from commission.pages.officer.reading import me
@@ -29,6 +30,7 @@ class Row:
     is_provisional: bool
     ticket: str
     may_assign: bool
+    alarms: list[Alarm]
 
 
 @require_GET
@@ -43,8 +45,15 @@ def worklist(request: HttpRequest) -> HttpResponse:
         before=Cursor.parse(request.GET.get("before", "")),
     )
     calendar, today = calendar_to_show(timezone.localdate()), timezone.localdate()
+    pressing = alarms([row.pk for row in page.rows if row.state in PENDING], calendar, today)
     rows = [
-        _row(application, user, deadline(calendar, application.due_on, today)) for application in page.rows
+        _row(
+            application,
+            user,
+            deadline(calendar, application.due_on, today),
+            pressing.get(application.pk, []),
+        )
+        for application in page.rows
     ]
     context = {
         "rows": rows,
@@ -58,7 +67,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     return render(request, "officer/worklist.html", context)
 
 
-def _row(application: Any, user: User, due: Deadline) -> Row:
+def _row(application: Any, user: User, due: Deadline, pressing: list[Alarm]) -> Row:
     pending = application.state in PENDING
     return Row(
         application=application,
@@ -66,6 +75,7 @@ def _row(application: Any, user: User, due: Deadline) -> Row:
         is_provisional=application.t0 is None,
         ticket=ticket(application, user) if pending and permissions.may_take(application, user) else "",
         may_assign=pending and application.officer_id is None and permissions.may_assign(application, user),
+        alarms=pressing,
     )
 
 

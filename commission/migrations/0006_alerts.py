@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0004_clock_ledger'),
+        ('commission', '0005_sectoral_opinions_and_reminders'),
         ('registry', '0004_sweep_of_the_registry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
