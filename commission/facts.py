@@ -6,7 +6,7 @@ registry's row counts; the identities check compares the rest.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -122,6 +122,28 @@ def load_above(object_id: int, *, as_of: date) -> law.Facts:
         object=subject.facts,
         parties=_parties(around, ()),
         ownership=law.Ownership(around.parties, around.holdings, around.links),
+    )
+
+
+def joined(facts: law.Facts, party: Party) -> law.Facts:
+    """The facts with a party of the registry and everybody above it; what they know already stays as it is."""
+    around = neighbourhood({party.pk}, as_of=facts.as_of)
+    shown = {one.id for one in facts.parties}
+    return replace(
+        facts,
+        parties=(*facts.parties, *(one for one in _parties(around, ()) if one.id not in shown)),
+        ownership=_with_all(facts.ownership, around),
+        wider=None if facts.wider is None else _with_all(facts.wider, around),
+    )
+
+
+def _with_all(known: law.Ownership, around: Neighbourhood) -> law.Ownership:
+    """A register that is known is known whole: rows are added for new companies only."""
+    ids = {party.id for party in known.parties}
+    return law.Ownership(
+        (*known.parties, *(party for party in around.parties if party.id not in ids)),
+        (*known.holdings, *(row for row in around.holdings if row.company not in ids)),
+        (*known.links, *(link for link in around.links if link.b not in ids)),
     )
 
 

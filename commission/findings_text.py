@@ -98,6 +98,7 @@ class ChainText:
 
     steps: tuple[Step, ...]
     result: str = ""
+    documents: str = ""
 
 
 def title(check_id: str) -> str:
@@ -167,6 +168,17 @@ def obstacle_words(obstacle: Obstacle) -> str:
 def problem_words(facts: Facts, refused: RefusedData) -> list[str]:
     """Why recorded data were refused, one sentence for each place."""
     return [_written(problem) for problem in figures.problems(facts, refused)["list"]]
+
+
+def source_words(source: str) -> str:
+    """A reference to a document: the registry's is its own words, the application's is said."""
+    if source.startswith("declared:"):
+        return gettext("declared by the applicant")
+    if source == "transaction":
+        return gettext("the transaction")
+    if source == "supposed":
+        return gettext("supposed")
+    return source
 
 
 # --- sentences -----------------------------------------------------------------------------------------------------
@@ -288,8 +300,8 @@ def _bar(bar: Mapping[str, Any], *, with_basis: bool, with_company: bool) -> Bar
 # --- chains --------------------------------------------------------------------------------------------------------
 
 VOTES = N_("Votes counted under control, {side}: {holders}.")
-JOINED = N_("{company} counts whole: the bloc casts {votes} of its votes.")
-JOINED_BY_LINK = N_("{company} counts whole: it is bound by a tie, not by votes.")
+JOINED = N_("Round {round}: {company} counts whole, since the bloc casts {votes} of its votes.")
+JOINED_BY_LINK = N_("Round {round}: {company} counts whole, since it is bound by a tie, not by votes.")
 REST = N_("Further chains together: {share}.")
 LOOPS = N_("Companies that own only each other: {share}.")
 OPERATES = N_("{party} operates or manages the object; document: {source}.")
@@ -322,7 +334,14 @@ def _path(chain: Mapping[str, Any]) -> ChainText:
         Step(_name(party), share, party.get("country") or "")
         for party, share in zip(reversed(people), held, strict=False)
     )
-    return ChainText(steps, percent(Fraction(chain["contribution"])) if "contribution" in chain else "")
+    written = dict.fromkeys(
+        source_words(source) for arc in chain.get("arcs", []) for source in arc["sources"]
+    )
+    return ChainText(
+        steps,
+        result=percent(Fraction(chain["contribution"])) if "contribution" in chain else "",
+        documents="; ".join(written),
+    )
 
 
 def _votes(chain: Mapping[str, Any]) -> str:
@@ -333,7 +352,9 @@ def _votes(chain: Mapping[str, Any]) -> str:
     for joined in chain["rounds"]:
         template = JOINED_BY_LINK if joined["link"] else JOINED
         votes = share_words(_bounds(joined["votes"]))
-        sentences.append(gettext(template).format(company=_name(joined["company"]), votes=votes))
+        sentences.append(
+            gettext(template).format(round=joined["round"], company=_name(joined["company"]), votes=votes)
+        )
     return " ".join(sentences)
 
 

@@ -78,7 +78,16 @@ class Chart:
     description: str
 
 
-def svg(chart: Chart, *, id: str, room: float) -> str:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """SVG text and its size."""
+
+    text: str
+    width: int
+    height: int
+
+
+def svg(chart: Chart, *, id: str, room: float) -> Drawing:
     """The drawing, no wider than the room where that can be. `id` begins every id in it."""
     texts = {box.id: _Text.of(box) for box in chart.boxes}
     labels = [wrap(line.label, SMALL_SIZE, LABEL_ROOM) for line in chart.lines]
@@ -100,12 +109,13 @@ def svg(chart: Chart, *, id: str, room: float) -> str:
             written.append(_label(line, labels[i], label))
     boxes = [_box(box, texts[box.id], made.places[box.id]) for box in chart.boxes]
     wide, high = round(made.width), round(made.height)
-    return (
+    text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="app-net" role="img" width="{wide}" height="{high}" '
         f'viewBox="0 0 {wide} {high}" aria-labelledby="{id}-title {id}-desc">'
         f'<title id="{id}-title">{escape(chart.title)}</title><desc id="{id}-desc">{escape(chart.description)}</desc>'
         f"{''.join(drawn)}{''.join(boxes)}{''.join(written)}</svg>"
     )
+    return Drawing(text, wide, high)
 
 
 def _weak_first(lines: Sequence[Line]) -> list[int]:

@@ -18,7 +18,7 @@ from registry.ownership.control import SWITCHES, Control
 from registry.ownership.groups import TIES
 from registry.ownership.measures import control_of, foreigners
 from registry.ownership.network import View
-from registry.ownership.register import Stake
+from registry.ownership.register import Register, Stake
 from registry.ownership.terms import NOTHING, ONE, ZERO, Basis, Kind, LinkType, Range
 
 MOST_PARTIES = 20
@@ -236,13 +236,13 @@ class _Seen:
             lots[stake.owner].append(stake)
         money: dict[str, list[Range]] = defaultdict(list)
         for stake in capital.stakes:
-            money[stake.owner].append(capital.bounds(stake))
+            money[stake.owner].append(_bounds(capital, stake))
         for holder, stakes in lots.items():
             rows = [lot for stake in stakes for lot in stake.lots]
             yield (
                 holder,
                 _Entry(
-                    Held(_sum(votes.bounds(stake) for stake in stakes), _sum(money[holder])),
+                    Held(_sum(_bounds(votes, stake) for stake in stakes), _sum(money[holder])),
                     managers=tuple(dict.fromkeys(m for stake in stakes for m in stake.managers)),
                     nominees=tuple(
                         dict.fromkeys(
@@ -291,6 +291,13 @@ class _Seen:
         if id in self._sure.joined:
             return Control.CERTAIN
         return Control.POSSIBLE if id in self._maybe.joined and id not in self._seeds.possible else Control.NO
+
+
+def _bounds(register: Register, stake: Stake) -> Range:
+    """Tight bounds of the stake; a size that is known needs no weighing of the others."""
+    if register.scale.exact and stake.low == stake.high:
+        return Range.point(stake.low * register.scale.low)
+    return register.bounds(stake)
 
 
 def _sum(shares: Iterable[Range]) -> Range:

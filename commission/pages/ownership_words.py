@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commission.drawing.chart import Box, Chart, Line, Shape, Stroke, svg
 from commission.drawing.picture import Anonymity, Arc, Held, Node, Picture, Record, Role, Tie, collapsed
+from commission.findings_text import source_words
 from commission.law.facts import Facts
 from commission.pages.countries import country_name
 from commission.shares_text import share_words
@@ -85,6 +86,8 @@ class Drawn:
     ties: tuple[TieRow, ...]
     hidden: str
     has_decisive: bool
+    wide: bool
+    """Better on a page turned sideways."""
 
     @property
     def first_rows(self) -> tuple[HoldingRow, ...]:
@@ -94,6 +97,9 @@ class Drawn:
     def more_rows(self) -> tuple[HoldingRow, ...]:
         return self.rows[ROWS:]
 
+
+WIDE = 760
+"""A wider drawing shrinks too much on an upright sheet."""
 
 ROWS = 40
 """Rows of the table that stand open; the others unfold."""
@@ -130,12 +136,14 @@ def draw(
         title=title,
         description=words.description(small),
     )
+    drawing = svg(chart, id=id, room=room)
     return Drawn(
         # Every word in it went through html.escape, in chart.py.
-        svg=mark_safe(svg(chart, id=id, room=room)),  # noqa: S308
+        svg=mark_safe(drawing.text),  # noqa: S308
         rows=tuple(words.row(arc) for arc in full.arcs),
         ties=tuple(words.tie_row(tie) for tie in full.ties),
         hidden=_hidden(small, full.parties),
+        wide=drawing.width > max(WIDE, drawing.height * 1.25),
         has_decisive=any(arc.decisive for arc in full.arcs),
     )
 
@@ -350,17 +358,6 @@ def _one(share: Range | None) -> str:
 
 def _arrow(old: Range | None, new: Range | None) -> str:
     return f"{_one(old)} → {_one(new)}"
-
-
-def source_words(source: str) -> str:
-    """A reference to a document: the registry's is its own words, the application's is said."""
-    if source.startswith("declared:"):
-        return _("declared by the applicant")
-    if source == "transaction":
-        return _("the transaction")
-    if source == "supposed":
-        return _("supposed")
-    return source
 
 
 def _days(records: tuple[Record, ...]) -> str:

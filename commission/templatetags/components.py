@@ -146,11 +146,17 @@ def percent(share: Share | None, limit: Share | None = None) -> str:
 
 @register.inclusion_tag("partials/limit_bar.html")
 def limit_bar(
-    minimum: Share, maximum: Share | None = None, limit: Share | None = None, label: str = ""
+    minimum: Share,
+    maximum: Share | None = None,
+    limit: Share | None = None,
+    label: str = "",
+    before: Share | None = None,
+    before_maximum: Share | None = None,
 ) -> dict[str, Any]:
     """A share, or the range it lies in, against the limit that it may not pass (shares of one, 0 to 1).
 
-    Exactly the limit is within it: every limit of Articles 22 and 23 says "more than".
+    Exactly the limit is within it: every limit of Articles 22 and 23 says "more than". `before` marks what the share
+    was (both ends of a range); the label says it in words.
     `{% limit_bar figure.minimum figure.maximum figure.limit _("Foreigners together, votes") %}`
     """
     low = _exact(minimum)
@@ -177,6 +183,9 @@ def limit_bar(
         "unknown": _span(low, min(high, edge)),
         "unknown_over": _span(max(low, edge), high),
         "marker": None if bar is None else _place(bar),
+        "before": [
+            _place(_exact(end)) for end in dict.fromkeys((before, before_maximum)) if end not in (None, "")
+        ],
     }
 
 

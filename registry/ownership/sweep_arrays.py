@@ -81,17 +81,36 @@ class Arrays:
     @cached_property
     def votes(self) -> Floats:
         """Each row as a share of the votes that can be cast: own shares are divided out."""
-        own_rows, companies, shares = self.own
+        own_rows = self.own[0]
         if not own_rows.size:
             return self.w
-        factor = np.divide(1.0, 1.0 - shares, where=shares < 1 - NEAR, out=np.zeros_like(shares))
-        owning = np.zeros(self.nodes, bool)
-        owning[companies] = True
-        rows = np.flatnonzero(owning[self.dst])
         votes = self.w.copy()
-        votes[rows] *= factor[np.searchsorted(companies, self.dst[rows])]
+        rows = np.flatnonzero(self._owning[self.dst])
+        votes[rows] *= self._factors(self.dst[rows])
         votes[own_rows] = 0.0
         return votes
+
+    def votes_in(self, rows: Ints) -> Floats:
+        """The same for some rows only."""
+        votes = self.w[rows]
+        if self.own[0].size:
+            dst = self.dst[rows]
+            touched = np.flatnonzero(self._owning[dst])
+            votes[touched] *= self._factors(dst[touched])
+            votes[touched[self.src[rows[touched]] == dst[touched]]] = 0.0
+        return votes
+
+    @cached_property
+    def _owning(self) -> Bools:
+        owning = np.zeros(self.nodes, bool)
+        owning[self.own[1]] = True
+        return owning
+
+    def _factors(self, owning: Ints) -> Floats:
+        """What votes are multiplied by in companies with own shares; nothing is left where they own all."""
+        _, companies, shares = self.own
+        left = np.where(shares < 1 - NEAR, 1.0 - shares, np.inf)
+        return 1.0 / left[np.searchsorted(companies, owning)]
 
 
 def totals(places: Ints, weights: Floats, size: int) -> Floats:

@@ -48,7 +48,7 @@ def graph_of(arrays: Arrays, free: Bools, rows: Ints) -> Graph:
     number = np.full(arrays.nodes, -1, np.int32)
     number[nodes] = np.arange(nodes.size, dtype=np.int32)
     by_row = sparse.csr_array(
-        (arrays.votes[rows], number[src], np.arange(rows.size + 1, dtype=np.int32)),
+        (arrays.votes_in(rows), number[src], np.arange(rows.size + 1, dtype=np.int32)),
         shape=(rows.size, nodes.size),
     )
     grouped = by_row.tocsc()

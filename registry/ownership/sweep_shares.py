@@ -18,6 +18,8 @@ from registry.ownership.sweep_arrays import NEAR, Arrays, Bools, Floats, Ints, t
 from registry.ownership.sweep_graph import Graph, once
 
 LONGEST_TAIL = 100
+MOST_ROUNDS = 300
+TINY = 1e-14
 
 ONE = np.int32(1)  # of the type it is subtracted from, which is many times faster
 
@@ -30,18 +32,28 @@ class Rings:
     """Companies that stand above themselves, with those between them; arcs by place among `members`.
 
     `loops`: members whom nobody stands behind, because they own only each other; they are worth nothing.
+    Most rings leak fast: after `rounds` of passing on, what is still on its way is smaller than TINY (bounded
+    by how much of 1 is). The others, `slow`, are solved by elimination.
     """
 
     members: Ints
     loops: Ints
+    votes: sparse.csr_array
+    rounds: int
+    slow: Ints
     solver: Any
 
     def settle(self, values: Floats) -> None:
         """What reaches the rings from above becomes what they are worth (the least solution)."""
-        if self.members.size:
-            known = values[self.members]
-            known[self.loops] = 0.0
-            values[self.members] = self.solver.solve(known)
+        known = values[self.members]
+        known[self.loops] = 0.0
+        worth = known
+        for _ in range(self.rounds):
+            worth = known + self.votes @ worth
+        if self.slow.size:
+            worth[self.slow] = 0.0
+            worth[self.slow] = self.solver.solve((known + self.votes @ worth)[self.slow])
+        values[self.members] = worth
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +62,7 @@ class Order:
 
     graph: Graph
     above: tuple[Step, ...]
-    rings: Rings
+    rings: Rings | None
     below: tuple[Step, ...]
 
     def solve(self, direct: Floats) -> Floats:
@@ -58,7 +70,8 @@ class Order:
         values = direct[self.graph.nodes]
         for step in self.above:
             _add(values, step)
-        self.rings.settle(values)
+        if self.rings is not None:
+            self.rings.settle(values)
         for step in self.below:
             _add(values, step)
         direct[self.graph.nodes] = values
@@ -67,12 +80,14 @@ class Order:
     @property
     def unresolved(self) -> Ints:
         """Companies in closed loops, by their numbers in the arrays."""
+        if self.rings is None:
+            return np.empty(0, np.intp)
         return self.graph.nodes[self.rings.members[self.rings.loops]]
 
 
 def direct_votes(arrays: Arrays, rows: Ints, worth: Floats | None = None) -> Floats:
     """For each company the votes in these rows, times what their holders are worth at once (1)."""
-    votes = arrays.votes[rows]
+    votes = arrays.votes_in(rows)
     if worth is not None:
         votes = votes * worth[arrays.src[rows]]
     return totals(arrays.dst[rows], votes, arrays.nodes)
@@ -84,8 +99,7 @@ def order_of(graph: Graph) -> Order:
     above = tuple(_peel(graph, np.flatnonzero(waiting == 0), waiting))
     left = np.flatnonzero(waiting)
     if not left.size:
-        none = np.empty(0, np.intp)
-        return Order(graph, above, Rings(none, none, None), ())
+        return Order(graph, above, None, ())
     members, holders, held, votes = _entangled(graph, left)
     rings = _rings(members, holders, held, votes)
     ringed = np.zeros(graph.nodes.size, bool)
@@ -143,11 +157,22 @@ def _rings(members: Ints, holders: Ints, held: Ints, votes: Floats) -> Rings:
     closed[block[inward < 1 - NEAR]] = False
     loops = np.flatnonzero(closed[block])
     open_ = ~closed[block[held]]
-    system = sparse.identity(size, format="csc") - sparse.csc_array(
-        (votes[open_], (held[open_], holders[open_])), shape=(size, size)
-    )
-    # No row adds up to more than one, so the diagonal is a safe pivot.
-    solver = splu(
+    arcs = sparse.csr_array((votes[open_], (held[open_], holders[open_])), shape=(size, size))
+    rounds, slow = _passing(arcs)
+    return Rings(members, loops, arcs, rounds, slow, _elimination(arcs, slow) if slow.size else None)
+
+
+def _passing(arcs: sparse.csr_array) -> tuple[int, Ints]:
+    """In how many rounds next to nothing of 1 is left on its way; who still has more after all of them."""
+    left, rounds = np.ones(arcs.shape[0]), 0
+    while rounds < MOST_ROUNDS and left.max() > TINY:
+        left, rounds = arcs @ left, rounds + 1
+    return rounds, np.flatnonzero(left > TINY)
+
+
+def _elimination(arcs: sparse.csr_array, slow: Ints) -> Any:
+    """No row adds up to more than one, so the diagonal is a safe pivot."""
+    system = sparse.identity(slow.size, format="csc") - arcs[slow][:, slow].tocsc()
+    return splu(
         system.tocsc(), permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True}
     )
-    return Rings(members, loops, solver)

@@ -67,8 +67,14 @@ class Tops:
 
     def _follow_joint(self) -> None:
         """Votes grouped by top, in the companies that have no majority yet, until there is no news."""
+        src, dst = self.arrays.src[self._of_companies], self.arrays.dst[self._of_companies]
+        before = src
         while True:
-            rows = self._grouped()
+            tops, open_ = self.top[src], self.open[dst]
+            if not (open_ & (tops != before)).any():
+                return
+            before = tops
+            rows = self._grouped(open_ & (tops != src), tops)
             company, top = self.arrays.dst[rows], self.top[self.arrays.src[rows]]
             key = company.astype(np.int64) * self.arrays.nodes + top
             pairs, place = np.unique(key, return_inverse=True)
@@ -79,18 +85,18 @@ class Tops:
             self.joint[companies] = True
             self._place(companies, majority % self.arrays.nodes)
 
-    def _grouped(self) -> Ints:
-        """Rows that may count together: of holders with somebody above them, and of those who are above such."""
+    def _grouped(self, moved: Bools, tops: Ints) -> Ints:
+        """Rows that may count together: of holders with somebody above them, and of those who are above such.
+
+        `moved`: which of the rows of companies are of the first kind; `tops`: where their chains end.
+        """
         arrays = self.arrays
-        rows = self._of_companies
-        rows = rows[self.open[arrays.dst[rows]]]
-        tops = self.top[arrays.src[rows]]
-        moved = tops != arrays.src[rows]
         at_top = np.zeros(arrays.nodes, bool)
         at_top[tops[moved]] = True
         theirs = np.flatnonzero(at_top[arrays.src])
-        theirs = theirs[self.open[arrays.dst[theirs]] & (self.top[arrays.src[theirs]] == arrays.src[theirs])]
-        return np.concatenate([rows[moved], theirs])
+        theirs = theirs[self.open[arrays.dst[theirs]]]
+        theirs = theirs[self.top[arrays.src[theirs]] == arrays.src[theirs]]
+        return np.concatenate([self._of_companies[moved], theirs])
 
     @cached_property
     def _of_companies(self) -> Ints:

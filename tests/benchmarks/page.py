@@ -44,7 +44,10 @@ def sweep(figures: dict[str, Any]) -> str:
     draw(figures)
     sizes = [str(size) for size in figures["sizes"]]
     lines = [
-        f"Measured {figures['day']} on {figures['machine']}.",
+        f"Measured {figures['day']} on {figures['machine']}. Other work was going on: {figures['load']} processes"
+        " on average wanted to run when it began."
+        if figures["load"] >= 1
+        else f"Measured {figures['day']} on {figures['machine']}, otherwise idle.",
         "",
         f"| foreign share of every company, seconds | {' | '.join(short(size) for size in sizes)} | growth | apart |",
         f"|---|{'---|' * len(sizes)}---|---|",
@@ -77,7 +80,7 @@ def cell(outcome: dict[str, Any], minute: float) -> str:
 
 
 def seconds(value: float) -> str:
-    return f"{value:.3f}" if value < 1 else f"{value:.1f}"
+    return f"{value:.1f}" if value >= 1 else f"{value:.3f}" if value >= 0.01 else f"{value:.4f}"
 
 
 def short(size: str) -> str:
@@ -123,15 +126,15 @@ def draw(figures: dict[str, Any]) -> None:
 
 
 def name_ends(axes: Any, ends: list) -> None:
-    """Names beside the ends of lines, pushed up where two would lie upon each other."""
-    last = 0.0
+    """Names beside the ends of lines, pushed up where two at one size would lie upon each other."""
+    last: dict[int, float] = {}
     for (nodes, height), peer, colour in sorted(ends, key=lambda end: end[0][1]):
-        last = max(height, last * 1.6)
+        last[nodes] = max(height, last.get(nodes, 0.0) * 1.6)
         weight = "bold" if peer == OURS else "normal"
         axes.annotate(
             peer,
             (nodes, height),
-            (nodes * 1.25, last),
+            (nodes * 1.25, last[nodes]),
             color=colour,
             fontweight=weight,
             va="center",

@@ -38,6 +38,7 @@ def main() -> None:
     if options.one:
         child(options.one[0], int(options.one[1]))
         return
+    load = os.getloadavg()[0]
     outcomes: dict[str, dict[int, dict]] = {peer: {} for peer in PEERS}
     for nodes in options.sizes:
         prepare(nodes)
@@ -50,6 +51,7 @@ def main() -> None:
         {
             "machine": machine(),
             "day": f"{datetime.now(UTC):%Y-%m-%d}",
+            "load": round(load, 1),
             "minute": options.minute,
             "sizes": list(options.sizes),
             "peers": outcomes,

@@ -11,6 +11,7 @@ from commission import permissions
 from commission.pages.officer import facts
 from commission.pages.officer.deadlines import Clock, clock, day
 from commission.pages.officer.findings import Findings, arrange
+from commission.pages.officer.network import ownership_sections
 from commission.pages.officer.opinions import Matrix, matrix
 from commission.pages.officer.sectoral import sectoral
 from commission.pages.officer.steps import offers
@@ -44,6 +45,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "metrics": _metrics(file, term, findings, opinions),
         "sections": _sections(file, findings, opinions, len(documents)),
         "findings": findings,
+        "ownership_pages": ownership_sections(application, user, "case")[1:],
         "may_assess": desk and application.state in ASSESSABLE,
         "may_revive": desk,
         "opinions": opinions,

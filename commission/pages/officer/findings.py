@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commission import findings_text
@@ -47,8 +46,6 @@ class Shown:
     assessment: Assessment | None
     is_open: bool
     """The program left it undetermined: an officer may record an outcome."""
-    by_hand: bool
-    """No program judges this provision; nobody has yet either."""
     # What the partial also knows and a case page has none of: an attribute that is missing costs a template dear.
     facts: Sequence[Any] = ()
     stale: str = ""
@@ -71,7 +68,6 @@ class Findings:
     """All checks of a revision, arranged for reading."""
 
     cards: list[Shown]
-    by_hand: list[Shown]
     folded: list[Shown]
     unfinished: list[Unfinished]
     stuck: list[Unfinished]
@@ -84,7 +80,7 @@ class Findings:
 
     @property
     def total(self) -> int:
-        return len(self.cards) + len(self.by_hand) + len(self.folded) + len(self.unfinished)
+        return len(self.cards) + len(self.folded) + len(self.unfinished)
 
     @property
     def reported(self) -> int:
@@ -106,7 +102,6 @@ class Findings:
 def show(finding: Finding) -> Shown:
     """One finding with its words in the reader's language."""
     outcome = finding.standing_outcome
-    check = CHECKS.get(finding.check_id)
     is_open = finding.outcome == Outcome.UNDETERMINED
     return Shown(
         id=f"finding-{finding.check_id}",
@@ -116,7 +111,7 @@ def show(finding: Finding) -> Shown:
         by_program=Outcome(finding.outcome),
         effect=finding.effect,
         sentence=findings_text.sentence(finding),
-        bars=[drawn for bar in findings_text.bars(finding) for drawn in _drawn(bar)],
+        bars=drawn_bars(finding),
         chains=findings_text.chains(finding),
         chains_before=findings_text.chains(finding, "before") if _has_after(finding) else (),
         notes=findings_text.notes(finding),
@@ -126,27 +121,30 @@ def show(finding: Finding) -> Shown:
         checked_at=finding.at,
         assessment=finding.assessment,
         is_open=is_open,
-        by_hand=is_open and finding.assessment is None and check is not None and not check.automated,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """One bar of partials/limit_bar.html; shares of one."""
+    """One bar of partials/limit_bar.html; shares of one. What it was before is marked where the deal changes it."""
 
     label: str
     minimum: Fraction
     maximum: Fraction
     limit: Fraction
+    before_minimum: Fraction | None = None
+    before_maximum: Fraction | None = None
 
 
-def _drawn(bar: findings_text.Bar) -> list[DrawnBar]:
-    """The share after the deal, and beneath it the share before, where the deal changes it."""
-    now = DrawnBar(bar.label, bar.minimum, bar.maximum, bar.limit)
+def drawn_bars(finding: findings_text.HasFinding) -> tuple[DrawnBar, ...]:
+    """The finding's shares against their limits."""
+    return tuple(_drawn(bar) for bar in findings_text.bars(finding))
+
+
+def _drawn(bar: findings_text.Bar) -> DrawnBar:
     before = bar.before_minimum, bar.before_maximum
-    if before[0] is None or before[1] is None or before == (bar.minimum, bar.maximum):
-        return [now]
-    return [now, DrawnBar(_("before the deal"), before[0], before[1], bar.limit)]
+    moved = before != (bar.minimum, bar.maximum)
+    return DrawnBar(bar.label, bar.minimum, bar.maximum, bar.limit, *(before if moved else (None, None)))
 
 
 def _has_after(finding: Finding) -> bool:
@@ -172,8 +170,7 @@ def arrange(application: Application) -> Findings:
     shown.sort(key=lambda one: ORDER.index(one.outcome))
     counted = Counter(one.outcome for one in shown)
     return Findings(
-        cards=[one for one in shown if ORDER.index(one.outcome) < 3 and not one.by_hand],
-        by_hand=[one for one in shown if one.by_hand],
+        cards=[one for one in shown if ORDER.index(one.outcome) < 3],
         folded=[one for one in shown if ORDER.index(one.outcome) >= 3],
         unfinished=[_unfinished(job) for job in jobs if not hasattr(job, "finding")],
         stuck=[

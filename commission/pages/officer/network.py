@@ -1,9 +1,10 @@
 """The facts a case's picture is drawn from, and the chain that decides its gravest finding."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from commission import findings_text
 from commission.law.check import CHECKS
 from commission.law.facts import Facts
 from commission.models import Application, FactsSnapshot, Finding
+from commission.pages.access import STAFF
 from commission.pages.officer.findings import ORDER
 from registry.models import User
 
@@ -59,7 +61,7 @@ def decisive(application: Application) -> Decisive | None:
     found = [
         finding
         for finding in Finding.objects.filter(application=application, revision=application.revision)
-        if _chains(finding)
+        if holding_chains(finding)
     ]
     if not found:
         return None
@@ -72,24 +74,31 @@ def decisive(application: Application) -> Decisive | None:
         title=findings_text.title(gravest.check_id),
         outcome=gravest.standing_outcome,
         sentence=findings_text.sentence(gravest),
-        arcs=carrying(gravest.figures.get("bars", []), _chains(gravest)),
+        arcs=carrying(gravest.figures.get("bars", []), holding_chains(gravest)),
     )
 
 
-def _chains(finding: Finding) -> list[dict[str, object]]:
+class HasChains(Protocol):
+    """A stored finding or a fresh one."""
+
+    @property
+    def chains(self) -> Any: ...
+
+
+def holding_chains(finding: HasChains) -> list[Mapping[str, Any]]:
     """Chains of holdings after the deal (before it where nothing is computed for after)."""
     chains = [chain for chain in finding.chains if chain.get("measure") == "m" and chain.get("arcs")]
     after = [chain for chain in chains if chain.get("side") != "before"]
     return after or chains
 
 
-def carrying(bars: list[dict[str, object]], chains: list[dict[str, object]]) -> frozenset[Ends]:
+def carrying(bars: Iterable[Mapping[str, Any]], chains: Iterable[Mapping[str, Any]]) -> frozenset[Ends]:
     """(holder, company) on the best chains, as many as it takes to pass the limit; all where they do not."""
     limit = next((Fraction(str(bar["limit"])) for bar in bars if bar.get("limit")), None)
     arcs: set[Ends] = set()
     sum_ = Fraction(0)
     for chain in chains:
-        path = [str(party["party"]) for party in chain["path"]]  # type: ignore[attr-defined]
+        path = [str(party["party"]) for party in chain["path"]]
         arcs |= {(holder, company) for company, holder in pairwise(path)}
         sum_ += Fraction(str(chain.get("contribution", "0")))
         if limit is not None and sum_ > limit:
@@ -100,7 +109,9 @@ def carrying(bars: list[dict[str, object]], chains: list[dict[str, object]]) -> 
 def ownership_sections(application: Application, user: User, current: str) -> list[dict[str, Any]]:
     """The case and the pages about its ownership, for partials/section_nav.html."""
     reference = application.reference
+    pages = [("case", _("The case")), ("ownership", _("Picture and table"))]
+    pages += [("whatif", _("What if"))] if user.holds(*STAFF) else []
     return [
         {"url": reverse(f"officer:{name}", args=[reference]), "label": label, "current": name == current}
-        for name, label in (("case", _("The case")), ("ownership", _("Picture and table")))
+        for name, label in pages
     ]

@@ -58,7 +58,7 @@ def _subject(file: CaseFile) -> Iterator[str]:
 
 
 def _findings(findings: Findings) -> Iterator[str]:
-    for finding in (*findings.cards, *findings.by_hand, *findings.folded):
+    for finding in (*findings.cards, *findings.folded):
         if finding.outcome != Outcome.NOT_APPLICABLE:
             yield f"- {_finding(finding)}"
     left_out = [one.title for one in findings.folded if one.outcome == Outcome.NOT_APPLICABLE]

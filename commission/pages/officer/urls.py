@@ -16,11 +16,13 @@ from commission.pages.officer.views import (
     conditions,
     desk,
     documents,
+    linked,
     opinions,
     ownership,
     reports,
     sectoral,
     steps,
+    whatif,
     worklist,
 )
 from registry.roles import Role
@@ -54,11 +56,15 @@ urlpatterns = [
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
+    path("<reference:reference>/consents/", linked.consents, name="consents"),
+    path("<reference:reference>/consents/add/", linked.add, name="add_consent"),
+    path("<reference:reference>/statements/", linked.state, name="statements"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/clock/total/", clock.total, name="clock_total"),
     path("<reference:reference>/clock/<int:entry_id>/correct/", clock.correct, name="correct_clock"),
     path("<reference:reference>/sectoral/", sectoral.draft, name="sectoral"),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
+    path("<reference:reference>/what-if/", whatif.whatif, name="whatif"),
 ]
 
 _READERS = Rule(methods=("GET",))
@@ -79,7 +85,11 @@ rule(
         "officer:dismiss": only(Role.HEAD),
         # Also the Government's: the move itself says whose it is.
         "officer:step": only(*STAFF, Role.GOVERNMENT),
+        "officer:whatif": read(*STAFF),
         "officer:assess": _DESK,
+        "officer:add_consent": _DESK,
+        "officer:statements": _DESK,
+        "officer:consents": _READERS,
         "officer:revive": act(*STAFF),
         "officer:letter": _DESK,
         "officer:silence": only(Role.HEAD),

@@ -102,21 +102,24 @@ def test_violations_come_first_with_both_bars_and_both_chains(as_, fibre):
     assert [card.outcome for card in findings.cards][:2] == [Outcome.VIOLATION, Outcome.VIOLATION]
     # NORDNET 42 % and the fund's 10 %: 52 % after, 42 % before, against 49 %.
     bars = cards["operator_49"].bars
-    assert [(float(bar.minimum), float(bar.limit)) for bar in bars[:2]] == [(0.52, 0.49), (0.42, 0.49)]
+    assert [(float(b.minimum), float(b.limit), float(b.before_minimum)) for b in bars] == [
+        (0.52, 0.49, 0.42)
+    ] * 2
     chains = [c for c in cards["operator_49"].chains if not isinstance(c, str)]
     before = [c for c in cards["operator_49"].chains_before if not isinstance(c, str)]
     assert [chain.result.replace("\u00a0", " ") for chain in chains] == ["42 %", "10 %"]
     assert [chain.result.replace("\u00a0", " ") for chain in before] == ["42 %"]
 
 
-def test_checks_that_no_program_judges_are_listed_with_the_way_to_record_them(as_, reviewed):
+def test_a_check_that_facts_left_undetermined_has_the_way_to_record_an_outcome(as_, reviewed):
+    """Of the acquirer nobody behind it is declared, and no price is stated."""
     response = page(as_("officer"), reviewed)
-    assert {"openness", "secrets"} <= {one.check_id for one in response.context["findings"].by_hand}
-    assert reverse("officer:assess", args=[reviewed.reference, "openness"]) in text_of(response)
+    assert "linked_consents" in {one.check_id for one in response.context["findings"].cards if one.is_open}
+    assert reverse("officer:assess", args=[reviewed.reference, "linked_consents"]) in text_of(response)
 
 
 def test_who_may_not_record_an_outcome_has_no_link_to_it(as_, reviewed):
-    url = reverse("officer:assess", args=[reviewed.reference, "openness"])
+    url = reverse("officer:assess", args=[reviewed.reference, "linked_consents"])
     assert url not in text_of(page(as_("prosecutor"), reviewed))
 
 
