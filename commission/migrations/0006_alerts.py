@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('commission', '0005_sectoral_opinions_and_reminders'),
-        ('registry', '0004_sweep_of_the_registry'),
+        ('registry', '0005_sweep_of_the_registry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

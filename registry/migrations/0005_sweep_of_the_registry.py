@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0003_party_identifiers'),
+        ('registry', '0004_table_of_contracts'),
     ]
 
     operations = [
