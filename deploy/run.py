@@ -57,7 +57,8 @@ def _web() -> None:
 
 def _register_db() -> NoReturn:
     """The register as a file under var/, then the file into the database, which is migrated first."""
-    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+    url = os.environ.get("DATABASE_URL") or ""
+    if "postgres" not in url.partition(":")[0]:
         give_up("Set DATABASE_URL to an empty PostgreSQL database: postgres://user@127.0.0.1:5432/name.")
     nodes = os.environ.get("NODES", "1000000")
     if not nodes.isascii() or not nodes.isdigit() or int(nodes) < 1000:
