@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import path
 
 from commission.demonstration import registry_party
-from commission.models import AccessGrant, Condition, Document, Job
+from commission.models import AccessGrant, Condition, Document, Job, LinkedConsent
 from commission.pages.access import RULES, rule_for
 from commission.services import access
 from commission.states import Motion
@@ -98,6 +98,13 @@ def _parts(road: Road) -> dict[str, object]:
         "condition_id": Condition.objects.get(decision__application=application).pk,
         "grant_id": grant.pk if grant else 1,
         "holder_id": acquirer.pk,
+        "consent_id": LinkedConsent.objects.create(
+            application=application,
+            purpose="competition",
+            needed=False,
+            reason="Small.",
+            added_by=application.applicant,
+        ).pk,
         "party_id": acquirer.pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
