@@ -60,7 +60,7 @@ def _batch(ids: list[int], as_of: date) -> Iterator[tuple[int, Exact | None]]:
         yield (
             id,
             Exact(
-                m=hit(view, key, set_.certain, set_.possible),
+                m=hit(view, key, set_.certain, set_.possible)[0],
                 k=Range(register.votes_of(sure.members).low, register.votes_of(maybe.members).high),
                 bloc=key in sure.members,
                 widest=key in maybe.members or controls(view, maybe.members, key, Rule(possible=True)),
