@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "commission_clockentry",
     "commission_contest",
     "commission_conteststep",
+    "commission_alertstep",
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",

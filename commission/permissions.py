@@ -111,6 +111,35 @@ def may_read_security_content(application: Any, user: Any) -> bool:
     return not is_applicant(application, user)
 
 
+def may_read_alerts(user: Any) -> bool:
+    """Alerts are for the desk and for supervision: nobody has applied, so nobody is a party to them."""
+    return user is not None and user.holds(Role.OFFICER, Role.HEAD, Role.PROSECUTOR)
+
+
+def may_handle_alerts(user: Any) -> bool:
+    return user is not None and user.holds(Role.OFFICER, Role.HEAD)
+
+
+def may_give_back_alert(alert: Any, user: Any) -> bool:
+    return user.holds(Role.HEAD) or (user.holds(Role.OFFICER) and alert.officer_id == user.pk)
+
+
+def may_close_alert(alert: Any, user: Any) -> bool:
+    """Whoever took it, or the head: closing is a judgement, and somebody has to have looked."""
+    return may_give_back_alert(alert, user)
+
+
+def may_reopen_alert(alert: Any, user: Any) -> bool:
+    return user is not None and user.holds(Role.HEAD)
+
+
+def alerts_scope(user: Any, *, applications: Any) -> Q:
+    """Which alerts `user` may see: all of them, but of objects on which the person filed an application."""
+    if user is None or not user.is_active or user.pk is None or not may_read_alerts(user):
+        return Q(pk__in=[])
+    return ~Q(Exists(applications.filter(applicant=user, object=OuterRef("object"))))
+
+
 def reads_registry(user: Any) -> bool:
     """Names of people in the registry: the authority's side and supervision, never the public or a participant."""
     return user is not None and user.is_authenticated and user.holds(*REGISTRY_READERS)

@@ -23,6 +23,7 @@ from django.utils import timezone
 from commission import permissions, workflow
 from commission.models import (
     AccessGrant,
+    Alert,
     Application,
     Condition,
     Consultation,
@@ -35,6 +36,7 @@ from commission.models import (
     Report,
     Seat,
 )
+from commission.models.alert import AlertState
 from commission.models.job import JobState
 from commission.models.package import Inspection
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
@@ -393,6 +395,48 @@ def consultation_file(consultation_id: int, user: User) -> Consultation | None:
         .filter(pk=consultation_id)
         .first()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPage:
+    """One page of alerts, the newest first, and the numbers that its neighbours begin after (None: there is none)."""
+
+    rows: list[Alert]
+    next: int | None
+    previous: int | None
+
+
+def alerts_visible_to(user: User | None) -> QuerySet[Alert]:
+    """Every alert that this person may see; used by list, page and counter alike."""
+    return Alert.objects.filter(permissions.alerts_scope(user, applications=Application.objects.all()))
+
+
+def alerts(
+    user: User, *, state: str = "", kind: str = "", after: int | None = None, before: int | None = None
+) -> AlertPage:
+    """Alerts in one query; `state` "" means those not closed, "any" all. Keyset pages, no COUNT."""
+    rows = alerts_visible_to(user).select_related("object", "company", "holder", "officer")
+    if state in AlertState.values:
+        rows = rows.filter(state=state)
+    elif not state:
+        rows = rows.exclude(state=AlertState.CLOSED)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if before is not None:
+        found = list(rows.filter(pk__gt=before).order_by("pk")[: PAGE + 1])
+        shown, more = found[:PAGE][::-1], len(found) > PAGE
+        return AlertPage(shown, shown[-1].pk if shown else before, shown[0].pk if more else None)
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    following = shown[-1].pk if len(found) > PAGE else None
+    return AlertPage(shown, following, (shown[0].pk if shown else after) if after is not None else None)
+
+
+def waiting_alerts(user: User) -> int:
+    """How many alerts nobody has taken, counted to one more than a page at most."""
+    return len(alerts_visible_to(user).filter(state=AlertState.OPEN).values_list("pk")[: PAGE + 1])
 
 
 def steps_for(application: Application, user: User) -> list[workflow.Step]:

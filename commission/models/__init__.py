@@ -1,5 +1,6 @@
 """What we decide."""
 
+from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
@@ -22,6 +23,8 @@ __all__ = [
     "AccessGrant",
     "AgendaItem",
     "Agreement",
+    "Alert",
+    "AlertStep",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",

@@ -118,6 +118,8 @@ def _parts(road: Road) -> dict[str, object]:
         "party_id": acquirer.pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
+        # Alerts are of no case, and here is none: their pages have tests of their own.
+        "alert_id": 1,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commission.models import Application, Document
+from commission.models.alert import AlertKind, AlertState, ClosingReason
 from commission.pages.consulted.forms import OpinionFields
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
@@ -303,3 +304,46 @@ class ReleaseForm(forms.Form):
     reason = TextField(
         label=_("Reason"), help_text=_("How it was met and who verified it, or why it is waived.")
     )
+
+
+class AlertFilterForm(forms.Form):
+    """What the list of alerts is narrowed to."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("not closed")), *AlertState.choices, ("any", _("all"))],
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("any")), *AlertKind.choices])
+
+
+class CaseField(forms.ModelChoiceField):
+    """A choice of cases by their numbers."""
+
+    def label_from_instance(self, obj: Application) -> str:
+        return f"{obj.reference}, {obj.get_state_display()}"
+
+
+class CloseAlertForm(KeyedForm):
+    """Why an alert is closed; for some reasons the case that deals with it."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=ClosingReason.choices, widget=forms.RadioSelect)
+    case = CaseField(
+        label=_("Case"),
+        queryset=Application.objects.none(),
+        required=False,
+        help_text=_("The case that deals with it, or whose permission covers it."),
+    )
+    text = TextField(label=_("In words"), required=False, max_length=2000)
+
+    def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["case"]
+        assert isinstance(choice, CaseField)
+        choice.queryset = cases
+
+
+class ReopenAlertForm(KeyedForm):
+    """Why a closed alert is opened again."""
+
+    text = TextField(label=_("Reason"), max_length=2000)

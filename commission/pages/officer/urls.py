@@ -9,6 +9,7 @@ from commission.pages import converters  # noqa: F401
 from commission.pages.access import STAFF, Rule, act, only, read, rule
 from commission.pages.officer.views import (
     access,
+    alerts,
     case,
     checks,
     clock,
@@ -30,6 +31,12 @@ from registry.roles import Role
 app_name = "officer"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
+    path("alerts/<int:alert_id>/take/", alerts.take, name="take_alert"),
+    path("alerts/<int:alert_id>/give-back/", alerts.give_back, name="give_back_alert"),
+    path("alerts/<int:alert_id>/close/", alerts.close, name="close_alert"),
+    path("alerts/<int:alert_id>/reopen/", alerts.reopen, name="reopen_alert"),
     path("<reference:reference>/", case.case, name="case"),
     path("<reference:reference>/take/", desk.take, name="take"),
     path("<reference:reference>/assign/", desk.assign, name="assign"),
@@ -73,6 +80,12 @@ _DESK = only(*STAFF)
 rule(
     {
         "officer:worklist": read(*STAFF),
+        "officer:alerts": read(*STAFF, Role.PROSECUTOR),
+        "officer:alert": read(*STAFF, Role.PROSECUTOR),
+        "officer:take_alert": act(*STAFF),
+        "officer:give_back_alert": act(*STAFF),
+        "officer:close_alert": _DESK,
+        "officer:reopen_alert": only(Role.HEAD),
         "officer:take": act(Role.OFFICER),
         "officer:assign": only(Role.HEAD),
         "officer:return": _DESK,
