@@ -1,9 +1,11 @@
 """What we decide."""
 
+from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
+from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
 from commission.models.event import Event, LegalEdge
@@ -22,6 +24,8 @@ __all__ = [
     "AccessGrant",
     "AgendaItem",
     "Agreement",
+    "Alert",
+    "AlertStep",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",
@@ -30,6 +34,8 @@ __all__ = [
     "ClockGround",
     "Condition",
     "Consultation",
+    "Contest",
+    "ContestStep",
     "Decision",
     "DeclaredHolding",
     "DeclaredParty",

@@ -171,11 +171,11 @@ def test_every_command_is_documented_and_every_documented_command_exists():
 
 
 def test_make_targets_that_are_named_exist():
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {
         target
         for page in PAGES
-        for target in re.findall(r"(?:^|[`=.*] ?)make ([a-z]+)", _commands(page), re.MULTILINE)
+        for target in re.findall(r"(?:^|[`=.*] ?)make ([a-z-]+)", _commands(page), re.MULTILINE)
     }
     assert named
     assert named - targets == set()

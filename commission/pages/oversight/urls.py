@@ -9,7 +9,14 @@ from registry.roles import Role
 app_name = "oversight"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("contests/", views.contests, name="contests"),
     path("journal/", views.journal, name="journal"),
 ]
 
-rule({"oversight:home": read(Role.PROSECUTOR), "oversight:journal": read(Role.AUDITOR)})
+rule(
+    {
+        "oversight:home": read(Role.PROSECUTOR),
+        "oversight:contests": read(Role.PROSECUTOR),
+        "oversight:journal": read(Role.AUDITOR),
+    }
+)
