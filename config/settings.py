@@ -55,7 +55,7 @@ PUBLIC_ADDRESS = env.str(
     default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
     if PRODUCTION and ALLOWED_HOSTS
     else f"http://127.0.0.1:{env.str('PORT', default='8000')}",
-).rstrip("/")
+)
 
 # An empty DATABASE_URL, as an environment file may have it, means the embedded default.
 _DATABASE_URL: str = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'commission.sqlite3'}"

@@ -50,7 +50,7 @@ def proof_of(letter: Letter) -> Proof:
         number=letter.number,
         date=letter.dated_on,
         code=check_code(letter),
-        address=settings.PUBLIC_ADDRESS + reverse("public:check"),
+        address=settings.PUBLIC_ADDRESS.rstrip("/") + reverse("public:check"),
     )
 
 
