@@ -24,12 +24,14 @@ from commission import permissions, workflow
 from commission.models import (
     AccessGrant,
     Application,
+    Clarification,
     Condition,
     Consultation,
     DeclaredParty,
     Document,
     Event,
     Job,
+    ProsecutorAct,
     Report,
     Seat,
 )
@@ -192,9 +194,9 @@ _LISTED = (
 )
 
 
-def _number_of(consultations: QuerySet[Consultation]) -> Coalesce:
-    """How many rows a correlated queryset of consultations has."""
-    counted = consultations.order_by().values("application").annotate(number=Count("pk")).values("number")
+def _number_of(rows: QuerySet[Any], by: str = "application") -> Coalesce:
+    """How many rows a correlated queryset has; all of them have the same `by`."""
+    counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
 
 
@@ -226,6 +228,9 @@ class CaseFile:
     filed_by: DeclaredParty | None
     acquirer: DeclaredParty | None
     conditions: list[Condition]
+    suspended: bool
+    acts_filed: int
+    clarifications_asked: int
 
 
 def case_file(reference: str, user: User) -> CaseFile | None:
@@ -243,6 +248,11 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             filed_by=FilteredRelation("declared_parties", condition=Q(declared_parties__role="applicant")),
             acquirer=FilteredRelation("declared_parties", condition=Q(declared_parties__role="acquirer")),
             decree_condition=FilteredRelation("decision__conditions"),
+            suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
+            acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            clarifications_asked=_number_of(
+                Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
+            ),
         )
         # The stubs do not know that a filtered relation can be joined.
         .select_related(  # type: ignore[misc]
@@ -279,12 +289,16 @@ def case_file(reference: str, user: User) -> CaseFile | None:
         for condition in conditions:
             condition.decision = decision
         _hand_over(decision, "conditions", conditions)
+    row: Any = application  # what the query counted beside it
     return CaseFile(
         application,
         report,
         filed_by=getattr(application, "filed_by", None),
         acquirer=getattr(application, "acquirer", None),
         conditions=conditions,
+        suspended=row.suspended,
+        acts_filed=row.acts_filed,
+        clarifications_asked=row.clarifications_asked,
     )
 
 
@@ -297,7 +311,7 @@ _MANY = (
     ),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
     Prefetch("events", Event.objects.select_related("by").order_by()),
-    Prefetch("documents", Document.objects.filter(removed_at__isnull=True).order_by()),
+    Prefetch("documents", Document.objects.casefile().order_by()),
 )
 
 
@@ -392,3 +406,23 @@ def decided() -> QuerySet[Application]:
 def live_conditions(application: Application) -> QuerySet[Condition]:
     """Conditions of the case's decree."""
     return Condition.objects.filter(decision__application=application).select_related("verified_by")
+
+
+def prosecutor_acts_of(user: User) -> QuerySet[ProsecutorAct]:
+    """Acts on cases that the prosecutor or the head reads; nobody else sees any, and they none on their own case."""
+    if not user.holds(Role.PROSECUTOR, Role.HEAD):
+        return ProsecutorAct.objects.none()
+    return (
+        ProsecutorAct.objects.filter(application__in=case_files(user))
+        .exclude(application__applicant=user)
+        .select_related(
+            "application__object", "document", "answer_document", "filed_by", "answered_by", "ended_by"
+        )
+    )
+
+
+def clarifications_of(user: User) -> QuerySet[Clarification]:
+    """Questions about decisions of the cases this person reads."""
+    return Clarification.objects.filter(decision__application__in=case_files(user)).select_related(
+        "decision__application__object", "answered_by"
+    )

@@ -1,6 +1,7 @@
 """What we decide."""
 
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
+from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
@@ -16,6 +17,7 @@ from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
+from commission.models.supervision import ProsecutorAct
 
 __all__ = [
     "AccessGrant",
@@ -25,6 +27,7 @@ __all__ = [
     "ApplicationGroupGrant",
     "ApplicationUserGrant",
     "Assessment",
+    "Clarification",
     "ClockEntry",
     "ClockGround",
     "Condition",
@@ -42,6 +45,7 @@ __all__ = [
     "Opinion",
     "PolicyValue",
     "Presence",
+    "ProsecutorAct",
     "ReferenceCounter",
     "Reminder",
     "Report",

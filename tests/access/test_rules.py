@@ -8,6 +8,7 @@ from commission.demonstration import registry_party
 from commission.models import AccessGrant, Condition, Document, Job
 from commission.pages.access import RULES, rule_for
 from commission.services import access
+from commission.services.clarifications import ask_clarification
 from commission.states import Motion
 from config import urls
 from tests.access.routes import routes
@@ -76,6 +77,7 @@ def case(db):
     )
     road.put_on_agenda().open_vote().vote().recommend()
     road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=("Keep the staff.",))
+    ask_clarification(application_id=road.pk, by=person("applicant"), question="Which staff?")
     return road
 
 
@@ -101,6 +103,7 @@ def _parts(road: Road) -> dict[str, object]:
         "party_id": acquirer.pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
+        "clarification_id": application.decision.clarifications.first().pk,
     }
 
 

@@ -11,6 +11,7 @@ from commission.pages.officer.views import (
     access,
     case,
     checks,
+    clarifications,
     clock,
     conditions,
     desk,
@@ -28,6 +29,7 @@ from registry.roles import Role
 app_name = "officer"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("clarifications/", clarifications.waiting, name="waiting_clarifications"),
     path("<reference:reference>/", case.case, name="case"),
     path("<reference:reference>/take/", desk.take, name="take"),
     path("<reference:reference>/assign/", desk.assign, name="assign"),
@@ -48,6 +50,12 @@ urlpatterns = [
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
+    path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
+    path(
+        "<reference:reference>/clarifications/<int:clarification_id>/",
+        clarifications.clarify,
+        name="clarify",
+    ),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/clock/total/", clock.total, name="clock_total"),
     path("<reference:reference>/clock/<int:entry_id>/correct/", clock.correct, name="correct_clock"),
@@ -61,6 +69,8 @@ _DESK = only(*STAFF)
 rule(
     {
         "officer:worklist": read(*STAFF),
+        "officer:waiting_clarifications": read(*STAFF, Role.GOVERNMENT),
+        "officer:clarify": only(*STAFF, Role.GOVERNMENT),
         "officer:take": act(Role.OFFICER),
         "officer:assign": only(Role.HEAD),
         "officer:return": _DESK,
@@ -81,6 +91,9 @@ rule(
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
-        **{f"officer:{name}": _READERS for name in ("case", "report", "document", "clock", "ownership")},
+        **{
+            f"officer:{name}": _READERS
+            for name in ("case", "report", "document", "clock", "ownership", "clarifications")
+        },
     }
 )
