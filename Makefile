@@ -1,7 +1,7 @@
 # Names to call things by; what they do is in deploy/*.py. PORT, DEMO_PASSWORD, DATABASE_URL, REDIS_URL, VAR_DIR: README.
 PYTHON ?= python3
 
-.PHONY: run worker sweeper prepare test bench smoke messages format
+.PHONY: run worker sweeper prepare test bench smoke messages format register-db
 
 run:      # the whole system on 127.0.0.1:$PORT (8000), made from nothing, with illustrative data
 	@$(PYTHON) -m deploy.run web
@@ -23,6 +23,9 @@ bench:    # measures, beside other tools, and rewrites docs/performance.md; minu
 
 smoke:    # make run in a fresh copy, as a stranger would
 	@$(PYTHON) -m deploy.smoke
+
+register-db: # a synthetic register of NODES (1000000) parties into the empty PostgreSQL database of DATABASE_URL
+	@$(PYTHON) -m deploy.run register-db
 
 messages: # refresh the catalogues from the sources
 	@$(PYTHON) -m deploy.run messages

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -29,13 +29,16 @@ from commission.services import (
     sectoral,
     sessions,
 )
+from commission.services.alerts import objects_of_interest, raise_alerts
 from commission.services.applications import PartyData, TransactionData
 from commission.services.consultations import OpinionData
 from commission.services.sectoral import SectoralData
 from commission.states import Answer, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
-from registry.models import Appointment, Party, StateBody, StrategicObject, User
+from registry.models import Appointment, Holding, Party, StateBody, StrategicObject, SweepRun, User
 from registry.roles import Role
+from registry.services import save_holdings
+from registry.sweeping.runs import sweep_registry
 
 _ACT = "Illustrative act"
 
@@ -194,6 +197,41 @@ def prepare_cases() -> None:
     _answer_some(tower)
     _decide(power)
     work_off()
+
+
+def prepare_alerts() -> None:
+    """What the watch notices: a limit crossed as the registry stands, and a stake gathered in three lots."""
+    if SweepRun.objects.exists():
+        return
+    _sell_in_lots(
+        "ALTYNRES", "SARYKEN", "PACIFICORE", shares=("4/100", "4/100", "3/100"), days_ago=(310, 180, 45)
+    )
+    today = timezone.localdate()
+    sweep_registry(as_of=today)
+    raise_alerts(object_ids=objects_of_interest(), as_of=today)
+    work_off()
+
+
+def _sell_in_lots(
+    seller: str, company: str, buyer: str, *, shares: tuple[str, ...], days_ago: tuple[int, ...]
+) -> None:
+    """The buyer's lots, each from its day on, and the seller's stake getting smaller on the same days."""
+    left = Holding.objects.select_related("owner", "company").get(owner__key=seller, company__key=company)
+    acquirer = Party.objects.get(key=buyer)
+    rows = [left]
+    for text, ago in zip(shares, days_ago, strict=True):
+        share, day = Fraction(text), timezone.localdate() - timedelta(days=ago)
+        left.valid_to = day
+        left = _holding(left.owner, left.company, left.votes[0] - share, day)
+        rows += [left, _holding(acquirer, left.company, share, day)]
+    save_holdings(save=rows, by=person("keeper"), document="Выписка из реестра (иллюстративно)")
+
+
+def _holding(owner: Party, company: Party, share: Fraction, day: date) -> Holding:
+    made = Holding(owner=owner, company=company, valid_from=day, illustrative=True)
+    made.set_votes(share)
+    made.set_capital(share)
+    return made
 
 
 def _register(application: Application) -> None:

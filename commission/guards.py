@@ -57,6 +57,17 @@ def report_countersigned(application: Any) -> bool:
     return report is not None and report.is_countersigned
 
 
+@guard(
+    _(
+        "A prohibition stands uncontested, or a check could not run: only a refusal, or a permission on a condition "
+        "that cures the violation, can be put to the vote."
+    )
+)
+def motion_left_open(application: Any) -> bool:
+    report = application.current_report()
+    return report is None or report.motion != Motion.GRANT or not application.bars_a_grant()
+
+
 @guard(_("The report proposes a refusal: show the applicant the facts first."))
 def facts_shown_if_adverse(application: Any) -> bool:
     report = application.current_report()

@@ -106,9 +106,48 @@ def may_countersign(report: Any, user: Any) -> bool:
     return is_head(report.application, user) and report.drafted_by_id != user.pk
 
 
+def may_contest(application: Any, user: Any) -> bool:
+    """The desk holds something against a finding, or withdraws what it held."""
+    return may_process(application, user)
+
+
+def may_countersign_contest(contest: Any, user: Any) -> bool:
+    """Another person than the one who contests (four eyes)."""
+    return is_head(contest.finding.application, user) and contest.by_id != user.pk
+
+
 def may_read_security_content(application: Any, user: Any) -> bool:
     """Findings' evidence, opinions and internal reasons: the authority's side, never the applicant's."""
     return not is_applicant(application, user)
+
+
+def may_read_alerts(user: Any) -> bool:
+    """Alerts are for the desk and for supervision: nobody has applied, so nobody is a party to them."""
+    return user is not None and user.holds(Role.OFFICER, Role.HEAD, Role.PROSECUTOR)
+
+
+def may_handle_alerts(user: Any) -> bool:
+    return user is not None and user.holds(Role.OFFICER, Role.HEAD)
+
+
+def may_give_back_alert(alert: Any, user: Any) -> bool:
+    return user.holds(Role.HEAD) or (user.holds(Role.OFFICER) and alert.officer_id == user.pk)
+
+
+def may_close_alert(alert: Any, user: Any) -> bool:
+    """Whoever took it, or the head: closing is a judgement, and somebody has to have looked."""
+    return may_give_back_alert(alert, user)
+
+
+def may_reopen_alert(alert: Any, user: Any) -> bool:
+    return user is not None and user.holds(Role.HEAD)
+
+
+def alerts_scope(user: Any, *, applications: Any) -> Q:
+    """Which alerts `user` may see: all of them, but of objects on which the person filed an application."""
+    if user is None or not user.is_active or user.pk is None or not may_read_alerts(user):
+        return Q(pk__in=[])
+    return ~Q(Exists(applications.filter(applicant=user, object=OuterRef("object"))))
 
 
 def reads_registry(user: Any) -> bool:

@@ -23,10 +23,13 @@ from django.utils import timezone
 from commission import permissions, workflow
 from commission.models import (
     AccessGrant,
+    Alert,
     Application,
     Clarification,
     Condition,
     Consultation,
+    Contest,
+    ContestStep,
     DeclaredParty,
     Document,
     Event,
@@ -35,6 +38,7 @@ from commission.models import (
     Report,
     Seat,
 )
+from commission.models.alert import AlertState
 from commission.models.job import JobState
 from commission.models.package import Inspection
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
@@ -236,9 +240,10 @@ class CaseFile:
 def case_file(reference: str, user: User) -> CaseFile | None:
     """A case with everything its page shows, or None where this person may not read it.
 
-    Five queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
-    (a row each); then one each for checks with findings, consultations with opinions, events, and documents. They are
-    sorted by whoever shows them: ordering in the query costs Django more than reading the rows.
+    Six queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
+    (a row each); then one each for checks with findings, contests (and one for their steps, where a finding is
+    contested), consultations with opinions, events, and documents. They are sorted by whoever shows them: ordering in
+    the query costs Django more than reading the rows.
     """
     rows = list(
         case_files(user)
@@ -302,6 +307,30 @@ def case_file(reference: str, user: User) -> CaseFile | None:
     )
 
 
+def contests_behind(finding: str = "") -> "tuple[Prefetch[Any], Prefetch[Any]]":
+    """What to load of the contests of findings reached by `finding`: the contests, and what became of them."""
+    path = f"{finding}__contests" if finding else "contests"
+    return (
+        Prefetch(path, Contest.objects.select_related("by", "document").order_by()),
+        Prefetch(f"{path}__steps", ContestStep.objects.select_related("by").order_by()),
+    )
+
+
+def contests_of_cases(user: User, before: int | None = None) -> tuple[list[Contest], int | None]:
+    """Contests in the cases this person reads, the newest first, from below the id `before`; and the id below which
+    more follow. Two queries.
+    """
+    rows = Contest.objects.filter(finding__application__in=case_files(user)).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(
+        rows.select_related(
+            "finding__application__object", "finding__assessment", "by", "document"
+        ).prefetch_related(Prefetch("steps", ContestStep.objects.select_related("by").order_by()))[: PAGE + 1]
+    )
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
 _MANY = (
     Prefetch(
         "jobs",
@@ -309,6 +338,7 @@ _MANY = (
         .select_related("finding__assessment__by", "finding__assessment__document")
         .order_by(),
     ),
+    *contests_behind("jobs__finding"),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
     Prefetch("events", Event.objects.select_related("by").order_by()),
     Prefetch("documents", Document.objects.casefile().order_by()),
@@ -381,6 +411,48 @@ def consultation_file(consultation_id: int, user: User) -> Consultation | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AlertPage:
+    """One page of alerts, the newest first, and the numbers that its neighbours begin after (None: there is none)."""
+
+    rows: list[Alert]
+    next: int | None
+    previous: int | None
+
+
+def alerts_visible_to(user: User | None) -> QuerySet[Alert]:
+    """Every alert that this person may see; used by list, page and counter alike."""
+    return Alert.objects.filter(permissions.alerts_scope(user, applications=Application.objects.all()))
+
+
+def alerts(
+    user: User, *, state: str = "", kind: str = "", after: int | None = None, before: int | None = None
+) -> AlertPage:
+    """Alerts in one query; `state` "" means those not closed, "any" all. Keyset pages, no COUNT."""
+    rows = alerts_visible_to(user).select_related("object", "company", "holder", "officer")
+    if state in AlertState.values:
+        rows = rows.filter(state=state)
+    elif not state:
+        rows = rows.exclude(state=AlertState.CLOSED)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if before is not None:
+        found = list(rows.filter(pk__gt=before).order_by("pk")[: PAGE + 1])
+        shown, more = found[:PAGE][::-1], len(found) > PAGE
+        return AlertPage(shown, shown[-1].pk if shown else before, shown[0].pk if more else None)
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    following = shown[-1].pk if len(found) > PAGE else None
+    return AlertPage(shown, following, (shown[0].pk if shown else after) if after is not None else None)
+
+
+def waiting_alerts(user: User) -> int:
+    """How many alerts nobody has taken, counted to one more than a page at most."""
+    return len(alerts_visible_to(user).filter(state=AlertState.OPEN).values_list("pk")[: PAGE + 1])
+
+
 def steps_for(application: Application, user: User) -> list[workflow.Step]:
     """The buttons this person has on this case."""
     return workflow.steps(application, user)
@@ -406,23 +478,3 @@ def decided() -> QuerySet[Application]:
 def live_conditions(application: Application) -> QuerySet[Condition]:
     """Conditions of the case's decree."""
     return Condition.objects.filter(decision__application=application).select_related("verified_by")
-
-
-def prosecutor_acts_of(user: User) -> QuerySet[ProsecutorAct]:
-    """Acts on cases that the prosecutor or the head reads; nobody else sees any, and they none on their own case."""
-    if not user.holds(Role.PROSECUTOR, Role.HEAD):
-        return ProsecutorAct.objects.none()
-    return (
-        ProsecutorAct.objects.filter(application__in=case_files(user))
-        .exclude(application__applicant=user)
-        .select_related(
-            "application__object", "document", "answer_document", "filed_by", "answered_by", "ended_by"
-        )
-    )
-
-
-def clarifications_of(user: User) -> QuerySet[Clarification]:
-    """Questions about decisions of the cases this person reads."""
-    return Clarification.objects.filter(decision__application__in=case_files(user)).select_related(
-        "decision__application__object", "answered_by"
-    )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from commission import jobs
+from commission.services.rechecks import queue_recheck
 from commission.services.reminders import plan
 from commission.services.work import HANDLERS
 
@@ -58,7 +59,8 @@ class Bell:
         self._rung: dict[int, float] = {}
 
     def ring(self, most: int = 200) -> int:
-        """Send one message for each due job not rung for lately; returns how many."""
+        """Make a job of changes in the registry; send one message for each due job not rung for lately: how many."""
+        queue_recheck()
         now = time.monotonic()
         self._rung = {job_id: at for job_id, at in self._rung.items() if now - at < self._quiet}
         rung = 0

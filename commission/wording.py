@@ -12,6 +12,7 @@ from commission.states import (
     Conformity,
     Counter,
     Effect,
+    Ground,
     Kind,
     Marking,
     Motion,
@@ -19,6 +20,7 @@ from commission.states import (
     Outcome,
     Purpose,
     SaleMode,
+    Standing,
     State,
     Stated,
 )
@@ -124,6 +126,21 @@ EFFECT_NAMES = {
     Effect.MONITORING: pgettext_lazy("effect", "monitoring"),
     Effect.PROCEDURAL: pgettext_lazy("effect", "procedural"),
     Effect.INFORMATION: pgettext_lazy("effect", "information"),
+}
+
+GROUND_NAMES = {
+    Ground.FACTS_WRONG: _("the facts are wrong"),
+    Ground.NORM_NOT_APPLICABLE: _("the norm does not apply"),
+    Ground.TREATY_PREVAILS: _("a ratified treaty prevails (NSL 2(2))"),
+    Ground.CONSENT_OR_DECISION_EXISTS: _("the consent or decision exists"),
+    Ground.READING_DIFFERS: _("the norm is to be read differently"),
+}
+
+STANDING_NAMES = {
+    Standing.PROPOSED: pgettext_lazy("contest", "proposed, not countersigned"),
+    Standing.COUNTERSIGNED: pgettext_lazy("contest", "countersigned"),
+    Standing.REFUSED: pgettext_lazy("contest", "countersign refused"),
+    Standing.WITHDRAWN: pgettext_lazy("contest", "withdrawn"),
 }
 
 KIND_NAMES = {

@@ -2,7 +2,7 @@
 
 The script becomes the server (exec), so that a signal reaches it and nothing is left behind.
 
-python3 -m deploy.run web|worker|sweeper|prepare|messages|format|bench
+python3 -m deploy.run web|worker|sweeper|prepare|register-db|messages|format|bench
 """
 
 import errno
@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from deploy.environment import ROOT, ensure, give_up
@@ -29,6 +30,8 @@ def main(role: str) -> None:
         _become(command(role, ensure("base")))
     elif role == "prepare":
         _become([str(ensure("base")), "-m", "deploy.prepare"])
+    elif role == "register-db":
+        _register_db()
     elif role == "messages":
         _become([str(ensure("dev")), "manage.py", "extract_messages"])
     elif role == "bench":
@@ -38,7 +41,9 @@ def main(role: str) -> None:
         subprocess.run([python, "-m", "ruff", "check", "--fix", "--quiet", "."], check=False)
         _become([python, "-m", "ruff", "format", "."])
     else:
-        give_up(f"Unknown role '{role}': web, worker, sweeper, prepare, messages, format or bench.")
+        give_up(
+            f"Unknown role '{role}': web, worker, sweeper, prepare, register-db, messages, format or bench."
+        )
 
 
 def _web() -> None:
@@ -48,6 +53,23 @@ def _web() -> None:
         give_up("The database or the illustrative data could not be prepared: see the message above.")
     _refuse_taken_port()
     _become(command("web", python))
+
+
+def _register_db() -> NoReturn:
+    """The register as a file under var/, then the file into the database, which is migrated first."""
+    url = os.environ.get("DATABASE_URL") or ""
+    if "postgres" not in url.partition(":")[0]:
+        give_up("Set DATABASE_URL to an empty PostgreSQL database: postgres://user@127.0.0.1:5432/name.")
+    nodes = os.environ.get("NODES", "1000000")
+    if not nodes.isascii() or not nodes.isdigit() or int(nodes) < 1000:
+        give_up(f"NODES={nodes} is not a number of parties: choose 1000 or more.")
+    python = str(ensure("base"))
+    file = Path(os.environ.get("VAR_DIR", str(ROOT / "var"))) / f"register-{nodes}.npz"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for step in (["-m", "tests.benchmarks.register", nodes, str(file)], ["manage.py", "migrate", "-v", "0"]):
+        if subprocess.run([python, *step], check=False).returncode:
+            give_up("The synthetic register could not be made: see the message above.")
+    _become([python, "manage.py", "load_register", str(file)])
 
 
 def _refuse_taken_port() -> None:

@@ -4,13 +4,13 @@ Shares are never multiplied in SQL: the database only finds who stands above who
 owners end), and `registry.ownership` computes.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connections
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from registry import models
 from registry.models.objects import in_force
@@ -126,24 +126,45 @@ def neighbourhood(
     return _values(rows, holdings, links)
 
 
+def above(start: Collection[int], *, as_of: date) -> set[int]:
+    """Ids of these parties and of everybody who owns, manages or is tied to them on the day, however far up."""
+    return set(_above({*start}, set(), as_of, "default"))
+
+
+def below(start: Collection[int], *, as_of: date) -> set[int]:
+    """Ids of these parties and of everybody they own, command or are tied to on the day, however far down.
+
+    Whatever the engine says of other parties, a change at these cannot move it.
+    """
+    down = [(table, high, low, also) for table, low, high, also in _STEPS if not also]
+    return set(
+        _found(f"id IN ({_places({*start})})", sorted({*start}), [*down, _STEPS[-1]], as_of, "default")
+    )
+
+
 def _above(start: set[int], objects: set[int], as_of: date, using: str) -> list[int]:
     """Ids of the start, of those who operate the objects, and of everybody above them."""
-    day = [as_of, as_of]
     chosen, parameters = f"id IN ({_places(start)})", list[Any](sorted(start))
     if objects:
         places = _places(objects)
         operating = f"SELECT a_id FROM registry_link WHERE object_id IN ({places}) AND {_DAY}"  # noqa: S608
-        chosen, parameters = f"{chosen} OR id IN ({operating})", [*parameters, *sorted(objects), *day]
+        chosen, parameters = f"{chosen} OR id IN ({operating})", [*parameters, *sorted(objects), as_of, as_of]
+    return _found(chosen, parameters, _STEPS, as_of, using)
+
+
+def _found(
+    start: str, parameters: Sequence[Any], steps: Sequence[tuple[str, str, str, str]], as_of: date, using: str
+) -> list[int]:
     connection = connections[using]
-    sql = _recursion(chosen, lateral=connection.vendor == "postgresql")
+    sql = _recursion(start, steps, lateral=connection.vendor == "postgresql")
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *day * len(_STEPS)])
+        cursor.execute(sql, [*parameters, *[as_of, as_of] * len(steps)])
         return [id for (id,) in cursor.fetchall()]
 
 
-def _recursion(start: str, *, lateral: bool) -> str:
+def _recursion(start: str, steps: Sequence[tuple[str, str, str, str]], *, lateral: bool) -> str:
     """The statement, put together from the constants above; every value is a parameter."""
-    arms = [_lateral_arm(*step) if lateral else _arm(*step) for step in _STEPS]
+    arms = [_lateral_arm(*step) if lateral else _arm(*step) for step in steps]
     if lateral:
         return _LATERAL.format(start=start, arms=" UNION ALL ".join(arms))
     return _ARMS.format(start=start, arms=" UNION ".join(arms))
@@ -203,6 +224,15 @@ def kind(name: str, country: str | None, *, stateless: bool = False) -> Kind:
             return Kind.TRUST
         case PartyKind.UNKNOWN:
             return Kind.UNKNOWN
+
+
+def holding_values(rows: QuerySet[models.Holding]) -> tuple[Holding, ...]:
+    """Holdings of any dates as the engine's values. One query."""
+    found = list(rows.select_related("owner", "company", "on_behalf_of").order_by("pk"))
+    parties = {
+        each.pk: each.key for row in found for each in (row.owner, row.company, row.on_behalf_of) if each
+    }
+    return tuple(_holding(row, parties) for row in found)
 
 
 def _holding(row: models.Holding, keys: dict[int, str]) -> Holding:

@@ -19,6 +19,11 @@ class Condition:
     def holds(self, facts: Facts) -> Truth:
         return self.read(facts)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the records it rests on."""
+        return tuple(name for name, _ in self.leaves)
+
     def unknown(self, facts: Facts) -> tuple[str, ...]:
         """Names of the records that are missing."""
         return tuple(name for name, read in self.leaves if read(facts) is None)
@@ -106,8 +111,10 @@ NETWORK = either(TRUNK_LINE, OPERATOR, attribute("land_lines"))
 
 
 def _spreads_print(facts: Facts) -> Truth:
-    """The national postal network delivers print; of any other object the media attribute speaks."""
-    return None if facts.object.category == "postal_network" else False
+    """As recorded. Unrecorded, the national postal network may deliver print; of others the media attribute speaks."""
+    if facts.object.print_distribution is not None:
+        return facts.object.print_distribution
+    return None if facts.object.field == "postal_network" else False
 
 
 PRINT = either(MEDIA, recorded("print_distribution", _spreads_print))

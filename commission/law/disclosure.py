@@ -48,6 +48,7 @@ class End:
     basis=N_("SPL 188(1), D7"),
     effect={"R1": Effect.INFORMATION, "R2": Effect.PROCEDURAL},
     words=WORDS,
+    reads=("deal.acquirer",),
 )
 def disclosure(facts: Facts) -> Answer:
     """The acquirer down to the ultimate buyer: a defect of the package in R2, a question in R1."""

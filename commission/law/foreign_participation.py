@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from commission.law import figures
 from commission.law.evidence import chains
 from commission.law.facts import Facts
-from commission.law.limits import judge
 from commission.law.managers import Manager, managers
+from commission.law.participation import blocked, largest
 from commission.law.provision import Answer, Note, check
 from commission.law.shares import Shares
-from commission.law.sides import Sides, sides
+from commission.law.sides import sides
 from commission.law.unknowns import unknowns
 from commission.law.wording import N_
 from commission.states import Effect, Outcome
-from registry.ownership.terms import ZERO, Basis
 
 WORDS = {
     "clear": N_(
@@ -43,6 +42,7 @@ WORDS = {
     basis=N_("NSL 22(3)"),
     effect=Effect.MONITORING,
     words=WORDS,
+    reads=("operator",),
 )
 def foreign_participation(facts: Facts) -> Answer:
     """Any foreign share in the owner, or a foreign manager of it or of the object, after the deal: monitoring."""
@@ -51,11 +51,8 @@ def foreign_participation(facts: Facts) -> Answer:
     if not facts.object.targets:
         return Answer(Outcome.UNDETERMINED, "common.no_owner")
     if side is None:
-        return _blocked(both)
-    found = max(
-        (judged.shares for judged in judge(side, ZERO, tuple(Basis))),
-        key=lambda one: (max(one.m.low, one.k.low), max(one.m.high, one.k.high)),
-    )
+        return blocked(both)
+    found = largest(side)
     people = tuple(managers(side, facts.object.places))
     outcome, message = _outcome(found, people)
     foreign = [manager.id for manager in people if manager.foreign]
@@ -93,8 +90,3 @@ def _notes(facts: Facts, message: str, foreign: list[str]) -> Iterator[Note]:
         yield "foreign_managers", {"managers": figures.parties(facts, foreign)}
     if facts.deal is None:
         yield "note.no_deal", {}
-
-
-def _blocked(both: Sides) -> Answer:
-    assert both.obstacle is not None
-    return Answer(Outcome.UNDETERMINED, both.obstacle.message, values=both.obstacle.values)

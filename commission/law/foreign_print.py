@@ -2,15 +2,20 @@
 
 from commission.law.conditions import PRINT
 from commission.law.facts import Facts
-from commission.law.provision import Answer, check, examine
+from commission.law.provision import Answer, check
 from commission.law.wording import N_
-from commission.states import Effect
+from commission.states import Answer as Reply
+from commission.states import Effect, Outcome, Stated
 
 WORDS = {
-    "examine": N_(
-        "Ask for the declaration on foreign print that the medium or distributor spreads, and for the opinion of the "
-        "body under 15(1)(8). Record both."
+    "none_spread": N_("The parties declare that no foreign print is spread."),
+    "clear": N_("Foreign print is spread, and the body under 15(1)(8) has no objection to it."),
+    "conditions": N_("Foreign print is spread, and the body under 15(1)(8) asks for conditions."),
+    "violation": N_(
+        "Foreign print is spread, and the body under 15(1)(8) objects (a finding of that body, not of the program)."
     ),
+    "no_opinion": N_("Foreign print is spread; the opinion of the body under 15(1)(8) is not there yet."),
+    "no_declaration": N_("No declaration on foreign print is recorded. Ask the parties for it."),
 }
 
 
@@ -21,8 +26,22 @@ WORDS = {
     applies=PRINT,
     effect=Effect.PROHIBITION,
     words=WORDS,
-    automated=False,
+    reads=("stated.foreign_print", "opinion.communications", *PRINT.names),
+    version="2",
 )
 def foreign_print(facts: Facts) -> Answer:
     """The owner of a medium or a distributor declares what foreign print it spreads; 15(1)(8) gives an opinion."""
-    return examine()
+    spread = facts.stated(Stated.FOREIGN_PRINT)
+    if spread is None:
+        return Answer(Outcome.UNDETERMINED, "no_declaration")
+    if not spread:
+        return Answer(Outcome.CLEAR, "none_spread")
+    opinion = facts.opinion("communications")
+    match opinion.answer if opinion is not None else None:
+        case Reply.NO_OBJECTION:
+            return Answer(Outcome.CLEAR, "clear")
+        case Reply.WITH_CONDITIONS:
+            return Answer(Outcome.ATTENTION, "conditions")
+        case Reply.OBJECTION:
+            return Answer(Outcome.VIOLATION, "violation")
+    return Answer(Outcome.UNDETERMINED, "no_opinion")

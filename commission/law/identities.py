@@ -74,6 +74,7 @@ Issue = dict[str, Any]
     basis="-",
     effect=Effect.PROCEDURAL,
     words=WORDS,
+    reads=("identifier",),
 )
 def identities(facts: Facts) -> Answer:
     """A number that cannot exist or belongs to somebody else is a question to the applicant (procedural)."""

@@ -52,6 +52,7 @@ WORDS = {
     applies=MEDIA,
     effect=Effect.PROHIBITION,
     words=WORDS,
+    reads=MEDIA.names,
 )
 def media_20(facts: Facts) -> Answer:
     """Foreigners may not hold more than 20 %, directly or indirectly, on votes or on capital."""

@@ -1,25 +1,24 @@
 """NSL 23(6)(7): foreigners in a long-distance or international operator that owns land lines."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from commission.law import consents
 from commission.law.conditions import LAND_LINE_OPERATOR
+from commission.law.consents import Standing
 from commission.law.facts import Facts
-from commission.law.figures import share
-from commission.law.limits import Reading, judge, limit
-from commission.law.provision import Answer, Note, check, unofficial
-from commission.law.sides import sides
+from commission.law.limits import limit
+from commission.law.provision import Answer, check, unofficial
 from commission.law.wording import N_
-from commission.states import Effect, Outcome
+from commission.states import Effect, Outcome, Purpose
 from registry.ownership.terms import Basis
 
 LIMIT = Fraction(49, 100)
 
-WORDS = {
-    "clear": N_("Foreigners hold M {m}, K {k} of the votes of {company}: not more than {limit}."),
+WORDS = consents.WORDS | {
+    "clear": N_("Foreigners hold M {m}, K {k} of {company}: not more than {limit}."),
     "violation": N_(
-        "Foreigners would hold M {m} and K {k} of the votes of {company}, more than {limit} on both readings "
+        "Foreigners would hold M {m} and K {k} of {company}, more than {limit} on both readings "
         "(before: M {m_before}, K {k_before})."
     ),
     "violation_m": N_(
@@ -37,9 +36,11 @@ WORDS = {
     "covered": N_(
         "Foreigners would hold M {m}, K {k} of {company}; a positive decision covers it: {number}."
     ),
-    "capital": N_(
-        "By votes the limit holds, but by stakes (capital) foreigners hold M {m}, K {k} against {limit}."
+    "decision_unclear": N_(
+        "Foreigners would hold M {m}, K {k} of {company}, more than {limit}. Whether a positive decision precedes the "
+        "contract and covers it is not known: {number}."
     ),
+    "decision_short": N_("The decision recorded does not cover the result: {number}."),
 }
 
 
@@ -50,34 +51,26 @@ WORDS = {
     applies=LAND_LINE_OPERATOR,
     effect={"R1": Effect.PROHIBITION, "R2": Effect.CONSENT_REQUIRED},
     words=WORDS,
+    reads=LAND_LINE_OPERATOR.names,
+    version="2",
 )
 def operator_49(facts: Facts) -> Answer:
     """Foreigners together may not hold more than 49 % of the votes or stakes; in R2 not without a decision."""
-    answer = _covered(facts, limit(facts, more_than=LIMIT))
-    if answer.message == "clear":
-        by_stakes = tuple(_by_stakes(facts))
-        if by_stakes:
-            answer = replace(answer, outcome=Outcome.ATTENTION, notes=(*by_stakes, *answer.notes))
+    answer = _covered(facts, limit(facts, more_than=LIMIT, bases=(Basis.VOTES, Basis.CAPITAL)))
     return replace(answer, notes=(*answer.notes, *unofficial(facts)))
 
 
 def _covered(facts: Facts, answer: Answer) -> Answer:
-    """R2 asks for the Government's positive decision: one that covers the whole resulting share settles it."""
+    """R2 asks for the Government's positive decision: one that precedes the contract and covers the share."""
     if facts.regime == "R1" or answer.outcome is not Outcome.VIOLATION:
         return answer
     most = max(Fraction(answer.values[name]["share"][1]) for name in "mk")
-    for consent in facts.consents:
-        if consent.check_id == "operator_49" and consent.most is not None and consent.most >= most:
-            values = {**answer.values, "number": {"text": consent.number}}
-            return replace(answer, outcome=Outcome.CLEAR, message="covered", values=values)
-    return answer
-
-
-def _by_stakes(facts: Facts) -> Iterable[Note]:
-    """The norm speaks of votes or stakes: a crossing by capital alone is shown."""
-    after = sides(facts).after
-    if after is None or not after.targets:
-        return
-    worst = judge(after, LIMIT, (Basis.CAPITAL,))[0]
-    if worst.reading is not Reading.CLEAR:
-        yield "capital", {"m": share(worst.shares.m), "k": share(worst.shares.k), "limit": share(LIMIT)}
+    given = consents.judged(facts, Purpose.OPERATOR_49, most)
+    if given.standing is Standing.MISSING:
+        return answer
+    values = {**answer.values, "number": given.phrase(facts, "operator_49")}
+    if given.standing is Standing.COVERS:
+        return replace(answer, outcome=Outcome.CLEAR, message="covered", values=values)
+    if given.standing is Standing.UNCLEAR:
+        return replace(answer, outcome=Outcome.UNDETERMINED, message="decision_unclear", values=values)
+    return replace(answer, notes=(("decision_short", values), *answer.notes))

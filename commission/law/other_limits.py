@@ -1,17 +1,11 @@
 """NSL 23(7): other limits in communications."""
 
+from commission.law import tables
 from commission.law.conditions import NETWORK
 from commission.law.facts import Facts
-from commission.law.provision import Answer, check, examine
+from commission.law.provision import Answer, check
 from commission.law.wording import N_
 from commission.states import Effect
-
-WORDS = {
-    "examine": N_(
-        "No other limit is entered in the table, and no keeper has dated a confirmation that there is none. "
-        "Establish whether another law limits ownership of or participation in this organisation, and record the act."
-    ),
-}
 
 
 @check(
@@ -20,9 +14,10 @@ WORDS = {
     basis=N_("NSL 23(7)"),
     applies=NETWORK,
     effect=Effect.PROHIBITION,
-    words=WORDS,
-    automated=False,
+    words=tables.WORDS,
+    reads=("table.other_limits", *NETWORK.names),
+    version="2",
 )
 def other_limits(facts: Facts) -> Answer:
-    """Limits of other laws on communications organisations, a dated table; an empty one proves nothing."""
-    return examine()
+    """Limits that other laws set for communications organisations, a dated table."""
+    return tables.by_table(facts, "other_limits")

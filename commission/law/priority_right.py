@@ -21,6 +21,7 @@ WORDS = {
     applies=ALIENATION,
     effect=Effect.PROCEDURAL,
     words=WORDS,
+    reads=("deal.kind",),
 )
 def priority_right(facts: Facts) -> Answer:
     """Alienation, enforcement and bankruptcy sales open the track; a plain encumbrance does not."""

@@ -1,17 +1,10 @@
 """NSL 22(8): limits on the transfer and emergence of property rights."""
 
+from commission.law import tables
 from commission.law.facts import Facts
-from commission.law.provision import Answer, check, examine
+from commission.law.provision import Answer, check
 from commission.law.wording import N_
 from commission.states import Effect
-
-WORDS = {
-    "examine": N_(
-        "No limit is entered in the table, and no keeper has dated a confirmation that there is none. Establish "
-        "whether a limit on the transfer or emergence of property rights in this object was in force on the date, "
-        "and record the act."
-    ),
-}
 
 
 @check(
@@ -19,9 +12,10 @@ WORDS = {
     title=N_("Limits on the transfer and emergence of property rights"),
     basis=N_("NSL 22(8)"),
     effect=Effect.DISCRETIONARY,
-    words=WORDS,
-    automated=False,
+    words=tables.WORDS,
+    reads=("table.property_limits",),
+    version="2",
 )
 def property_limits(facts: Facts) -> Answer:
-    """The Government's limits, a dated table; an empty one proves nothing."""
-    return examine()
+    """Limits in force, a dated table: the text of 2012 does not say who sets them."""
+    return tables.by_table(facts, "property_limits")

@@ -45,7 +45,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One provision. `words` are its sentences by short name; `automated` False: an officer records the outcome."""
+    """One provision. `words` are its sentences by short name.
+
+    `reads` names the facts its rule looks at, beside the ownership ("object.land_lines", "table.low_tax",
+    "consent.operator_10", "stated.duties"): while one that matters is unknown, the finding is never clear.
+    """
 
     id: str
     title: str
@@ -55,7 +59,7 @@ class Check:
     effects: Mapping[str, Effect]
     words: Mapping[str, str]
     rule: Callable[[Facts], Answer]
-    automated: bool = True
+    reads: tuple[str, ...] = ()
     regimes: tuple[str, ...] = ("R1", "R2")
 
     def effect(self, regime: str) -> Effect:
@@ -106,7 +110,7 @@ def check(
     effect: Effect | Mapping[str, Effect],
     words: Mapping[str, str],
     applies: Condition = ALWAYS,
-    automated: bool = True,
+    reads: tuple[str, ...] = (),
     version: str = "1",
     regimes: tuple[str, ...] = ("R1", "R2"),
 ) -> Callable[[Callable[[Facts], Answer]], Check]:
@@ -114,14 +118,9 @@ def check(
     effects = effect if isinstance(effect, Mapping) else {"R1": effect, "R2": effect}
 
     def register(rule: Callable[[Facts], Answer]) -> Check:
-        return Check(id, title, basis, version, applies, effects, words, rule, automated, regimes)
+        return Check(id, title, basis, version, applies, effects, words, rule, reads, regimes)
 
     return register
-
-
-def examine(**values: Any) -> Answer:
-    """For a provision no program judges yet: undetermined, with what the officer examines and records."""
-    return Answer(Outcome.UNDETERMINED, "examine", values)
 
 
 def unofficial(facts: Facts) -> tuple[Note, ...]:

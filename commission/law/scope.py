@@ -88,6 +88,7 @@ WORDS = {
     basis=N_("NSL 13(4), 13(6); CC 193-1; SPL 187"),
     effect=Effect.PROCEDURAL,
     words=WORDS,
+    reads=("object.listed", "deal.kind", "deal.mode", "deal.share"),
 )
 def scope(facts: Facts) -> Answer:
     """Listed on the date, the kind of transaction, exemptions: required, not required, or an officer's route."""

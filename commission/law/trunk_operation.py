@@ -47,6 +47,7 @@ WORDS = {
     applies=TRUNK_LINE,
     effect=Effect.PROHIBITION,
     words=WORDS,
+    reads=TRUNK_LINE.names,
 )
 def trunk_operation(facts: Facts) -> Answer:
     """Foreigners and stateless persons may not manage or operate a trunk line; residents under them are watched."""

@@ -1,10 +1,12 @@
 """What we decide."""
 
+from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
+from commission.models.contest import Contest, ContestStep
 from commission.models.decision import Decision, Report
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
@@ -23,6 +25,8 @@ __all__ = [
     "AccessGrant",
     "AgendaItem",
     "Agreement",
+    "Alert",
+    "AlertStep",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",
@@ -32,6 +36,8 @@ __all__ = [
     "ClockGround",
     "Condition",
     "Consultation",
+    "Contest",
+    "ContestStep",
     "Decision",
     "DeclaredHolding",
     "DeclaredParty",

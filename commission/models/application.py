@@ -13,6 +13,7 @@ from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transi
 
 from commission import guards, permissions
 from commission.models.fields import ShareField
+from commission.models.finding import Examined
 from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
 from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAMES
 from registry.models import StrategicObject, User
@@ -32,7 +33,7 @@ WITHDRAWABLE = [
 ]
 
 
-class Application(ConcurrentTransitionMixin, models.Model):
+class Application(Examined, ConcurrentTransitionMixin, models.Model):
     """One request for the Government's permission to alienate or encumber a strategic object (CC 193-1(3))."""
 
     reference = models.CharField(_("number"), max_length=16, unique=True)
@@ -121,10 +122,6 @@ class Application(ConcurrentTransitionMixin, models.Model):
 
         return missing_parts(self)
 
-    def check_jobs(self) -> list[Any]:
-        """The checks' job rows of this revision."""
-        return [job for job in self.jobs.all() if job.kind == "check" and job.revision == self.revision]
-
     def current_report(self) -> Any:
         """The newest officer's report that is not void, or None."""
         live = [report for report in self.reports.all() if report.voided_at is None]
@@ -212,6 +209,7 @@ class Application(ConcurrentTransitionMixin, models.Model):
             guards.under_commission,
             guards.opinions_closed,
             guards.report_countersigned,
+            guards.motion_left_open,
             guards.facts_shown_if_adverse,
             guards.not_suspended,
         ],

@@ -16,6 +16,7 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
     staff = frozenset({Role.OFFICER, Role.HEAD})
     return (
         ("officer:worklist", _("Work list"), staff),
+        ("officer:alerts", _("Alerts"), frozenset({*staff, Role.PROSECUTOR})),
         ("applicant:home", _("My applications"), frozenset({Role.APPLICANT})),
         ("consulted:home", _("Opinions"), frozenset({Role.CONSULTED})),
         ("session:home", _("Sessions"), frozenset({Role.SECRETARY, *VOTING_ROLES, Role.HEAD})),

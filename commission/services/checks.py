@@ -9,9 +9,10 @@ from commission.jobs import Claim
 from commission.law.check import CHECKS, run
 from commission.law.check import Finding as LawFinding
 from commission.law.facts import Facts
-from commission.models import Application, Assessment, FactsSnapshot, Finding, Job
+from commission.models import Application, Assessment, Consultation, FactsSnapshot, Finding, Job, Opinion
 from commission.services.desk import allow, lock, require
-from commission.states import Outcome, State
+from commission.states import Answer, Conformity, Outcome, State
+from commission.wording import ANSWER_NAMES, CONFORMITY_NAMES
 from registry.journal.writing import Act, act
 from registry.models import User
 
@@ -103,8 +104,7 @@ def record_assessment(
         )
         assert finding is not None
         require(
-            document_id is None
-            or application.documents.filter(pk=document_id, removed_at__isnull=True).exists(),
+            document_id is None or application.documents.casefile().filter(pk=document_id).exists(),
             _("Choose a document of this case."),
         )
         assessment = Assessment.objects.create(
@@ -121,6 +121,68 @@ def record_assessment(
             outcome=outcome,
         )
         return assessment
+
+
+_CONFORMITY = {
+    Conformity.YES: Outcome.CLEAR,
+    Conformity.NO: Outcome.VIOLATION,
+    Conformity.REFERENCE: Outcome.ATTENTION,
+}
+_PRINT = {
+    Answer.NO_OBJECTION: Outcome.CLEAR,
+    Answer.WITH_CONDITIONS: Outcome.ATTENTION,
+    Answer.OBJECTION: Outcome.VIOLATION,
+}
+
+
+def record_answer(consultation: Consultation, opinion: Opinion, by: User, acting: Act) -> None:
+    """A body's answer settles what facts left open in the checks that ask for it: as that body's word, an assessment.
+
+    Facts are frozen at registration, before any body has answered. NSL 23(6)(8): the security bodies on search
+    operations; 23(6)(1): the communications body on foreign print that the parties say is spread.
+    """
+    if consultation.body.is_security and opinion.conformity:
+        said = CONFORMITY_NAMES[Conformity(opinion.conformity)]
+        _settle(
+            consultation, "search_operations", _CONFORMITY[Conformity(opinion.conformity)], said, by, acting
+        )
+    if consultation.body.code == "communications" and opinion.answer in _PRINT:
+        said = ANSWER_NAMES[Answer(opinion.answer)]
+        _settle(consultation, "foreign_print", _PRINT[Answer(opinion.answer)], said, by, acting)
+
+
+_WAITING_FOR_A_BODY = (
+    "search_operations.unknown",
+    "search_operations.not_started",
+    "foreign_print.no_opinion",
+)
+
+
+def _settle(
+    consultation: Consultation, check_id: str, outcome: Outcome, said: object, by: User, acting: Act
+) -> None:
+    finding = (
+        Finding.objects.select_for_update()
+        .filter(
+            application=consultation.application,
+            revision=consultation.revision,
+            check_id=check_id,
+            message__in=_WAITING_FOR_A_BODY,
+        )
+        .first()
+    )
+    if finding is None:
+        return
+    reason = _("Answer of %(body)s: %(answer)s.") % {"body": consultation.body.name, "answer": said}
+    finding.assessment = Assessment.objects.create(finding=finding, outcome=outcome, reason=reason, by=by)
+    finding.save(update_fields=["assessment"])
+    acting.record(
+        "check.assess",
+        consultation.application.reference,
+        finding=finding.pk,
+        assessment=finding.assessment.pk,
+        outcome=str(outcome),
+    )
 
 
 def void_reports(application: Application) -> None:

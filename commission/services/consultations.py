@@ -12,7 +12,7 @@ from commission.models import Application, Consultation, Opinion, policy
 from commission.procedure import routing
 from commission.procedure.regimes import REGIMES
 from commission.services.calendar import calendar
-from commission.services.checks import void_reports
+from commission.services.checks import record_answer, void_reports
 from commission.services.desk import allow, lock, require
 from commission.states import HELD_MARKINGS, Counter, Movement, State
 from registry.journal.writing import Act, act
@@ -90,6 +90,7 @@ class OpinionData:
     marking: str = HELD_MARKINGS[1]
     letter_number: str = ""
     letter_date: date | None = None
+    conformity: str = ""
 
 
 def _answerable(consultation_id: int) -> Consultation:
@@ -120,6 +121,10 @@ def draft_opinion(*, consultation_id: int, by: User, data: OpinionData) -> Opini
         require(
             data.marking in HELD_MARKINGS,
             _("This system may not hold that marking. Send the opinion on paper."),
+        )
+        require(
+            not data.conformity or consultation.body.is_security,
+            _("Only the national security bodies answer on the rules of search operations."),
         )
         values = {name: getattr(data, name) for name in data.__slots__}
         opinion, _created = Opinion.objects.update_or_create(
@@ -152,6 +157,10 @@ def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opini
         require(
             data.marking in HELD_MARKINGS, _("This system may not hold that marking: record its number only.")
         )
+        require(
+            not data.conformity or consultation.body.is_security,
+            _("Only the national security bodies answer on the rules of search operations."),
+        )
         values = {name: getattr(data, name) for name in data.__slots__}
         opinion, _created = Opinion.objects.update_or_create(
             consultation=consultation, defaults={**values, "drafted_by": by}
@@ -164,6 +173,7 @@ def _send(opinion: Opinion, consultation: Consultation, by: User, acting: Act) -
     opinion.save(update_fields=["sent_by", "sent_at"])
     _stop_clock(consultation, by)
     void_reports(consultation.application)
+    record_answer(consultation, opinion, by, acting)
     acting.record(
         "opinion.send",
         consultation.application.reference,

@@ -12,6 +12,7 @@ from registry.models.objects import ListEdition, ListEntry, StrategicObject, Tit
 from registry.models.parties import Party
 from registry.models.recorded import ObjectFact
 from registry.models.subsoil import OperatingRight, SubsoilContract
+from registry.models.sweeps import OwnershipMove, OwnershipValue, SweepRun
 
 __all__ = [
     "Appointment",
@@ -26,12 +27,15 @@ __all__ = [
     "ListEntry",
     "ObjectFact",
     "OperatingRight",
+    "OwnershipMove",
+    "OwnershipValue",
     "Party",
     "PartyIdentifier",
     "RegistryChange",
     "StateBody",
     "StrategicObject",
     "SubsoilContract",
+    "SweepRun",
     "TableConfirmation",
     "Title",
     "User",

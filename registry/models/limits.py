@@ -20,6 +20,7 @@ class Table(models.TextChoices):
     LOW_TAX = "low_tax", _("low-tax jurisdictions (policy)")
     ALERT_LEVELS = "alert_levels", _("alert levels of concentration (policy)")
     OPENNESS = "openness", _("openness of decisions, NSL 22(6)")
+    CONTRACTS = "contracts", _("subsoil contracts (confirmed here, kept on their own pages)")
 
 
 class Aspect(models.TextChoices):
@@ -106,6 +107,8 @@ class DatedRow(Named):
     def clean(self) -> None:
         """Each table has what it cannot do without."""
         super().clean()
+        if self.table == Table.CONTRACTS:
+            raise ValidationError({"table": _("Contracts are kept on their own pages.")})
         if self.table == Table.LOW_TAX and not self.country:
             raise ValidationError({"country": _("Name the country.")})
         if self.table == Table.ALERT_LEVELS and self.most is None:

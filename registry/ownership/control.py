@@ -4,7 +4,7 @@ Entrepreneurial Code art. 169(6): control through votes, by contract with bindin
 functions of the executive body.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -64,6 +64,15 @@ def closure(view: View, seeds: Iterable[str], rule: Rule = Rule(), without: str 
     binding instructions or its executive. `without` names a company that is never let in.
     """
     view, start = view.votes, frozenset(seeds)
+    key = closure, start, rule, without
+    if key not in view.met:
+        view.met[key] = _closed(view, start, rule, without)
+    found = view.met[key]
+    assert isinstance(found, Closure)
+    return found
+
+
+def _closed(view: View, start: frozenset[str], rule: Rule, without: str | None) -> Closure:
     members, joined = set(start), dict[str, Joined]()
     candidates = _held_by(view, start)
     if rule.possible:
@@ -157,17 +166,36 @@ class _Chain:
     def __init__(self, view: View) -> None:
         self.view = view
         self.above: dict[str, tuple[str, ...]] = {}
+        self.below: dict[str, list[str]] = {}
 
     def follow_votes(self) -> None:
-        """Until nothing new is found: a label's votes are regrouped after each discovery."""
-        grown = True
-        while grown:
-            grown = False
-            for company, register in self.view.registers.items():
-                if company not in self.above:
-                    majority = self._majority(register)
-                    if majority:
-                        self.above[company], grown = majority, True
+        """Until nothing new is found: after each round votes are regrouped by the tops then known."""
+        waiting: Iterable[str] = self.view.registers
+        while True:
+            labels: dict[str, str] = {}
+            fresh = {
+                company: majority
+                for company in waiting
+                if company not in self.above
+                and (majority := self._majority(self.view.registers[company], labels))
+            }
+            if not fresh:
+                return
+            self.above |= fresh
+            for company, owners in fresh.items():
+                for owner in owners:
+                    self.below.setdefault(owner, []).append(company)
+            waiting = self._touched(fresh)
+
+    def _touched(self, fresh: Iterable[str]) -> dict[str, None]:
+        """Companies in which somebody has a stake whose top has changed."""
+        led = dict.fromkeys(fresh)
+        waiting = list(led)
+        for company in waiting:
+            more = [id for id in self.below.get(company, ()) if id not in led]
+            led |= dict.fromkeys(more)
+            waiting += more
+        return _held_by(self.view, led)
 
     def follow_links(self) -> None:
         """Companies without a majority follow their instructions, then their executive."""
@@ -175,20 +203,35 @@ class _Chain:
             for link in sorted((k for k in _switches(self.view) if k.type is type), key=lambda k: (k.b, k.a)):
                 if link.b not in self.above and link.a != link.b:
                     self.above[link.b] = (link.a,)
+                    self.below.setdefault(link.a, []).append(link.b)
             self.follow_votes()
 
-    def _majority(self, register: Register) -> tuple[str, ...]:
-        labels: dict[str, dict[str, None]] = {}
-        for stake in register.stakes:
-            if stake.high and stake.owner not in self.view.anonymous:
-                labels.setdefault(self._label(stake.owner), {})[stake.owner] = None
-        for owners in labels.values():
-            if register.votes(_owned_by(owners)).low > HALF:
-                return tuple(owners)
-        return ()
+    def _majority(self, register: Register, labels: dict[str, str]) -> tuple[str, ...]:
+        def label(stake: Stake) -> tuple[str, ...]:
+            owner = stake.owner
+            if owner in self.view.anonymous:
+                return ()
+            if owner not in self.above:
+                return (owner,)
+            if owner not in labels:
+                self._follow(owner, labels)
+            return (labels[owner],)
 
-    def _label(self, holder: str) -> str:
-        return min(components(holder, lambda node: self.above.get(node, ()))[0])
+        return tuple(
+            dict.fromkeys(
+                stake.owner
+                for top in register.majorities(label)
+                for stake in register.stakes
+                if stake.high and top in label(stake)
+            )
+        )
+
+    def _follow(self, holder: str, labels: dict[str, str]) -> None:
+        """The top above the holder, which is also the top above everybody on the way to it."""
+        blocks = components(holder, lambda node: self.above.get(node, ()))
+        top = min(blocks[0])
+        for block in blocks:
+            labels |= dict.fromkeys(block, top)
 
     def top(self, company: str) -> Ultimate:
         """The last component of the chain; a company nobody controls has no controller, not itself."""
@@ -208,7 +251,3 @@ class _Chain:
             id for id in sorted(ring) if len(ring) == 1 or closure(self.view, [id]).members.issuperset(ring)
         )
         return next(alone, min(ring))
-
-
-def _owned_by(owners: Container[str]) -> Callable[[Stake], bool]:
-    return lambda stake: stake.owner in owners

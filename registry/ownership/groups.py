@@ -8,8 +8,19 @@ from fractions import Fraction
 from registry.ownership.control import Control
 from registry.ownership.measures import measure
 from registry.ownership.nationality import countries
-from registry.ownership.register import Register
-from registry.ownership.terms import HALF, HOME, ONE, ZERO, DataError, Kind, LinkType, Range, RefusedData
+from registry.ownership.register import Register, Stake
+from registry.ownership.terms import (
+    HALF,
+    HOME,
+    ONE,
+    ZERO,
+    DataError,
+    Kind,
+    LinkType,
+    Range,
+    RefusedData,
+    total,
+)
 from registry.ownership.view import View
 from registry.ownership.who import Who, foreigners, persons
 
@@ -34,8 +45,7 @@ def group_of(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
     group. Unknown holders never join anybody.
     """
     seeds = _known(view, seed)
-    partition = _Partition(view.votes, seeds)
-    return tuple(sorted(partition.members(seeds[0])))
+    return tuple(sorted(_partition(view, seeds).members(seeds[0])))
 
 
 def possible_group_of(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
@@ -44,23 +54,39 @@ def possible_group_of(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
     A rest may be the group's own, but it is never taken to tie two strangers together.
     """
     view, seeds = view.votes, _known(view, seed)
-    partition = _Partition(view, seeds)
+    partition = _partition(view, seeds)
     members = set(partition.members(seeds[0]))
-    fresh = True
-    while fresh:
-        found = {
-            newcomer
-            for company, register in view.registers.items()
-            for newcomer in _newcomers(company, register, members, partition)
-        }
-        fresh = bool(found - members)
-        members |= found
+    waiting = dict.fromkeys([*members, *view.registers])
+    while waiting:
+        found: set[str] = set()
+        for company in waiting:
+            if company in view.registers:
+                found.update(_newcomers(company, view.registers[company], members, partition))
+        fresh = found - members
+        members |= fresh
+        waiting = dict.fromkeys([*fresh, *(held for id in fresh for held in view.held.get(id, ()))])
     return tuple(sorted(members))
+
+
+def _partition(view: View, seeds: tuple[str, ...]) -> "_Partition":
+    """Everybody sorted into groups, once for each view; several seeds tie groups together."""
+    view = view.votes
+    key = _Partition, seeds[1:] and seeds
+    if key not in view.met:
+        view.met[key] = _Partition(view, seeds)
+    found = view.met[key]
+    assert isinstance(found, _Partition)
+    return found
 
 
 def group(view: View, seed: str | Iterable[str]) -> Who:
     """The group as a set to measure: its certain members, and those who may belong to it."""
-    return persons(group_of(view, seed), possible_group_of(view, seed))
+    key = group, _known(view, seed)
+    if key not in view.met:
+        view.met[key] = persons(group_of(view, seed), possible_group_of(view, seed))
+    found = view.met[key]
+    assert isinstance(found, Who)
+    return found
 
 
 def _known(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
@@ -78,21 +104,20 @@ def _known(view: View, seed: str | Iterable[str]) -> tuple[str, ...]:
 
 def _newcomers(company: str, register: Register, members: set[str], partition: "_Partition") -> Iterator[str]:
     if company not in members:
-        if register.votes_of(members).high > HALF:
+        if register.votes_end(members, most=True) > HALF:
             yield from partition.members(company)
         return
     for label in partition.labels_in(register):
-        mine = partition.members(label)
-        if label not in members and _declared_most(register, mine) > HALF:
-            yield from mine
+        if label not in members:
+            mine = partition.members(label)
+            if _declared_most(register, mine) > HALF:
+                yield from mine
 
 
 def _declared_most(register: Register, people: frozenset[str]) -> Fraction:
     """The greatest votes of these people with nothing undeclared added."""
-    return min(
-        sum((register.bounds(stake).high for stake in register.stakes if stake.touches(people)), ZERO),
-        register.votes_of(people).high,
-    )
+    mine = [stake for stake in register.stakes if stake.touches(people)]
+    return min(total(register.bounds(stake).high for stake in mine), register.votes_end(people, most=True))
 
 
 class _Partition:
@@ -101,22 +126,21 @@ class _Partition:
     def __init__(self, view: View, seeds: tuple[str, ...]) -> None:
         self.view = view
         self._up: dict[str, str] = {}
-        self._with_seeds = seeds
+        self._groups: dict[str, set[str]] = {id: {id} for id in self._people()}
         for other in seeds[1:]:
             self._join(seeds[0], other)
         self._join_ties()
         self._join_states()
-        while self._join_majorities():
-            pass
-        self._groups: dict[str, set[str]] = {}
-        for id in self._people():
-            self._groups.setdefault(self.label(id), set()).add(id)
+        self._join_majorities()
 
     def label(self, person: str) -> str:
         """The representative of the person's group."""
-        while person in self._up:
-            person = self._up[person]
-        return person
+        top = person
+        while top in self._up:
+            top = self._up[top]
+        while person != top:
+            self._up[person], person = top, self._up[person]
+        return top
 
     def members(self, person: str) -> frozenset[str]:
         """Everybody in the person's group."""
@@ -125,11 +149,7 @@ class _Partition:
     def labels_in(self, register: Register) -> dict[str, None]:
         """The groups that hold something in the company, nobody anonymous among them."""
         return dict.fromkeys(
-            self.label(holder)
-            for stake in register.stakes
-            if stake.high
-            for holder in stake.right_holders
-            if holder not in self.view.anonymous
+            label for stake in register.stakes if stake.high for label in sorted(self._labels(stake))
         )
 
     def _people(self) -> Iterator[str]:
@@ -137,12 +157,17 @@ class _Partition:
             id for id, party in self.view.parties.items() if party.kind not in (Kind.UNKNOWN, Kind.OBJECT)
         )
 
-    def _join(self, one: str, other: str) -> bool:
+    def _join(self, one: str, other: str) -> set[str]:
+        """Make one group of two; those who thereby have a new label."""
         one, other = self.label(one), self.label(other)
         if one == other:
-            return False
-        self._up[max(one, other)] = min(one, other)
-        return True
+            return set()
+        if len(self._groups[one]) < len(self._groups[other]):
+            one, other = other, one
+        self._up[other] = one
+        moved = self._groups.pop(other)
+        self._groups[one] |= moved
+        return moved
 
     def _join_ties(self) -> None:
         for link in self.view.links:
@@ -160,22 +185,18 @@ class _Partition:
                 for country in countries(party) - {HOME}:
                     self._join(first.setdefault(country, id), id)
 
-    def _join_majorities(self) -> bool:
-        grown = False
-        for company, register in self.view.registers.items():
-            for label in self.labels_in(register):
-                if label != self.label(company) and self._votes(register, label).low > HALF:
-                    grown |= self._join(label, company)
-                    break
-        return grown
+    def _join_majorities(self) -> None:
+        """Companies join whoever has their majority; then those in which the enlarged groups hold are seen again."""
+        waiting: Iterable[str] = self.view.registers
+        while waiting:
+            moved: set[str] = set()
+            for company in waiting:
+                for label in self.view.registers[company].majorities(self._labels):
+                    moved |= self._join(label, company)
+            waiting = dict.fromkeys(held for id in sorted(moved) for held in self.view.held.get(id, ()))
 
-    def _votes(self, register: Register, label: str) -> Range:
-        return register.votes(
-            lambda stake: any(
-                holder not in self.view.anonymous and self.label(holder) == label
-                for holder in stake.right_holders
-            )
-        )
+    def _labels(self, stake: Stake) -> set[str]:
+        return {self.label(holder) for holder in stake.right_holders if holder not in self.view.anonymous}
 
 
 class Standing(StrEnum):

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from registry.ownership.bounds import closed_loops, hit, judge_high, judge_low, least_hit
 from registry.ownership.control import Closure, Control, Rule, closure, controls
-from registry.ownership.terms import ONE, Range
+from registry.ownership.terms import HALF, ONE, ZERO, Range
 from registry.ownership.view import View
 from registry.ownership.who import Bloc, Who, country, foreigners, holder, lookthrough, persons
 
@@ -35,6 +35,8 @@ __all__ = [
 ]
 
 TENTH = Fraction(1, 10)
+LIMITS = (ZERO, TENTH, Fraction(1, 5), Fraction(1, 4), Fraction(49, 100), HALF)
+"""Shares that the law and the policies name; others are given by whoever compares."""
 
 
 class Verdict(StrEnum):
@@ -51,7 +53,8 @@ class Measures:
 
     `certain` and `possible` are the companies pulled into the bloc anywhere in the network; `loops` the
     groups of companies above the target that own only each other, whose mass is in the upper bounds of M
-    and C.
+    and C. In a large network the bounds of M and C are wider than the truth by at most `slack`, but never on
+    the wrong side of one of the limits asked about; K is exact always.
     """
 
     m: Range
@@ -61,34 +64,57 @@ class Measures:
     certain: tuple[str, ...]
     possible: tuple[str, ...]
     loops: tuple[tuple[str, ...], ...] = ()
+    slack: Fraction = ZERO
 
 
-def measure(view: View, target: str, who: Who, *, half_is_enough: bool = False) -> Measures:
+def measure(
+    view: View,
+    target: str,
+    who: Who,
+    *,
+    half_is_enough: bool = False,
+    limits: Iterable[Fraction] = LIMITS,
+) -> Measures:
     """M, K and C of the set in the target; RefusedData when the target or a named holder is unknown.
 
     `half_is_enough` asks what would follow if half of the votes were control, which in the law it is not.
+    `limits` are those the shares will be compared with: in a large network only they are told apart exactly.
     """
     view.register(target)
-    return measure_bloc(view, target, who.bloc(view), half_is_enough=half_is_enough)
+    return measure_bloc(view, target, who.bloc(view), half_is_enough=half_is_enough, limits=limits)
 
 
-def measure_bloc(view: View, target: str, bloc: Bloc, *, half_is_enough: bool = False) -> Measures:
+def measure_bloc(
+    view: View,
+    target: str,
+    bloc: Bloc,
+    *,
+    half_is_enough: bool = False,
+    limits: Iterable[Fraction] = LIMITS,
+) -> Measures:
     """The same for a set already met with the view."""
     register = view.registers[target]
     sure, maybe = control_of(view, bloc, half_is_enough=half_is_enough)
+    wide = Rule(possible=True, half_is_enough=half_is_enough)
     certain = sure.joined.keys()
-    possible = maybe.joined.keys() | certain | _doubtful(view, bloc, half_is_enough)
+    possible = maybe.joined.keys() | certain | _doubtful(view, bloc, maybe, wide)
+    m, slack = hit(view, target, bloc.certain, bloc.possible, limits)
+    c, more = m, slack
+    widened = _other_than(target, sure), _other_than(target, maybe)
+    if widened != (bloc.certain, bloc.possible):
+        c, more = hit(view, target, *widened, limits)
     return Measures(
-        m=hit(view, target, bloc.certain, bloc.possible),
+        m=m,
         k=Range(
             register.votes_of(sure.members).low,
             register.votes_of(maybe.members).high,
         ),
-        c=hit(view, target, _other_than(target, sure), _other_than(target, maybe)),
+        c=c,
         target_controlled=_controlled(view, target, sure, maybe, half_is_enough),
         certain=tuple(sorted(certain)),
         possible=tuple(sorted(possible)),
         loops=closed_loops(view, target, bloc.certain),
+        slack=max(slack, more),
     )
 
 
@@ -100,11 +126,20 @@ def control_of(view: View, bloc: Bloc, *, half_is_enough: bool = False) -> tuple
     )
 
 
-def _doubtful(view: View, bloc: Bloc, half_is_enough: bool) -> frozenset[str]:
+def _doubtful(view: View, bloc: Bloc, maybe: Closure, rule: Rule) -> frozenset[str]:
     """Companies that may belong to the set by themselves, but would be controlled by it if they do not."""
-    rule = Rule(possible=True, half_is_enough=half_is_enough)
     unsure = (bloc.possible - bloc.certain) & view.registers.keys()
-    return frozenset(id for id in unsure if id in closure(view, bloc.possible - {id}, rule).joined)
+    return frozenset(id for id in unsure if _drawn_in(view, id, bloc, maybe, rule))
+
+
+def _drawn_in(view: View, company: str, bloc: Bloc, maybe: Closure, rule: Rule) -> bool:
+    """Whether the rest of the set would control it. Its direct votes or the widest bloc mostly tell already."""
+    others, register = bloc.possible - {company}, view.votes.registers[company]
+    if rule.holds(register.votes_end(others, most=True)):
+        return True
+    if not controls(view, maybe.members - {company}, company, rule):
+        return False
+    return company in closure(view, others, rule).joined
 
 
 def verdict(share: Range, limit: Fraction) -> Verdict:

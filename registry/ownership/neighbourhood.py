@@ -81,5 +81,6 @@ def _read(shares: Iterable[float]) -> list[int]:
 
 def _rows(company: str, holders: Iterable[int], read: Iterable[int]) -> Iterator[Holding]:
     for holder, share in zip(holders, read, strict=True):
-        stake = Range.point(Fraction(share, READ)) if share < READ else Range(ONE, ONE)
+        part = Fraction(share, READ) if share < READ else ONE
+        stake = Range(part, part)
         yield Holding(str(holder), company, votes=stake, capital=stake)

@@ -36,15 +36,25 @@ __all__ = [
 
 
 class Network:
-    """Parties, holdings and links of any dates. Never changes; `on` gives what they mean on a day."""
+    """Parties, holdings and links of any dates. Never changes; `on` gives what they mean on a day.
+
+    `like` is a network with nearly the same facts: what was already worked out of it is not worked out again.
+    """
 
     def __init__(
-        self, parties: Iterable[Party], holdings: Iterable[Holding], links: Iterable[Link] = ()
+        self,
+        parties: Iterable[Party],
+        holdings: Iterable[Holding],
+        links: Iterable[Link] = (),
+        *,
+        like: "Network | None" = None,
     ) -> None:
         listed = tuple(parties)
         self.parties = {party.id: party for party in listed}
         self.holdings = tuple(holdings)
         self.links = tuple(links)
+        self._like = like
+        self._views: dict[tuple[date | None, Basis], View] = {}
         twice = {party.id for party in listed if self.parties[party.id] is not party}
         errors = [DataError("duplicate_party", party=id) for id in sorted(twice)]
         errors += dict.fromkeys(self._broken_references())
@@ -57,10 +67,13 @@ class Network:
         RefusedData names every company whose holdings exceed 100 % ("sum_over_100", with the sum), whose
         complete list cannot reach it ("sum_under_100"), or whose rows cannot be read as shares.
         """
-        view = resolve(self.parties, self.holdings, self.links, as_of, basis)
-        if basis is Basis.VOTES:
-            return view
-        return replace(view, _votes=resolve(self.parties, self.holdings, self.links, as_of, Basis.VOTES))
+        if (as_of, basis) not in self._views:
+            like = self._like._views.get((as_of, basis)) if self._like else None
+            view = resolve(self.parties, self.holdings, self.links, as_of, basis, like)
+            if basis is not Basis.VOTES:
+                view = replace(view, _votes=self.on(as_of, Basis.VOTES))
+            self._views[as_of, basis] = view
+        return self._views[as_of, basis]
 
     def _broken_references(self) -> Iterator[DataError]:
         for row in self.holdings:

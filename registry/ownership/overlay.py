@@ -45,7 +45,7 @@ def apply(
     draft = _Draft(network, as_of, parties)
     for operation in operations:
         draft.perform(operation)
-    return Network(draft.parties.values(), draft.holdings, draft.links)
+    return Network(draft.parties.values(), draft.holdings, draft.links, like=network)
 
 
 class _Draft:

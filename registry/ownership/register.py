@@ -1,13 +1,14 @@
 """One company's register of holders: what each may hold, and the allocation that is worst for a question."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from registry.ownership.terms import NOTHING, ONE, ZERO, Holding, Link, Range
+from registry.ownership.terms import HALF, NOTHING, ONE, ZERO, Holding, Link, Range, total
 
 AS_IT_IS = Range(ONE, ONE)
+NEARLY_HALF = 0.499999
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Stake:
 
     def touches(self, people: frozenset[str] | set[str]) -> bool:
         """Whether any right holder is in the set."""
-        return self.owner in people or any(manager in people for manager in self.managers)
+        return self.owner in people or (bool(self.managers) and not people.isdisjoint(self.managers))
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,26 @@ class Register:
     @cached_property
     def total(self) -> Range:
         """Sums of the lower and of the upper bounds, before the factor."""
-        return Range(sum((s.low for s in self.stakes), ZERO), sum((s.high for s in self.stakes), ZERO))
+        low = total(stake.low for stake in self.stakes)
+        if all(stake.low is stake.high for stake in self.stakes):
+            return Range(low, low)
+        return Range(low, total(stake.high for stake in self.stakes))
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the bounds are the weights' own: somebody votes, and no factor is in doubt."""
+        return self.scale == AS_IT_IS and not self.void
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Whether the declared weights admit no choice, so that the least worth is a plain sum."""
+        return self.scale.exact and (not self.complete or self.total.low * self.scale.low == 1)
+
+    @cached_property
+    def most(self) -> tuple[float, ...]:
+        """Roughly what each stake may be at most: enough to see that somebody is far from a majority."""
+        factor = float(self.scale.high)
+        return tuple(float(stake.high) * factor for stake in self.stakes)
 
     @cached_property
     def rest(self) -> Fraction:
@@ -70,6 +90,14 @@ class Register:
             return True
         return self.complete and self.scale.exact and self.total.exact
 
+    @cached_property
+    def weights(self) -> tuple[Fraction, ...]:
+        """Everybody's least, the factor being known: the weights where there is no choice."""
+        factor = self.scale.low
+        if factor == ONE:
+            return tuple(stake.low for stake in self.stakes)
+        return tuple(stake.low * factor for stake in self.stakes)
+
     def least(self, values: Sequence[Fraction]) -> tuple[Fraction, tuple[Fraction, ...]]:
         """The smallest sum of weight times value (each in [0, 1]) and the weights that give it.
 
@@ -77,6 +105,9 @@ class Register:
         cut by one sum, and the best factor is an end or a point where the greedy filling changes its last
         holder.
         """
+        if self.plain and self.fixed:
+            weights = self.weights
+            return total(w * v for w, v in zip(weights, values, strict=True) if w and v), weights
         options = [self._filled(factor, values) for factor in self._factors(values)]
         worth = [
             sum((w * v for w, v in zip(weights, values, strict=True) if w and v), ZERO) for weights in options
@@ -86,8 +117,11 @@ class Register:
 
     def votes(self, inside: Callable[[Stake], bool]) -> Range:
         """Least and greatest total weight of stakes for which `inside` holds, undeclared rest included."""
-        mine = [ONE if inside(stake) else ZERO for stake in self.stakes]
-        return Range(self._fewest(mine), self._most(mine))
+        if self.plain:
+            mine = [stake for stake in self.stakes if inside(stake)]
+            return Range(self._least_of(mine), self._greatest_of(mine))
+        worth = [ONE if inside(stake) else ZERO for stake in self.stakes]
+        return Range(self._fewest(worth), self._most(worth))
 
     def votes_of(self, people: frozenset[str] | set[str]) -> Range:
         """Least and greatest total weight of the stakes in which one of these people has a right."""
@@ -95,14 +129,48 @@ class Register:
 
     def votes_end(self, people: frozenset[str] | set[str], most: bool) -> Fraction:
         """One end of `votes_of`, at half the work."""
-        mine = [ONE if stake.touches(people) else ZERO for stake in self.stakes]
-        return self._most(mine) if most else self._fewest(mine)
+        if self.plain:
+            mine = [stake for stake in self.stakes if stake.touches(people)]
+            return self._greatest_of(mine) if most else self._least_of(mine)
+        worth = [ONE if stake.touches(people) else ZERO for stake in self.stakes]
+        return self._most(worth) if most else self._fewest(worth)
 
     def bounds(self, stake: Stake) -> Range:
         """Least and greatest weight of one declared stake (nothing undeclared is added to it)."""
         others = self.total.low - stake.low
+        if self.plain:
+            if stake.low == stake.high:
+                return Range(stake.low, stake.low)
+            return Range(self._least_of([stake]), min(stake.high, ONE - others))
         high = min(stake.high * self.scale.high, ONE - others * self.scale.low)
         return Range(self.votes(lambda other: other is stake).low, high)
+
+    def majorities(self, label: Callable[[Stake], Collection[str]]) -> list[str]:
+        """The labels whose stakes together have more than half of the votes for certain.
+
+        `label` gives the labels a stake counts for: with a trust manager two of them may have the majority.
+        """
+        sums: dict[str, float] = {}
+        for stake, most in zip(self.stakes, self.most, strict=True):
+            for name in label(stake) if most else ():
+                sums[name] = sums.get(name, 0.0) + most
+        near = [name for name, most in sums.items() if most > NEARLY_HALF]
+        return [name for name in near if self._majority_of(name, label)]
+
+    def _majority_of(self, name: str, label: Callable[[Stake], Collection[str]]) -> bool:
+        return self.votes(lambda stake: name in label(stake)).low > HALF
+
+    def _least_of(self, mine: Sequence[Stake]) -> Fraction:
+        """What these have at least; in a complete list also whatever the others cannot have."""
+        low = total(stake.low for stake in mine)
+        if self.fixed or not self.complete:
+            return low
+        return max(low, ONE - self.total.high + total(stake.high for stake in mine))
+
+    def _greatest_of(self, mine: Sequence[Stake]) -> Fraction:
+        """Whatever the others need not have; in a complete list no more than their own most."""
+        most = ONE - self.total.low + total(stake.low for stake in mine)
+        return min(most, total(stake.high for stake in mine)) if self.complete else most
 
     def _fewest(self, mine: Sequence[Fraction]) -> Fraction:
         return self.least(mine)[0]

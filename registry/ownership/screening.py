@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from registry.ownership.chains import Explanation, FlowChange, Reading, changed_flows, explain
+from registry.ownership.chains import Explanation, Reading, explain
 from registry.ownership.control import Ultimate, ultimate_controllers
-from registry.ownership.groups import Operator, group, group_of, operators
-from registry.ownership.measures import Measures, Verdict, measure, verdict, worse
+from registry.ownership.flows import FlowChange, changed_flows
+from registry.ownership.groups import Operator, group, operators
+from registry.ownership.measures import LIMITS, Measures, Verdict, measure, verdict, worse
 from registry.ownership.network import Network
 from registry.ownership.operations import Operation
 from registry.ownership.overlay import apply
 from registry.ownership.terms import Basis, Party
 from registry.ownership.view import View
 from registry.ownership.who import Who, foreigners, lookthrough
+
+MOVED = 200
+"""Arcs told of a change, those that moved most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,9 @@ class Side:
 class Change:
     """What the transaction does to one question's set.
 
-    `flows`: arcs over which more or less of the target reaches the set; `joined` and `left`: companies that
-    come under its control or leave it, for certain; `crossed` and `cured`: limits it now passes, or no longer.
+    `flows`: arcs over which more or less of the target reaches the set, at most `MOVED`; `joined` and `left`:
+    companies that come under its control or leave it, for certain; `crossed` and `cured`: limits it now
+    passes, or no longer.
     """
 
     flows: tuple[FlowChange, ...]
@@ -135,13 +140,16 @@ def screen(
 ) -> Screening:
     """Every question before and after the operations; `most` chains are told for each.
 
-    `parties` are newcomers whom the operations name. RefusedData as in `Network.on` and `overlay.apply`.
+    `parties` are newcomers whom questions and operations name. RefusedData as in `Network.on` and `overlay.apply`.
     """
-    asked, deal = tuple(questions), tuple(operations)
+    asked, deal, newcomers = tuple(questions), tuple(operations), tuple(parties)
+    if newcomers:
+        known = [party for id, party in network.parties.items() if id not in {new.id for new in newcomers}]
+        network = Network([*known, *newcomers], network.holdings, network.links)
     before = _side(network.on(as_of, basis), target, asked, most)
     if not deal:
         return Screening(target, basis, before, before, {})
-    changed = apply(network, deal, as_of=as_of, parties=parties)
+    changed = apply(network, deal, as_of=as_of)
     after = _side(changed.on(as_of, basis), target, asked, most)
     changes = {each.name: _change(before, after, target, each) for each in asked}
     return Screening(target, basis, before, after, changes)
@@ -160,15 +168,13 @@ def _side(view: View, target: str, questions: tuple[Question, ...], most: int) -
 
 def _answer(view: View, target: str, question: Question, most: int) -> Answer:
     who = question.on(view)
-    found = measure(view, target, who)
+    found = measure(view, target, who, limits=(*LIMITS, *question.limits))
     why, reading = explain(view, target, who, most=most), Reading.LEAST
     if not why.total and found.m.high:
         reading = Reading.GREATEST
         why = explain(view, target, who, most=most, reading=reading)
     reached = tuple(_reached(found, limit) for limit in question.limits)
-    return Answer(
-        question, found, reached, reading, why, group_of(view, question.seed) if question.seed else ()
-    )
+    return Answer(question, found, reached, reading, why, tuple(sorted(who.certain)) if question.seed else ())
 
 
 def _reached(found: Measures, limit: Fraction) -> Reached:
@@ -182,7 +188,14 @@ def _change(before: Side, after: Side, target: str, question: Question) -> Chang
         each.limit for each in answer.reached if each.decides is Verdict.VIOLATION
     }
     return Change(
-        flows=changed_flows(before.view, after.view, target, question.on(before.view)),
+        flows=changed_flows(
+            before.view,
+            after.view,
+            target,
+            question.on(before.view),
+            who_after=question.on(after.view),
+            most=MOVED,
+        ),
         joined=tuple(sorted(now - was)),
         left=tuple(sorted(was - now)),
         crossed=tuple(sorted(passed(new) - passed(old))),

@@ -1,10 +1,11 @@
 """The nouns of ownership: parties, holdings, links, reasons for refusing them. Plain values, no behaviour."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 ZERO, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
@@ -63,7 +64,8 @@ class Range(NamedTuple):
     @staticmethod
     def point(value: Fraction | int | str) -> "Range":
         """The range that holds one number only."""
-        return Range(Fraction(value), Fraction(value))
+        exact = Fraction(value)
+        return Range(exact, exact)
 
 
 NOTHING, ANYTHING = Range(ZERO, ZERO), Range(ZERO, ONE)
@@ -152,6 +154,18 @@ class RefusedData(Exception):
     def __init__(self, errors: Sequence[DataError]) -> None:
         super().__init__("; ".join(map(str, errors)))
         self.errors = tuple(errors)
+
+
+def total(shares: Iterable[Fraction]) -> Fraction:
+    """The sum, over one common denominator: many times as fast as adding fractions one by one."""
+    above, below = 0, 1
+    for share in shares:
+        a, b = share.as_integer_ratio()
+        if b != below:
+            common = lcm(b, below)
+            above, a, below = above * (common // below), a * (common // b), common
+        above += a
+    return Fraction(above, below)
 
 
 def in_force(valid_from: date | None, valid_to: date | None, as_of: date | None) -> bool:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import islice
 
-from registry.ownership.measures import Measures, Verdict, measure_bloc, verdict, worse
+from registry.ownership.measures import LIMITS, Measures, Verdict, measure_bloc, verdict, worse
 from registry.ownership.register import Register, Stake
 from registry.ownership.terms import ONE, ZERO, Basis, Range
 from registry.ownership.view import View
 from registry.ownership.who import Bloc, Who
 
+TRIED = 80
+"""Missing facts tried; each is two answers of its own."""
 STRANGER, MEMBER = "(an outsider)", "(a member of the set)"
 
 
@@ -41,18 +44,20 @@ class Unknown:
     settles: bool
 
 
-def unknowns(view: View, target: str, who: Who, limit: Fraction) -> tuple[Unknown, ...]:
+def unknowns(view: View, target: str, who: Who, limit: Fraction, *, most: int = TRIED) -> tuple[Unknown, ...]:
     """Missing facts at or above the target whose ends move M or K, the settling and the widest first.
 
-    RefusedData as in `measure`.
+    The `most` nearest to the target are tried. RefusedData as in `measure`.
     """
     view.register(target)
     bloc = who.bloc(view)
-    now = _shares(measure_bloc(view, target, bloc))
+    limits = (*LIMITS, limit)
+    now = _shares(measure_bloc(view, target, bloc, limits=limits))
     found = []
-    for guess in _guesses(view, target, bloc):
+    for guess in islice(_guesses(view, target, bloc), most):
         ends = tuple(
-            _shares(measure_bloc(seen, target, people)) for seen, people in (guess.least, guess.most)
+            _shares(measure_bloc(seen, target, people, limits=limits))
+            for seen, people in (guess.least, guess.most)
         )
         if any(end != now for end in ends):
             settles = any(_worst(end, limit) is not Verdict.UNDETERMINED for end in ends)
@@ -98,12 +103,12 @@ def _width(unknown: Unknown) -> Fraction:
 
 def _guesses(view: View, target: str, bloc: Bloc) -> Iterator[_Guess]:
     above = _above(view, target)
-    for person in sorted((bloc.possible - bloc.certain) & above):
+    for person in (id for id in above if id in bloc.possible and id not in bloc.certain):
         least = replace(bloc, possible=bloc.possible - {person})
         most = replace(bloc, certain=bloc.certain | {person})
         yield _Guess(Missing.PERSON, None, person, Range(ZERO, ONE), view.basis, (view, least), (view, most))
     for seen, rebuild in _layers(view):
-        for company in sorted(above & seen.registers.keys()):
+        for company in (id for id in above if id in seen.registers):
             yield from _of_register(seen.registers[company], bloc, seen.basis, rebuild)
 
 
@@ -152,20 +157,17 @@ def _with_rest(register: Register, holder: str) -> Register:
     return replace(register, stakes=(*register.stakes, rest), complete=True)
 
 
-def _above(view: View, target: str) -> set[str]:
-    """Everybody from whom a share or control of the target can come."""
-    seen, waiting = {target}, [target]
+def _above(view: View, target: str) -> list[str]:
+    """Everybody from whom a share or control of the target can come, the nearest first."""
+    seen = {target: None}
     actors: dict[str, list[str]] = {}
     for link in view.links:
         actors.setdefault(link.b, []).append(link.a)
-    while waiting:
-        company = waiting.pop()
-        registers = [
-            seen_in.registers[company] for seen_in in (view, view.votes) if company in seen_in.registers
-        ]
+    waiting = [target]
+    for company in waiting:
+        registers = [each.registers[company] for each in (view, view.votes) if company in each.registers]
         near = [id for register in registers for stake in register.stakes for id in stake.right_holders]
-        for id in (*near, *actors.get(company, ())):
-            if id not in seen:
-                seen.add(id)
-                waiting.append(id)
-    return seen
+        fresh = [id for id in dict.fromkeys((*near, *actors.get(company, ()))) if id not in seen]
+        seen |= dict.fromkeys(fresh)
+        waiting += fresh
+    return waiting

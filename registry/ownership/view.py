@@ -1,7 +1,7 @@
 """A network seen on one day and one basis: own shares out, nominees and trust managers resolved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -25,6 +25,7 @@ from registry.ownership.terms import (
     Range,
     RefusedData,
     in_force,
+    total,
 )
 
 
@@ -41,11 +42,17 @@ class Anonymous:
     hidden: bool
 
 
+Managers = Mapping[tuple[str, str], list[Link]]
+"""Links of trust management by company and owner of the managed stake."""
+
+
 @dataclass(frozen=True)
 class View:
     """Registers of every entity, the links in force, and the anonymous holders standing in for the unknown.
 
     `votes` is the view in which control is decided: itself on the basis of votes, a second one for capital.
+    `rows` and `managers` are what each register was made from, so that a view of changed facts can take over
+    the registers that the change has left alone.
     """
 
     parties: Mapping[str, Party]
@@ -55,6 +62,8 @@ class View:
     basis: Basis
     as_of: date | None
     _votes: "View | None" = field(default=None, repr=False)
+    rows: Mapping[str, list[Holding]] = field(default_factory=dict, repr=False)
+    managers: Managers = field(default_factory=dict, repr=False)
 
     @property
     def votes(self) -> "View":
@@ -62,14 +71,20 @@ class View:
         return self._votes or self
 
     @cached_property
-    def held(self) -> Mapping[str, tuple[str, ...]]:
+    def held(self) -> Mapping[str, Collection[str]]:
         """For each right holder, the companies in which it has a stake."""
-        found: dict[str, dict[str, None]] = defaultdict(dict)
+        found: dict[str, dict[str, None]] = {}
         for company, register in self.registers.items():
             for stake in register.stakes:
-                for holder in stake.right_holders:
-                    found[holder][company] = None
-        return {holder: tuple(companies) for holder, companies in found.items()}
+                found.setdefault(stake.owner, {})[company] = None
+                for manager in stake.managers:
+                    found.setdefault(manager, {})[company] = None
+        return found
+
+    @cached_property
+    def met(self) -> dict[object, object]:
+        """Sets of persons already met with this view, kept by `who`."""
+        return {}
 
     @cached_property
     def hidden(self) -> frozenset[str]:
@@ -91,8 +106,13 @@ def resolve(
     links: Iterable[Link],
     as_of: date | None,
     basis: Basis,
+    like: View | None = None,
 ) -> View:
-    """Build the view; RefusedData names every company whose register cannot be true."""
+    """Build the view; RefusedData names every company whose register cannot be true.
+
+    `like`: the view of nearly the same facts on the same day and basis, whose registers are taken over where
+    nothing they were made from has changed.
+    """
     names = _Names(parties)
     current = [link for link in links if in_force(link.valid_from, link.valid_to, as_of)]
     managers = _managers(current)
@@ -100,9 +120,12 @@ def resolve(
     for holding in holdings:
         if in_force(holding.valid_from, holding.valid_to, as_of):
             rows[holding.company].append(holding)
+    same = _unchanged(like, parties, rows, managers) if like else {}
     registers, errors = {}, []
     for party in parties.values():
-        if party.kind in ENTITIES:
+        if party.id in same:
+            registers[party.id] = same[party.id]
+        elif party.kind in ENTITIES:
             built = _register(party, rows.get(party.id, []), basis, names, managers)
             if isinstance(built, Register):
                 registers[party.id] = built
@@ -110,8 +133,30 @@ def resolve(
                 errors.append(built)
     if errors:
         raise RefusedData(sorted(errors, key=lambda error: str(error.company)))
+    if like:
+        names.anonymous |= {id: who for id, who in like.anonymous.items() if who.company in same}
     shown = tuple(names.of_link(link) for link in current)
-    return View(parties, registers, shown, names.anonymous, basis, as_of)
+    return View(parties, registers, shown, names.anonymous, basis, as_of, rows=dict(rows), managers=managers)
+
+
+def _unchanged(
+    like: View, parties: Mapping[str, Party], rows: Mapping[str, list[Holding]], managers: Managers
+) -> dict[str, Register]:
+    """Registers made of the very same rows; none where a newcomer bears the name of a stand-in."""
+    if any(id in parties for id in like.anonymous):
+        return {}
+    moved = {
+        key[0]
+        for key in managers.keys() | like.managers.keys()
+        if managers.get(key) != like.managers.get(key)
+    }
+    return {
+        id: register
+        for id, register in like.registers.items()
+        if id not in moved
+        and parties.get(id) is like.parties[id]
+        and rows.get(id, []) == like.rows.get(id, [])
+    }
 
 
 class _Names:
@@ -147,7 +192,7 @@ class _Names:
         return replace(link, a=self.named(link.a, link.b), b=self.named(link.b, link.a))
 
 
-def _managers(links: Iterable[Link]) -> Mapping[tuple[str, str], list[Link]]:
+def _managers(links: Iterable[Link]) -> Managers:
     found: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in links:
         if link.type is LinkType.TRUST_MANAGER and link.owner is not None:
@@ -160,16 +205,17 @@ def _register(
     rows: list[Holding],
     basis: Basis,
     names: _Names,
-    managers: Mapping[tuple[str, str], list[Link]],
+    managers: Managers,
 ) -> Register | DataError:
-    placed = _Placed.of(party.capital, [row for row in rows if names.holder(row) == party.id])
+    held = [(row, names.holder(row)) for row in rows]
+    placed = _Placed.of(party.capital, [row for row, holder in held if holder == party.id])
     own, lots = NOTHING, []
-    for row in rows:
+    for row, holder in held:
         share = _share(row, basis, placed, rows)
         if isinstance(share, DataError):
             return share
-        if names.holder(row) != party.id:
-            lots.append((row, share))
+        if holder != party.id:
+            lots.append((row, holder, share))
         elif row.shares is None:
             own = Range(own.low + share.low, own.high + share.high)
     stakes = tuple(_stakes(lots, names, managers))
@@ -178,12 +224,14 @@ def _register(
 
 def _checked(party: Party, stakes: tuple[Stake, ...], own: Range) -> Register | DataError:
     """Never rescaled: lower bounds above 1, or a complete list that cannot reach 1, are refused."""
-    low = sum((stake.low for stake in stakes), own.low)
-    high = sum((stake.high for stake in stakes), own.high)
+    plain = Register(party.id, stakes, party.complete, own=own)
+    low, high = plain.total.low + own.low, plain.total.high + own.high
     if low > 1:
         return DataError("sum_over_100", company=party.id, sum=low)
     if party.complete and high < 1:
         return DataError("sum_under_100", company=party.id, sum=high)
+    if not own.high:
+        return plain
     if own.low == 1 or (own.high >= 1 and party.complete and high == own.high):
         return Register(party.id, void=True, own=own)
     scale = Range(ONE / (ONE - own.low), _largest_factor(stakes, own))
@@ -195,7 +243,7 @@ def _checked(party: Party, stakes: tuple[Stake, ...], own: Range) -> Register | 
 
 def _largest_factor(stakes: tuple[Stake, ...], own: Range) -> Fraction:
     """1 / (1 - own shares) at their most; finite, since beyond 1 / low or 1 / high nothing can change."""
-    low = sum((stake.low for stake in stakes), ZERO)
+    low = total(stake.low for stake in stakes)
     most = [ONE / low] if low else []
     if own.high < 1:
         most.append(ONE / (ONE - own.high))
@@ -236,7 +284,7 @@ def _share(row: Holding, basis: Basis, placed: _Placed, rows: list[Holding]) -> 
     stated = row.votes if basis is Basis.VOTES else row.capital
     if stated is None:
         return NOTHING if _stated_elsewhere(row, basis, rows) else ANYTHING
-    if not ZERO <= stated.low <= stated.high:
+    if stated.low.numerator < 0 or (stated.low is not stated.high and stated.low > stated.high):
         return DataError(
             "bad_range", company=row.company, party=row.owner, detail=f"{stated.low} to {stated.high}"
         )
@@ -262,23 +310,26 @@ def _stated_elsewhere(row: Holding, basis: Basis, rows: list[Holding]) -> bool:
     )
 
 
-def _stakes(
-    lots: list[tuple[Holding, Range]], names: _Names, managers: Mapping[tuple[str, str], list[Link]]
-) -> Iterator[Stake]:
+def _stakes(lots: list[tuple[Holding, str, Range]], names: _Names, managers: Managers) -> Iterator[Stake]:
     """One stake for each right holder (with the same managers), its lots added up.
 
     A company that manages a stake in itself adds nobody: its own shares have no vote either.
     """
-    stakes: dict[tuple[str, tuple[str, ...]], list[tuple[Holding, Range]]] = defaultdict(list)
+    stakes: dict[tuple[str, tuple[str, ...]], list[tuple[Holding, Range]]] = {}
     evidence: dict[tuple[str, tuple[str, ...]], tuple[Link, ...]] = {}
-    for row, share in lots:
-        holder = names.holder(row)
-        managed = tuple(managers.get((row.company, row.on_behalf_of or row.owner), ()))
+    for row, holder, share in lots:
+        managed = tuple(managers.get((row.company, row.on_behalf_of or row.owner), ())) if managers else ()
         people = {names.named(link.a, row.company) for link in managed} - {holder, row.company}
-        key = holder, tuple(sorted(people))
-        stakes[key].append((row, share))
+        key = holder, tuple(sorted(people)) if people else ()
+        stakes.setdefault(key, []).append((row, share))
         evidence[key] = managed
     for (owner, managing), parts in stakes.items():
-        low = sum((share.low for _, share in parts), ZERO)
-        high = sum((share.high for _, share in parts), ZERO)
+        low, high = _added_up([share for _, share in parts])
         yield Stake(owner, low, high, managing, tuple(row for row, _ in parts), evidence[owner, managing])
+
+
+def _added_up(shares: list[Range]) -> tuple[Fraction, Fraction]:
+    low = total(share.low for share in shares) if len(shares) > 1 else shares[0].low
+    if all(share.low is share.high or share.exact for share in shares):
+        return low, low
+    return low, total(share.high for share in shares)

@@ -1,6 +1,6 @@
 """A case's answer as a page of text an officer can read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -37,10 +37,10 @@ REASONS = {
 }
 
 
-def page(id: str, title: str, target: str, answer: Mapping[str, Any]) -> str:
-    """The whole answer, one block of lines."""
+def page(id: str, title: str, target: str, answer: Mapping[str, Any], why: Iterable[str] = ()) -> str:
+    """The whole answer and its reasons, one block of lines."""
     heading = f"{id}: {title}" if title else id
-    return "\n".join([heading, "=" * len(heading), *_parts(target, answer), ""])
+    return "\n".join([heading, "=" * len(heading), *_parts(target, answer), *why, ""])
 
 
 def percent(share: Fraction) -> str:

@@ -86,6 +86,7 @@ def test_each_leaves_history_an_outbox_row_and_a_journal_entry():
         (DatedRow(table=Table.OTHER_LIMITS, name_en="Who", act="Order", aspect="grounds"), "aspect"),
         (DatedRow(table=Table.OTHER_LIMITS, name_en="Who", act="Order", most=Decimal(101)), "most"),
         (DatedRow(table=Table.OTHER_LIMITS, act="Order"), "name_ru"),
+        (DatedRow(table=Table.CONTRACTS, name_en="Area", act="Order"), "table"),
     ],
 )
 def test_a_row_without_what_its_table_needs_is_refused(row: DatedRow, field: str):
@@ -115,7 +116,7 @@ def test_the_illustrative_tables_are_loaded_and_labelled():
     load_illustrative()
     assert SubsoilContract.objects.count() == OperatingRight.objects.count() == 2
     assert not DatedRow.objects.filter(illustrative=False).exists()
-    assert {row.table for row in DatedRow.objects.all()} == set(Table)
+    assert {row.table for row in DatedRow.objects.all()} == set(Table) - {Table.CONTRACTS}
     assert {row.table for row in TableConfirmation.objects.all()} == set(Table) - {Table.OPENNESS}
 
 

@@ -28,5 +28,6 @@ class Command(BaseCommand):
         demonstration.prepare_people(password)
         if not options["no_cases"]:
             demonstration.prepare_cases()
+            demonstration.prepare_alerts()
         self.stdout.write(f"Demonstration logins: {' '.join(PEOPLE)}")
         self.stdout.write(f"Password of all of them: {password}")

@@ -79,7 +79,7 @@ def task_list(application: Application) -> list[Task]:
     for part in Part:
         tasks.append(_task(application, part, missing))
         if part == Part.ACQUIRER:
-            tasks.append(_holders(application))
+            tasks += [_holders(application), *_asked_by_checks(application)]
     return tasks
 
 
@@ -119,6 +119,29 @@ def _holders(application: Application) -> Task:
         hint = ngettext("%(count)d holder declared", "%(count)d holders declared", count) % {"count": count}
     url = reverse("applicant:holders", args=[application.reference])
     return Task(label, "done" if count else "optional", hint, url)
+
+
+def _asked_by_checks(application: Application) -> list[Task]:
+    """What the checks ask of the parties beside the package; left open, it stays open in the checks."""
+    consents, stated = len(application.linked_consents.all()), len(application.stated_facts.all())
+    given = ngettext("%(count)d consent entered", "%(count)d consents entered", consents) % {
+        "count": consents
+    }
+    known = ngettext("%(count)d statement made", "%(count)d statements made", stated) % {"count": stated}
+    return [
+        Task(
+            _("Consents of other bodies"),
+            "done" if consents else "optional",
+            given if consents else "",
+            reverse("applicant:consents", args=[application.reference]),
+        ),
+        Task(
+            _("Statements about the transaction"),
+            "done" if stated else "optional",
+            known if stated else "",
+            reverse("applicant:statements", args=[application.reference]),
+        ),
+    ]
 
 
 def _party_hint(application: Application) -> str:

@@ -9,7 +9,7 @@ from commission.pages.consulted.threats import THREATS
 from commission.pages.forms import TextField
 from commission.services.consultations import OpinionData
 from commission.states import HELD_MARKINGS
-from commission.wording import ANSWER_NAMES, MARKING_NAMES
+from commission.wording import ANSWER_NAMES, CONFORMITY_NAMES, MARKING_NAMES
 
 
 class OpinionFields(forms.Form):
@@ -39,12 +39,24 @@ class OpinionFields(forms.Form):
         rows=4,
         help_text=_("Only conditions whose fulfilment can be verified: say by whom and how."),
     )
+    conformity = forms.ChoiceField(
+        label=_("Conformity with the rules on search operations, NSL 23(6)(8)"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("", _("no answer")), *((str(one), name) for one, name in CONFORMITY_NAMES.items())],
+        help_text=_("For lines and networks. An answer or a reference only; give no reasons here."),
+    )
     threats = forms.MultipleChoiceField(
         label=_("Threats to national security, NSL 6(1)"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=[(code, f"{code} {name}") for code, name in THREATS.items()],
     )
+
+    def __init__(self, *args: Any, is_security: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_security:
+            del self.fields["conformity"]
 
     def opinion(self) -> OpinionData:
         """The answer as the services take it."""
@@ -55,6 +67,7 @@ class OpinionFields(forms.Form):
             conditions=data["conditions"],
             threats=data["threats"],
             marking=data["marking"],
+            conformity=data.get("conformity", ""),
             letter_number=data.get("letter_number", ""),
             letter_date=data.get("letter_date"),
         )

@@ -61,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
     """What the body needs to know, and its draft; a sent opinion is only read."""
     found = request_to(me(request), consultation_id)
-    form = OpinionFields(sent(request), initial=_initial(found))
+    form = OpinionFields(sent(request), initial=_initial(found), is_security=found.body.is_security)
     status = 200
     if request.method == "POST":
         status = 422
@@ -106,7 +106,7 @@ def _draft(found: Consultation) -> Opinion | None:
 
 def _initial(found: Consultation) -> dict[str, object]:
     draft = _draft(found)
-    fields = ("marking", "answer", "reasons", "conditions", "threats")
+    fields = ("marking", "answer", "reasons", "conditions", "conformity", "threats")
     return {name: getattr(draft, name) for name in fields} if draft is not None else {}
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from commission import findings_text
 from commission.law.check import CHECKS
 from commission.models import Application, Assessment, Finding, Job
 from commission.models.job import JobState
+from commission.pages.officer.contests import Contested, contests_by_check
 from commission.states import Outcome
 
 ORDER = (
@@ -46,12 +47,10 @@ class Shown:
     assessment: Assessment | None
     is_open: bool
     """The program left it undetermined: an officer may record an outcome."""
-    by_hand: bool
-    """No program judges this provision; nobody has yet either."""
     # What the partial also knows and a case page has none of: an attribute that is missing costs a template dear.
     facts: Sequence[Any] = ()
     stale: str = ""
-    contested: str = ""
+    contests: Sequence[Contested] = ()
     chains_more: str = ""
 
 
@@ -70,7 +69,6 @@ class Findings:
     """All checks of a revision, arranged for reading."""
 
     cards: list[Shown]
-    by_hand: list[Shown]
     folded: list[Shown]
     unfinished: list[Unfinished]
     stuck: list[Unfinished]
@@ -83,7 +81,7 @@ class Findings:
 
     @property
     def total(self) -> int:
-        return len(self.cards) + len(self.by_hand) + len(self.folded) + len(self.unfinished)
+        return len(self.cards) + len(self.folded) + len(self.unfinished)
 
     @property
     def reported(self) -> int:
@@ -105,7 +103,6 @@ class Findings:
 def show(finding: Finding) -> Shown:
     """One finding with its words in the reader's language."""
     outcome = finding.standing_outcome
-    check = CHECKS.get(finding.check_id)
     is_open = finding.outcome == Outcome.UNDETERMINED
     return Shown(
         id=f"finding-{finding.check_id}",
@@ -125,7 +122,6 @@ def show(finding: Finding) -> Shown:
         checked_at=finding.at,
         assessment=finding.assessment,
         is_open=is_open,
-        by_hand=is_open and finding.assessment is None and check is not None and not check.automated,
     )
 
 
@@ -171,12 +167,18 @@ def _is_stuck(job: Job) -> bool:
 def arrange(application: Application) -> Findings:
     """The findings of the current revision. `application` comes with its check jobs."""
     jobs = sorted(application.check_jobs(), key=lambda job: _PLACES.get(job.subject, len(_PLACES)))
-    shown = [show(job.finding) for job in jobs if hasattr(job, "finding")]
+    contests = contests_by_check(
+        (job.finding for job in application.jobs.all() if hasattr(job, "finding")), application
+    )
+    shown = [
+        replace(show(job.finding), contests=contests.get(job.subject, ()))
+        for job in jobs
+        if hasattr(job, "finding")
+    ]
     shown.sort(key=lambda one: ORDER.index(one.outcome))
     counted = Counter(one.outcome for one in shown)
     return Findings(
-        cards=[one for one in shown if ORDER.index(one.outcome) < 3 and not one.by_hand],
-        by_hand=[one for one in shown if one.by_hand],
+        cards=[one for one in shown if ORDER.index(one.outcome) < 3],
         folded=[one for one in shown if ORDER.index(one.outcome) >= 3],
         unfinished=[_unfinished(job) for job in jobs if not hasattr(job, "finding")],
         stuck=[

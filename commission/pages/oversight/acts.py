@@ -22,6 +22,7 @@ from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.deadlines import Deadline, deadline
 from commission.pages.officer.reading import application, me
 from commission.pages.oversight.act_forms import ActForm, AnswerActForm, CloseActForm, WithdrawActForm
+from commission.pages.oversight.queries import prosecutor_acts_of
 from commission.pages.refusals import shows_refusals
 from commission.services import supervision
 from commission.services.calendar import calendar_to_show
@@ -44,7 +45,7 @@ class Row:
 def acts(request: HttpRequest) -> HttpResponse:
     """Acts that wait, the soonest due first; then the others, the newest first. `case` narrows to one case."""
     user, case = me(request), request.GET.get("case", "")
-    found = queries.prosecutor_acts_of(user)
+    found = prosecutor_acts_of(user)
     of_case = queries.case_files(user).filter(reference=case).first() if case else None
     if case:
         if of_case is None:
@@ -66,7 +67,7 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, act_id: int) -> ProsecutorAct:
     """The act; 404 for whom it is not. The prosecutor's reading leaves a line in the journal."""
-    found = queries.prosecutor_acts_of(me(request)).filter(pk=act_id).first()
+    found = prosecutor_acts_of(me(request)).filter(pk=act_id).first()
     if found is None:
         raise Http404
     if request.method == "GET" and permissions.is_prosecutor(found.application, me(request)):

@@ -10,6 +10,7 @@ from registry.roles import Role
 app_name = "oversight"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("contests/", views.contests, name="contests"),
     path("journal/", views.journal, name="journal"),
     path("acts/", acts.acts, name="acts"),
     path("acts/<int:act_id>/", acts.act, name="act"),
@@ -24,6 +25,7 @@ _SUPERVISED = read(Role.PROSECUTOR, Role.HEAD)
 rule(
     {
         "oversight:home": read(Role.PROSECUTOR),
+        "oversight:contests": read(Role.PROSECUTOR),
         "oversight:journal": read(Role.AUDITOR),
         "oversight:acts": _SUPERVISED,
         "oversight:act": _SUPERVISED,

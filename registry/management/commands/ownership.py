@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from registry.ownership.answers import answer
 from registry.ownership.cases import Case, read
 from registry.ownership.reading import Unreadable
+from registry.ownership.reasons import reasons
 from registry.ownership.words import page
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"results": results}, ensure_ascii=False, indent=1))
         else:
             for case, result in answers:
-                self.stdout.write(page(case.id, case.title, case.target, result))
+                self.stdout.write(page(case.id, case.title, case.target, result, reasons(case)))
         refused = [case.id for case, result in answers if "errors" in result]
         if refused:
             raise CommandError(f"refused: {', '.join(refused)}", returncode=1)

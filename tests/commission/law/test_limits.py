@@ -1,6 +1,7 @@
 """Limits are strict and exact, readings are told apart, and an unknown is never clear."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -155,7 +156,8 @@ def test_a_crossing_on_capital_alone_is_a_violation_for_media():
     assert (found.outcome, held(found, "m")) == (Outcome.VIOLATION, Fraction(3, 10))
 
 
-def test_a_crossing_on_capital_alone_is_attention_for_an_operator():
+def test_a_crossing_on_stakes_alone_is_a_violation_for_an_operator():
+    """23(6)(7) speaks of votes or stakes: 49 % of votes are within the limit, 60 % of capital are not."""
     found = run(
         "operator_49",
         facts(
@@ -164,8 +166,7 @@ def test_a_crossing_on_capital_alone_is_attention_for_an_operator():
             object=OPERATOR,
         ),
     )
-    assert found.outcome is Outcome.ATTENTION
-    assert "operator_49.capital" in [note["id"] for note in found.figures["notes"]]
+    assert (found.outcome, held(found, "m")) == (Outcome.VIOLATION, Fraction(3, 5))
 
 
 def test_a_range_over_the_limit_is_undetermined_and_names_what_matters():
@@ -280,7 +281,7 @@ def test_a_deal_that_crosses_is_told_apart_from_the_day_before():
     found = run("operator_49", operator_after_a_sale("R1"))
     assert (held(found, "m_before"), held(found, "m")) == (Fraction(2, 5), Fraction(55, 100))
     notes = [note["id"] for note in found.figures["notes"]]
-    assert notes == ["note.crossed_by_deal", "note.translation"]
+    assert notes == ["note.crossed_by_deal", "note.votes", "note.capital", "note.translation"]
 
 
 def test_the_operator_limit_prohibits_in_r1_and_asks_for_a_decision_in_r2():
@@ -289,13 +290,19 @@ def test_the_operator_limit_prohibits_in_r1_and_asks_for_a_decision_in_r2():
 
 
 def test_in_r2_a_decision_that_covers_the_result_settles_it():
+    """The contract is of the day after DAY; a decision of that very day does not precede it."""
     given = operator_after_a_sale("R2")
-    decided = replace(given, consents=(Consent("operator_49", "No. 12", DAY, Fraction(55, 100)),))
-    too_small = replace(given, consents=(Consent("operator_49", "No. 12", DAY, Fraction(54, 100)),))
-    assert [run("operator_49", each).outcome for each in (decided, too_small)] == [
-        Outcome.CLEAR,
-        Outcome.VIOLATION,
-    ]
+    signed = replace(given, deal=sale("15 %", contract_date=date(2026, 1, 16)))
+
+    def outcome(facts: Facts, on: date, most: Fraction | None) -> Outcome:
+        return run("operator_49", replace(facts, consents=(Consent("operator_49", "12", on, most),))).outcome
+
+    enough = Fraction(55, 100)
+    assert outcome(signed, DAY, enough) is Outcome.CLEAR
+    assert outcome(signed, DAY, Fraction(54, 100)) is Outcome.VIOLATION
+    assert outcome(signed, date(2026, 1, 16), enough) is Outcome.VIOLATION
+    assert outcome(signed, DAY, None) is Outcome.UNDETERMINED
+    assert outcome(given, DAY, enough) is Outcome.UNDETERMINED  # when the contract is signed is not known
 
 
 def test_a_deal_that_brings_the_share_down_is_judged_by_what_comes_after():

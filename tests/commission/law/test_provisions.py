@@ -1,4 +1,4 @@
-"""The remaining automated checks, provision by provision."""
+"""Checks that came first and need little, provision by provision."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import pytest
 from commission.law.check import Finding, run
 from commission.law.facts import DeclaredParty, Facts, Names, PartyFacts
 from commission.law.identities import same_name
-from commission.states import Effect, Kind, Outcome, SaleMode
+from commission.states import Effect, Kind, Outcome
 from registry.ownership.terms import Holding, Link, LinkType, Party
 from registry.ownership.terms import Kind as PartyKind
 from tests.commission.law.builders import company, facts, person, sale, stake, thing
@@ -175,20 +175,6 @@ def test_the_priority_track_opens_for_alienations_only(kind: Kind):
     found = run("priority_right", facts([company("T")], [], deal=sale(kind=kind)))
     encumbrance = kind in (Kind.PLEDGE, Kind.TRUST_MANAGEMENT)
     assert found.outcome is (Outcome.NOT_APPLICABLE if encumbrance else Outcome.ATTENTION)
-
-
-@pytest.mark.parametrize("kind", list(Kind))
-def test_terms_of_an_encumbrance_are_read_for_encumbrances_only(kind: Kind):
-    found = run("contract_terms", facts([company("T")], [], deal=sale(kind=kind)))
-    encumbrance = kind in (Kind.PLEDGE, Kind.TRUST_MANAGEMENT)
-    assert found.outcome is (Outcome.UNDETERMINED if encumbrance else Outcome.NOT_APPLICABLE)
-
-
-def test_the_auction_bar_belongs_to_the_text_of_2012():
-    at_auction = facts([company("T")], [], deal=sale(mode=SaleMode.AUCTION))
-    assert run("auction_bar", at_auction).outcome is Outcome.UNDETERMINED
-    assert run("auction_bar", replace(at_auction, regime="R2")).message == "common.not_in_force"
-    assert run("auction_bar", facts([company("T")], [], deal=sale())).message == "common.not_applicable"
 
 
 # --- SPL 188(1) D7: disclosure -------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def test_what_is_missing_of_the_deal_is_named(deal: Deal, message: str):
 
 def test_behind_an_obstacle_the_situation_before_is_shown():
     found = finding(sale(to=None))
-    assert [bar["share"] for bar in found.figures["bars"]] == [["2/5", "2/5"]] * 3
+    assert [bar["share"] for bar in found.figures["bars"]] == [["2/5", "2/5"]] * 6  # M, K, C; votes, capital
     assert found.figures["notes"][0]["id"] == "note.before_only"
 
 

@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
-from registry.ownership.chains import UNDECLARED, FlowChange, Reading, changed_flows, explain
+from registry.ownership.chains import UNDECLARED, Reading, explain
 from registry.ownership.control import Joined
+from registry.ownership.flows import FlowChange, changed_flows
 from registry.ownership.measures import foreigners, lookthrough
 from registry.ownership.network import Network
 from registry.ownership.whatif import Transfer, apply

@@ -185,6 +185,15 @@ def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:
         "  T: the declared shares add up to more than 100 %: 110 %",
         "Ultimate controller of T: none outside; the companies control each other (ring of A)",
         "LINE is run by OP: controlled by foreigners, M 51 %",
+        "  T <- A <- F: 15.3 %",
+        "  round 1: A comes under control with 51 % of its votes",
+        "  F in A: 13.5 % becomes 15.3 % of the target",
+        "  A comes under foreign control",
+        "  nobody is behind these companies, which own only each other: A, B",
+        "  the limit of 20 % is crossed",
+        "  who holds the undeclared rest of T, up to 25 % (would settle it)",
+        "  whether D is a foreigner (would settle it)",
+        "  how much F has in T, from 25 % to 50 % (would settle it)",
     ):
         assert line in page.splitlines()
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from registry.ownership.chains import FlowChange, Reading
+from registry.ownership.chains import Reading
 from registry.ownership.control import Ultimate
+from registry.ownership.flows import FlowChange
 from registry.ownership.measures import Verdict
 from registry.ownership.network import Network, RefusedData
 from registry.ownership.operations import Transfer
@@ -85,7 +86,10 @@ def test_both_sides_of_a_deal_and_what_it_changes() -> None:
 
 def test_a_deal_that_cures_and_one_by_a_newcomer() -> None:
     sale = Transfer("T", "NL", "NEW", stake=TENTH)
-    seen = screen(upstream(), "T", [foreigners_within(FIFTH)], operations=[sale], parties=[person("NEW")])
+    asked = [foreigners_within(FIFTH), group_within(["NEW"], FIFTH)]
+    seen = screen(upstream(), "T", asked, operations=[sale], parties=[person("NEW")])
+    newcomer = [side.answers["group of NEW"].measures.m for side in (seen.before, seen.after)]
+    assert newcomer == [exactly("0"), exactly("1/10")]
     assert seen.changes["foreigners"].cured == (FIFTH,)
     assert seen.after.answers["foreigners"].measures.m == exactly("135/1000")
 

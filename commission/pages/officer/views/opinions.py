@@ -31,7 +31,7 @@ def letter(request: HttpRequest, reference: str, consultation_id: int) -> HttpRe
     found, user = application(request, reference), me(request)
     allow(permissions.may_process(found, user))
     consultation = _asked(found, consultation_id)
-    form = LetterForm(sent(request))
+    form = LetterForm(sent(request), is_security=consultation.body.is_security)
     act = Act(
         title=_("Opinion received by letter"),
         text=_("%(body)s, asked on %(why)s, due %(due)s.")

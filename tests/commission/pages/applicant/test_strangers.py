@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from commission.models import Document, Event
+from commission.models import Document, Event, LinkedConsent
 from commission.pages.applicant.urls import app_name, urlpatterns
 from commission.pages.keys import new_key
 from tests.cast import Road, load_cast, person
@@ -19,10 +19,18 @@ def addresses(db):
     load_cast()
     road = Road.draft().to_government().decide()
     application = road.application
+    consent = LinkedConsent.objects.create(
+        application=application,
+        purpose="competition",
+        needed=False,
+        reason="Small.",
+        added_by=application.applicant,
+    )
     values = {
         "reference": road.reference,
         "document_id": Document.objects.filter(application=application).first().pk,
         "holder_id": application.declared_parties.get(role="acquirer").pk,
+        "consent_id": consent.pk,
         "code": "D4",
     }
     return {

@@ -99,17 +99,17 @@ def test_the_page_tells_what_the_body_needs_and_no_other_opinion(as_, registered
     send_opinion(consultation_id=other.pk, by=person("finance"))
     record_assessment(
         application_id=registered.pk,
-        check_id="openness",
+        check_id="linked_consents",
         by=person("officer"),
         outcome=Outcome.VIOLATION,
         reason="canary-of-the-desk",
     )
     text = text_of(as_("transport").get(url(asked)))
     assert "Nordic Infrastructure Fund" in text
-    assert "Openness of the decision" in text
+    assert "Linked consents" in text
     assert "canary" not in text
     shown = {one.check_id: one.outcome for one in as_("transport").get(url(asked)).context["findings"]}
-    assert shown["openness"] == Outcome.UNDETERMINED
+    assert shown["linked_consents"] == Outcome.UNDETERMINED
 
 
 def test_only_public_and_commercial_papers_of_the_package_are_sent(as_, asked):

@@ -111,14 +111,15 @@ def test_violations_come_first_with_both_bars_and_both_chains(as_, fibre):
     assert [chain.result.replace("\u00a0", " ") for chain in before] == ["42 %"]
 
 
-def test_checks_that_no_program_judges_are_listed_with_the_way_to_record_them(as_, reviewed):
+def test_a_check_that_facts_left_undetermined_has_the_way_to_record_an_outcome(as_, reviewed):
+    """Of the acquirer nobody behind it is declared, and no price is stated."""
     response = page(as_("officer"), reviewed)
-    assert {"openness", "secrets"} <= {one.check_id for one in response.context["findings"].by_hand}
-    assert reverse("officer:assess", args=[reviewed.reference, "openness"]) in text_of(response)
+    assert "linked_consents" in {one.check_id for one in response.context["findings"].cards if one.is_open}
+    assert reverse("officer:assess", args=[reviewed.reference, "linked_consents"]) in text_of(response)
 
 
 def test_who_may_not_record_an_outcome_has_no_link_to_it(as_, reviewed):
-    url = reverse("officer:assess", args=[reviewed.reference, "openness"])
+    url = reverse("officer:assess", args=[reviewed.reference, "linked_consents"])
     assert url not in text_of(page(as_("prosecutor"), reviewed))
 
 
@@ -209,18 +210,20 @@ def test_internal_reasons_are_for_the_desk_the_government_and_supervision(as_, r
 # --- what it costs ---------------------------------------------------------------------------------------------------
 
 
-def test_the_case_page_costs_eight_queries_whatever_the_case_holds(as_, reviewed, django_assert_num_queries):
+def test_the_case_page_costs_nine_queries_whatever_the_case_holds(as_, reviewed, django_assert_num_queries):
     officer = as_("officer")
     page(officer, reviewed)  # the calendar is kept for a minute
-    with django_assert_num_queries(8):  # session, person, offices; case, checks, opinions, events, documents
+    with django_assert_num_queries(
+        9
+    ):  # session, person, offices; case, checks, contests, opinions, events, documents
         page(officer, reviewed)
     reviewed.answer_all().report()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(officer, reviewed)
 
 
 @pytest.mark.parametrize("conditions", [("One.",), ("One.", "Two.", "Three.")])
-def test_a_decided_case_costs_eight_queries_with_one_condition_and_with_three(
+def test_a_decided_case_costs_nine_queries_with_one_condition_and_with_three(
     as_, reviewed, django_assert_num_queries, conditions
 ):
     reviewed.answer_all().report(Motion.GRANT_WITH_CONDITIONS, "\n".join(conditions))
@@ -228,5 +231,5 @@ def test_a_decided_case_costs_eight_queries_with_one_condition_and_with_three(
     reviewed.decide(Motion.GRANT_WITH_CONDITIONS, conditions=conditions)
     officer = as_("officer")
     page(officer, reviewed)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(page(officer, reviewed).context["conditions"]) == len(conditions)

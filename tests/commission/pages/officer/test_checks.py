@@ -11,19 +11,19 @@ from tests.commission.pages.officer.conftest import text_of
 GOOD = {"outcome": "attention", "reason": "Published in the gazette; the limb is 22(6)(2)."}
 
 
-def url(road, check_id="openness"):
+def url(road, check_id="linked_consents"):
     return reverse("officer:assess", args=[road.reference, check_id])
 
 
 def test_the_page_says_what_has_to_be_examined(as_, reviewed):
-    assert "Record which limb of 22(6)" in text_of(as_("officer").get(url(reviewed)))
+    assert "Whether a consent is needed" in text_of(as_("officer").get(url(reviewed)))
 
 
 def test_an_outcome_is_recorded_with_reason_and_document_and_stands(as_, reviewed):
     paper = Document.objects.filter(application__reference=reviewed.reference).first()
     response = as_("officer").post(url(reviewed), GOOD | {"document": paper.pk})
-    assert response.url == reverse("officer:case", args=[reviewed.reference]) + "#finding-openness"
-    finding = Finding.objects.get(application__reference=reviewed.reference, check_id="openness")
+    assert response.url == reverse("officer:case", args=[reviewed.reference]) + "#finding-linked_consents"
+    finding = Finding.objects.get(application__reference=reviewed.reference, check_id="linked_consents")
     assert finding.standing_outcome == Outcome.ATTENTION
     assert finding.assessment.document == paper
     page = text_of(as_("officer").get(reverse("officer:case", args=[reviewed.reference])))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from registry.models import Appointment, StrategicObject, User
+from registry.models import Appointment, Link, StrategicObject, User
 from registry.roles import Role
 from tests.commission.pages.public.conftest import IIN, publish
 from tests.registry.builders import hold, party, thing
@@ -128,6 +128,15 @@ def test_staff_read_the_names_of_people_and_the_public_and_participants_do_not(c
         Appointment.objects.create(user=user, role=role, act="Act 1")
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         assert ("Aigul Canary" in client.get("/objects/SO-B-101/").content.decode()) is named
+
+
+def test_families_are_nobodys_business(client, harbour, citizen):
+    relative = party("RELATIVE", kind="individual", name_en="Dana Canary")
+    Link.objects.create(type="close_relative", a=citizen, b=relative)
+    drawn = client.get("/objects/SO-B-101/").context["above"].drawn
+    assert drawn.ties == ()
+    assert "close relative" not in drawn.svg
+    assert drawn.svg.count(">an individual<") == 1
 
 
 def test_an_objects_page_names_no_person(client, harbour):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0005_sectoral_opinions_and_reminders'),
+        ('commission', '0007_contests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0006_prosecutor_acts'),
+        ('commission', '0008_prosecutor_acts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,155 @@
+"""The registry's rows as arrays, on one day: by binary COPY from PostgreSQL, by plain queries elsewhere.
+
+Persons who are surely domestic are not read: they are what a holder is when nothing else is said of it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from registry.models import Party
+from registry.networks import party
+from registry.ownership.nationality import foreign
+from registry.ownership.terms import ENTITIES, Kind, LinkType
+from registry.sweeping.copying import read_query
+
+_DAY = "(valid_from IS NULL OR valid_from <= %s) AND (valid_to IS NULL OR valid_to > %s)"
+# Everything the engine asks of a party, as one number; which parties share it is all that is needed here.
+_SORT = {
+    "postgresql": (
+        "hashtextextended(concat_ws('|', kind, country, stateless, register_complete, citizenships), 0)",
+        "i8",
+    ),
+    "sqlite": (
+        "kind || '|' || country || '|' || stateless || '|' || register_complete || '|' || citizenships",
+        "U",
+    ),
+}
+_HOME_PERSON = "kind = 'individual' AND country = 'KZ' AND NOT stateless AND citizenships = '[]'"
+# Whose stake it is: a disclosed principal carries it; below zero: nobody knows whose, this is the nominee.
+_HOLDER = "COALESCE(on_behalf_of_id, CASE WHEN nominee THEN -owner_id ELSE owner_id END)"
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Columns over the parties read: what each is to the question "how much do foreigners hold?"."""
+
+    id: NDArray[np.int64]
+    entity: NDArray[np.bool_]
+    complete: NDArray[np.bool_]
+    foreign: NDArray[np.bool_]
+    maybe: NDArray[np.bool_]
+    anonymous: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """Columns over the holdings in force: right holder (below zero: nominee of somebody undisclosed), least votes.
+
+    An open register's greatest votes never matter, since its rest may be anybody's: only for companies with a complete
+    list of holders `most` has the sum of greatest votes.
+    """
+
+    holder: NDArray[np.int64]
+    company: NDArray[np.int64]
+    low: NDArray[np.float64]
+    most: dict[int, float]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A link that decides shares or control: who acts, upon which company, whose stake it manages."""
+
+    type: LinkType
+    a: int
+    b: int
+    owner: int | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The registry on the view date, or the part of it around some parties."""
+
+    parties: Parties
+    holdings: Holdings
+    ties: tuple[Tie, ...]
+
+
+def read(as_of: date, only: Collection[int] | None = None) -> Rows:
+    """All rows in force on the day; `only`: those of these parties, which must hold everybody above them."""
+    return Rows(_parties(only), _holdings(as_of, only), _ties(as_of, only))
+
+
+def _parties(only: Collection[int] | None) -> Parties:
+    where, parameters = _among("id", only)
+    sort, type = _SORT[connection.vendor]
+    sql = f"SELECT id, id, {sort} FROM registry_party WHERE NOT ({_HOME_PERSON}){where}"  # noqa: S608
+    ids, sorts = _columns(sql, ("i8", type), parameters)
+    _, first, which = np.unique(sorts, return_index=True, return_inverse=True)
+    rows = Party.objects.in_bulk(ids[first].tolist())
+    samples = [party(rows[id]) for id in ids[first].tolist()]
+    truth = np.array([foreign(each) for each in samples], np.int8)[which] if samples else np.empty(0, np.int8)
+
+    def are(test: Sequence[bool]) -> NDArray[np.bool_]:
+        return np.array(test, bool)[which] if samples else np.empty(0, bool)
+
+    anonymous = are([each.kind is Kind.UNKNOWN for each in samples])
+    return Parties(
+        id=ids,
+        entity=are([each.kind in ENTITIES for each in samples]),
+        complete=are([each.complete for each in samples]),
+        foreign=(truth == 2) & ~anonymous,
+        maybe=(truth == 1) | anonymous,
+        anonymous=anonymous,
+    )
+
+
+def _holdings(as_of: date, only: Collection[int] | None) -> Holdings:
+    where, parameters = _among("company_id", only)
+    real = "float8" if connection.vendor == "postgresql" else "real"
+    low, high = (f"CAST(votes_{end}_num AS {real}) / votes_{end}_den" for end in ("min", "max"))
+    in_force = f"FROM registry_holding WHERE {_DAY}{where}"
+    sql = f"SELECT id, {_HOLDER}, company_id, {low} {in_force}"
+    holder, company, votes = _columns(sql, ("i8", "i8", "f8"), [as_of, as_of, *parameters])
+    complete = "AND company_id IN (SELECT id FROM registry_party WHERE register_complete) GROUP BY company_id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT company_id, SUM({high}) {in_force} {complete}", [as_of, as_of, *parameters])
+        return Holdings(holder, company, votes, most=dict(cursor.fetchall()))
+
+
+def _ties(as_of: date, only: Collection[int] | None) -> tuple[Tie, ...]:
+    """Ties between parties that give control, and trust management; the others make groups only."""
+    wanted = (LinkType.BINDING_INSTRUCTIONS, LinkType.SOLE_EXECUTIVE, LinkType.TRUST_MANAGER)
+    where, parameters = _among("b_id", only)
+    sql = (
+        f"SELECT type, a_id, b_id, owner_id FROM registry_link WHERE b_id IS NOT NULL "  # noqa: S608
+        f"AND type IN (%s, %s, %s) AND {_DAY}{where} ORDER BY id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*map(str, wanted), as_of, as_of, *parameters])
+        return tuple(Tie(LinkType(type), a, b, owner) for type, a, b, owner in cursor.fetchall())
+
+
+def _among(column: str, only: Collection[int] | None) -> tuple[str, list[Any]]:
+    if only is None:
+        return "", []
+    if connection.vendor == "postgresql":
+        return f" AND {column} = ANY(%s)", [sorted(only)]
+    # A literal list: SQLite takes 250,000 parameters at most, and these are integers of our own.
+    return f" AND {column} IN ({', '.join(str(int(id)) for id in sorted(only))})", []
+
+
+def _columns(sql: str, types: Sequence[str], parameters: Sequence[Any]) -> list[NDArray[Any]]:
+    """The query's columns after the first, which is the row's key; `types` are numpy's names of them."""
+    if connection.vendor == "postgresql":
+        return read_query(sql, types, parameters)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    columns = list(zip(*rows, strict=True))[1:] if rows else [()] * len(types)
+    return [np.array(column, type) for column, type in zip(columns, types, strict=True)]
