@@ -44,7 +44,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "case_title": str(application.object.name) if application.object else application.reference,
         "offers": offers(file, user),
         "metrics": _metrics(file, term, findings, opinions),
-        "sections": _sections(file, findings, opinions, len(documents), user),
+        "sections": [*_sections(file, findings, opinions, len(documents)), *_beside(file, user)],
         "findings": findings,
         "ownership_pages": ownership_sections(application, user, "case")[1:],
         "may_assess": desk and application.state in ASSESSABLE,
@@ -126,9 +126,7 @@ def _of(label: str, done: int, total: int, *, late: bool, detail: str = "") -> d
     }
 
 
-def _sections(
-    file: CaseFile, findings: Findings, opinions: Matrix, documents: int, user: User
-) -> list[dict[str, Any]]:
+def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: int) -> list[dict[str, Any]]:
     """Anchors of the page's parts; a part with nothing in it is not listed."""
     decision = file.application.current_decision()
     alarms = findings.violations + findings.dead + len(findings.stuck)
@@ -142,16 +140,31 @@ def _sections(
         ("decision", _("Decision"), 1 if decision else 0, 0),
         ("events", _("History"), None, 0),
     ]
-    shown: list[dict[str, Any]] = [
+    shown = [
         {"id": id, "url": "", "label": label, "count": count, "alarm": alarm, "current": False}
         for id, label, count, alarm in parts
         if count is None or count
     ]
     ownership = reverse("officer:ownership", args=[file.application.reference])
-    shown.append({"url": ownership, "label": _("Ownership picture"), "count": None})
+    return [*shown, {"url": ownership, "label": _("Ownership picture"), "count": None}]
+
+
+def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
+    """Matters beside the road: letters, questions about the decision, and the prosecutor's acts for the two who see them."""
+    application = file.application
+    shown: list[dict[str, Any]] = []
     if user.holds(*STAFF):
-        letters = reverse("officer:case_letters", args=[file.application.reference])
-        shown.append({"url": letters, "label": _("Correspondence"), "count": None})
+        url = reverse("officer:case_letters", args=[application.reference])
+        shown.append({"url": url, "label": _("Correspondence"), "count": None})
+    if file.clarifications_asked:
+        url = reverse("officer:clarifications", args=[application.reference])
+        shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})
+    supervises = permissions.may_supervise(application, user)
+    if supervises or (file.acts_filed and permissions.is_head(application, user)):
+        url = f"{reverse('oversight:acts')}?case={application.reference}"
+        shown.append(
+            {"url": url, "label": _("Prosecutor's acts"), "count": file.acts_filed, "alarm": file.suspended}
+        )
     return shown
 
 

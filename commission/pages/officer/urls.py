@@ -12,6 +12,7 @@ from commission.pages.officer.views import (
     alerts,
     case,
     checks,
+    clarifications,
     clock,
     conditions,
     contests,
@@ -33,6 +34,7 @@ app_name = "officer"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("correspondence/", correspondence.register, name="correspondence"),
+    path("clarifications/", clarifications.waiting, name="waiting_clarifications"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
     path("alerts/<int:alert_id>/take/", alerts.take, name="take_alert"),
@@ -70,6 +72,12 @@ urlpatterns = [
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
+    path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
+    path(
+        "<reference:reference>/clarifications/<int:clarification_id>/",
+        clarifications.clarify,
+        name="clarify",
+    ),
     path("<reference:reference>/consents/", linked.consents, name="consents"),
     path("<reference:reference>/consents/add/", linked.add, name="add_consent"),
     path("<reference:reference>/statements/", linked.state, name="statements"),
@@ -89,6 +97,8 @@ rule(
         "officer:correspondence": read(*STAFF),
         "officer:case_letters": _DESK,
         "officer:answer_letter": _DESK,
+        "officer:waiting_clarifications": read(*STAFF, Role.GOVERNMENT),
+        "officer:clarify": only(*STAFF, Role.GOVERNMENT),
         "officer:alerts": read(*STAFF, Role.PROSECUTOR),
         "officer:alert": read(*STAFF, Role.PROSECUTOR),
         "officer:take_alert": act(*STAFF),
@@ -121,6 +131,9 @@ rule(
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
-        **{f"officer:{name}": _READERS for name in ("case", "report", "document", "clock", "ownership")},
+        **{
+            f"officer:{name}": _READERS
+            for name in ("case", "report", "document", "clock", "ownership", "clarifications")
+        },
     }
 )

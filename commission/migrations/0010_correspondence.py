@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0007_contests'),
+        ('commission', '0009_clarifications'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
