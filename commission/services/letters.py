@@ -65,7 +65,7 @@ def queue_matter(kind: str, application: Application, row_id: int, *, to: User) 
 def send_letter(claim: Claim) -> None:
     """Compose in the receiver's language and send. The job's key is the Message-ID: mail servers drop a repetition.
 
-    A letter to a participant has a number in the register of correspondence; reminders and notes in the house have none.
+    A letter to a participant has a number in the register of correspondence; notes in the house have none.
     """
     job = Job.objects.get(pk=claim.job_id)
     kind, row_id, receiver_id = job.subject.split(":")

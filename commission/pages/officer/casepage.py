@@ -150,7 +150,7 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
 
 
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
-    """Matters beside the road: letters, questions about the decision, and the prosecutor's acts for the two who see them."""
+    """Beside the road: letters, questions about the decision, the prosecutor's acts for those who see them."""
     application = file.application
     shown: list[dict[str, Any]] = []
     if user.holds(*STAFF):
