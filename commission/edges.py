@@ -18,6 +18,8 @@ APPEND_ONLY = (
     "commission_vote",
     "commission_assessment",
     "commission_clockentry",
+    "commission_contest",
+    "commission_conteststep",
     "commission_alertstep",
     "commission_sectoralopinion",
     "commission_agreement",

@@ -57,6 +57,17 @@ def report_countersigned(application: Any) -> bool:
     return report is not None and report.is_countersigned
 
 
+@guard(
+    _(
+        "A prohibition stands uncontested, or a check could not run: only a refusal, or a permission on a condition "
+        "that cures the violation, can be put to the vote."
+    )
+)
+def motion_left_open(application: Any) -> bool:
+    report = application.current_report()
+    return report is None or report.motion != Motion.GRANT or not application.bars_a_grant()
+
+
 @guard(_("The report proposes a refusal: show the applicant the facts first."))
 def facts_shown_if_adverse(application: Any) -> bool:
     report = application.current_report()
@@ -116,6 +127,13 @@ def appeal_period_over(application: Any) -> bool:
 def term_is_over(application: Any) -> bool:
     decision = application.current_decision()
     return decision is not None and decision.term_is_over
+
+
+@guard(_("An act of the prosecutor suspends the case until it is answered."))
+def not_suspended(application: Any) -> bool:
+    """A page that has asked already (`suspended`) pays nothing."""
+    known = getattr(application, "suspended", None)
+    return not (application.prosecutor_acts.suspending().exists() if known is None else known)
 
 
 @guard(_("The transaction is an encumbrance: the state has no priority right."))

@@ -68,6 +68,16 @@ def is_prosecutor(application: Any, user: Any) -> bool:
     return user is not None and user.holds(Role.PROSECUTOR)
 
 
+def may_supervise(application: Any, user: Any) -> bool:
+    """Files acts on the case and ends them (NSL 27)."""
+    return is_prosecutor(application, user) and not _owns_side(application, user)
+
+
+def may_clarify(application: Any, user: Any) -> bool:
+    """Explains a decision to the applicant: the desk, or the Government office that made it (NSL 17(2))."""
+    return may_process(application, user) or is_government(application, user)
+
+
 def is_consulted(application: Any, user: Any) -> bool:
     """Somebody of a body asked on this application."""
     if user is None or not user.body_ids or _owns_side(application, user):
@@ -94,6 +104,16 @@ def may_assign(application: Any, user: Any) -> bool:
 def may_countersign(report: Any, user: Any) -> bool:
     """Another person than the drafter (four eyes)."""
     return is_head(report.application, user) and report.drafted_by_id != user.pk
+
+
+def may_contest(application: Any, user: Any) -> bool:
+    """The desk holds something against a finding, or withdraws what it held."""
+    return may_process(application, user)
+
+
+def may_countersign_contest(contest: Any, user: Any) -> bool:
+    """Another person than the one who contests (four eyes)."""
+    return is_head(contest.finding.application, user) and contest.by_id != user.pk
 
 
 def may_read_security_content(application: Any, user: Any) -> bool:

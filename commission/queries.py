@@ -25,12 +25,16 @@ from commission.models import (
     AccessGrant,
     Alert,
     Application,
+    Clarification,
     Condition,
     Consultation,
+    Contest,
+    ContestStep,
     DeclaredParty,
     Document,
     Event,
     Job,
+    ProsecutorAct,
     Report,
     Seat,
 )
@@ -194,9 +198,9 @@ _LISTED = (
 )
 
 
-def _number_of(consultations: QuerySet[Consultation]) -> Coalesce:
-    """How many rows a correlated queryset of consultations has."""
-    counted = consultations.order_by().values("application").annotate(number=Count("pk")).values("number")
+def _number_of(rows: QuerySet[Any], by: str = "application") -> Coalesce:
+    """How many rows a correlated queryset has; all of them have the same `by`."""
+    counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
 
 
@@ -228,14 +232,18 @@ class CaseFile:
     filed_by: DeclaredParty | None
     acquirer: DeclaredParty | None
     conditions: list[Condition]
+    suspended: bool
+    acts_filed: int
+    clarifications_asked: int
 
 
 def case_file(reference: str, user: User) -> CaseFile | None:
     """A case with everything its page shows, or None where this person may not read it.
 
-    Five queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
-    (a row each); then one each for checks with findings, consultations with opinions, events, and documents. They are
-    sorted by whoever shows them: ordering in the query costs Django more than reading the rows.
+    Six queries however much the case holds: one for the case with all that it has one of, and its decree's conditions
+    (a row each); then one each for checks with findings, contests (and one for their steps, where a finding is
+    contested), consultations with opinions, events, and documents. They are sorted by whoever shows them: ordering in
+    the query costs Django more than reading the rows.
     """
     rows = list(
         case_files(user)
@@ -245,6 +253,11 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             filed_by=FilteredRelation("declared_parties", condition=Q(declared_parties__role="applicant")),
             acquirer=FilteredRelation("declared_parties", condition=Q(declared_parties__role="acquirer")),
             decree_condition=FilteredRelation("decision__conditions"),
+            suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
+            acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            clarifications_asked=_number_of(
+                Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
+            ),
         )
         # The stubs do not know that a filtered relation can be joined.
         .select_related(  # type: ignore[misc]
@@ -281,13 +294,41 @@ def case_file(reference: str, user: User) -> CaseFile | None:
         for condition in conditions:
             condition.decision = decision
         _hand_over(decision, "conditions", conditions)
+    row: Any = application  # what the query counted beside it
     return CaseFile(
         application,
         report,
         filed_by=getattr(application, "filed_by", None),
         acquirer=getattr(application, "acquirer", None),
         conditions=conditions,
+        suspended=row.suspended,
+        acts_filed=row.acts_filed,
+        clarifications_asked=row.clarifications_asked,
     )
+
+
+def contests_behind(finding: str = "") -> "tuple[Prefetch[Any], Prefetch[Any]]":
+    """What to load of the contests of findings reached by `finding`: the contests, and what became of them."""
+    path = f"{finding}__contests" if finding else "contests"
+    return (
+        Prefetch(path, Contest.objects.select_related("by", "document").order_by()),
+        Prefetch(f"{path}__steps", ContestStep.objects.select_related("by").order_by()),
+    )
+
+
+def contests_of_cases(user: User, before: int | None = None) -> tuple[list[Contest], int | None]:
+    """Contests in the cases this person reads, the newest first, from below the id `before`; and the id below which
+    more follow. Two queries.
+    """
+    rows = Contest.objects.filter(finding__application__in=case_files(user)).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(
+        rows.select_related(
+            "finding__application__object", "finding__assessment", "by", "document"
+        ).prefetch_related(Prefetch("steps", ContestStep.objects.select_related("by").order_by()))[: PAGE + 1]
+    )
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 _MANY = (
@@ -297,9 +338,10 @@ _MANY = (
         .select_related("finding__assessment__by", "finding__assessment__document")
         .order_by(),
     ),
+    *contests_behind("jobs__finding"),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
     Prefetch("events", Event.objects.select_related("by").order_by()),
-    Prefetch("documents", Document.objects.filter(removed_at__isnull=True).order_by()),
+    Prefetch("documents", Document.objects.casefile().order_by()),
 )
 
 

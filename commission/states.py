@@ -111,6 +111,25 @@ class Effect(StrEnum):
     INFORMATION = "information"
 
 
+class Ground(StrEnum):
+    """Why a finding is contested."""
+
+    FACTS_WRONG = "facts_wrong"
+    NORM_NOT_APPLICABLE = "norm_not_applicable"
+    TREATY_PREVAILS = "treaty_prevails"
+    CONSENT_OR_DECISION_EXISTS = "consent_or_decision_exists"
+    READING_DIFFERS = "reading_differs"
+
+
+class Standing(StrEnum):
+    """How far a contest of a finding has come."""
+
+    PROPOSED = "proposed"
+    COUNTERSIGNED = "countersigned"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class Kind(StrEnum):
     """Kinds of transaction (CC 193-1(3), NSL 13(6))."""
 
@@ -167,6 +186,24 @@ class Choice(StrEnum):
     FOR = "for"
     AGAINST = "against"
     ABSTAIN = "abstain"
+
+
+class ActKind(StrEnum):
+    """Kinds of a prosecutor's act on a case (NSL 27)."""
+
+    REQUEST = "request"
+    PROTEST = "protest"
+    PRESCRIPTION = "prescription"
+    ORDER = "order"
+
+
+class ActState(StrEnum):
+    """Where a prosecutor's act stands."""
+
+    FILED = "filed"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class Marking(StrEnum):

@@ -4,12 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commission.states import (
+    ActKind,
+    ActState,
     Answer,
     Capacity,
     Choice,
     Conformity,
     Counter,
     Effect,
+    Ground,
     Kind,
     Marking,
     Motion,
@@ -17,6 +20,7 @@ from commission.states import (
     Outcome,
     Purpose,
     SaleMode,
+    Standing,
     State,
     Stated,
 )
@@ -124,6 +128,21 @@ EFFECT_NAMES = {
     Effect.INFORMATION: pgettext_lazy("effect", "information"),
 }
 
+GROUND_NAMES = {
+    Ground.FACTS_WRONG: _("the facts are wrong"),
+    Ground.NORM_NOT_APPLICABLE: _("the norm does not apply"),
+    Ground.TREATY_PREVAILS: _("a ratified treaty prevails (NSL 2(2))"),
+    Ground.CONSENT_OR_DECISION_EXISTS: _("the consent or decision exists"),
+    Ground.READING_DIFFERS: _("the norm is to be read differently"),
+}
+
+STANDING_NAMES = {
+    Standing.PROPOSED: pgettext_lazy("contest", "proposed, not countersigned"),
+    Standing.COUNTERSIGNED: pgettext_lazy("contest", "countersigned"),
+    Standing.REFUSED: pgettext_lazy("contest", "countersign refused"),
+    Standing.WITHDRAWN: pgettext_lazy("contest", "withdrawn"),
+}
+
 KIND_NAMES = {
     Kind.SALE: _("sale"),
     Kind.GIFT: _("gift"),
@@ -195,4 +214,18 @@ CONFORMITY_NAMES = {
     Conformity.YES: _("conforms"),
     Conformity.NO: _("does not conform"),
     Conformity.REFERENCE: _("a reference only"),
+}
+
+ACT_KIND_NAMES = {
+    ActKind.REQUEST: _("request for information"),
+    ActKind.PROTEST: _("protest"),
+    ActKind.PRESCRIPTION: _("prescription to remove breaches"),
+    ActKind.ORDER: _("order"),
+}
+
+ACT_STATE_NAMES = {
+    ActState.FILED: _("waits for an answer"),
+    ActState.ANSWERED: _("answered"),
+    ActState.CLOSED: pgettext_lazy("act", "closed"),
+    ActState.WITHDRAWN: pgettext_lazy("act", "withdrawn"),
 }

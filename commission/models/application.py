@@ -13,6 +13,7 @@ from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transi
 
 from commission import guards, permissions
 from commission.models.fields import ShareField
+from commission.models.finding import Examined
 from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
 from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAMES
 from registry.models import StrategicObject, User
@@ -32,7 +33,7 @@ WITHDRAWABLE = [
 ]
 
 
-class Application(ConcurrentTransitionMixin, models.Model):
+class Application(Examined, ConcurrentTransitionMixin, models.Model):
     """One request for the Government's permission to alienate or encumber a strategic object (CC 193-1(3))."""
 
     reference = models.CharField(_("number"), max_length=16, unique=True)
@@ -121,10 +122,6 @@ class Application(ConcurrentTransitionMixin, models.Model):
 
         return missing_parts(self)
 
-    def check_jobs(self) -> list[Any]:
-        """The checks' job rows of this revision."""
-        return [job for job in self.jobs.all() if job.kind == "check" and job.revision == self.revision]
-
     def current_report(self) -> Any:
         """The newest officer's report that is not void, or None."""
         live = [report for report in self.reports.all() if report.voided_at is None]
@@ -212,7 +209,9 @@ class Application(ConcurrentTransitionMixin, models.Model):
             guards.under_commission,
             guards.opinions_closed,
             guards.report_countersigned,
+            guards.motion_left_open,
             guards.facts_shown_if_adverse,
+            guards.not_suspended,
         ],
     )
     def put_on_agenda(self, *, item: Any) -> None:
@@ -255,7 +254,7 @@ class Application(ConcurrentTransitionMixin, models.Model):
         source=S.HEARD,
         target=S.RECOMMENDED,
         permission=permissions.is_secretary,
-        conditions=[guards.votes_not_open, guards.motion_carried],
+        conditions=[guards.votes_not_open, guards.motion_carried, guards.not_suspended],
     )
     def recommend(self) -> None:
         """The motion carried is the Commission's recommendation (NSL 13(5))."""
@@ -265,7 +264,7 @@ class Application(ConcurrentTransitionMixin, models.Model):
         source=S.RECOMMENDED,
         target=S.BEFORE_GOVERNMENT,
         permission=permissions.is_secretary,
-        conditions=[guards.minutes_signed],
+        conditions=[guards.minutes_signed, guards.not_suspended],
     )
     def send_to_government(self) -> None:
         pass
@@ -282,7 +281,7 @@ class Application(ConcurrentTransitionMixin, models.Model):
         source=S.UNDER_REVIEW,
         target=S.OPINION_DRAFTED,
         permission=permissions.may_process,
-        conditions=[guards.under_sectoral_opinion, guards.opinions_closed],
+        conditions=[guards.under_sectoral_opinion, guards.opinions_closed, guards.not_suspended],
     )
     def draft_opinion(self) -> None:
         """R2: the sector's ministry drafts its opinion."""
@@ -312,7 +311,7 @@ class Application(ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.PERMITTED,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded],
+        conditions=[guards.decision_recorded, guards.not_suspended],
     )
     def permit(self) -> None:
         pass
@@ -322,7 +321,7 @@ class Application(ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.PERMITTED_WITH_CONDITIONS,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded],
+        conditions=[guards.decision_recorded, guards.not_suspended],
     )
     def permit_with_conditions(self) -> None:
         pass
@@ -332,7 +331,7 @@ class Application(ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.REFUSED,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded],
+        conditions=[guards.decision_recorded, guards.not_suspended],
     )
     def refuse(self) -> None:
         pass

@@ -1,5 +1,7 @@
 """What the checks found, on which facts; never overridden, never deleted."""
 
+from typing import Any
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,8 +74,45 @@ class Finding(models.Model):
     def is_prohibition(self) -> bool:
         return self.standing_outcome == Outcome.VIOLATION and self.effect == Effect.PROHIBITION
 
+    @property
+    def is_contested(self) -> bool:
+        """A contest of it is countersigned and stands."""
+        return any(contest.is_upheld for contest in self.contests.all())
+
+    @property
+    def bars_a_grant(self) -> bool:
+        """An uncontested violation of a prohibition: only a refusal, or a condition that cures it, may be moved."""
+        return self.is_prohibition and not self.is_contested
+
     def __str__(self) -> str:
         return f"{self.application_id} {self.check_id} {self.outcome}"
+
+
+class Examined:
+    """What the guards ask an application about its findings."""
+
+    jobs: Any
+    revision: Any
+
+    def check_jobs(self) -> list[Any]:
+        """The checks' job rows of this revision."""
+        return [job for job in self.jobs.all() if job.kind == "check" and job.revision == self.revision]
+
+    def current_findings(self) -> list[Finding]:
+        """This revision's findings with their assessments and contests; what a page has loaded costs nothing."""
+        jobs = self.check_jobs()
+        models.prefetch_related_objects(jobs, "finding__assessment", "finding__contests__steps")
+        found = [job.finding for job in jobs if hasattr(job, "finding")]
+        for finding in found:
+            finding.application = self
+            for contest in finding.contests.all():
+                contest.finding = finding
+        return found
+
+    def bars_a_grant(self) -> bool:
+        """A prohibition stands uncontested, or a check has not reported: unknown is never clear."""
+        found = self.current_findings()
+        return len(found) < len(self.check_jobs()) or any(finding.bars_a_grant for finding in found)
 
 
 class Assessment(models.Model):

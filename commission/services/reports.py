@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import permissions
-from commission.models import Application, Job, Report
+from commission.models import Application, Report
 from commission.services.checks import void_reports
 from commission.services.desk import allow, lock, require
 from commission.states import Motion, State
@@ -18,23 +18,25 @@ WRITABLE = (State.UNDER_REVIEW, State.FACTS_SHOWN)
 
 
 def allowed_motions(application: Application) -> list[Motion]:
-    """Motions that the findings leave open: with a standing prohibition only refuse, or a condition that cures it."""
-    findings = application.findings.filter(revision=application.revision).select_related("assessment")
-    unreported = Job.objects.filter(
-        application=application, kind="check", revision=application.revision, finding__isnull=True
-    )
-    # What a check that could not run would have found is unknown, and unknown is never clear.
-    if any(finding.is_prohibition for finding in findings) or unreported.exists():
-        return [Motion.REFUSE, Motion.GRANT_WITH_CONDITIONS]
-    return list(Motion)
+    """Motions that the findings leave open: with an uncontested prohibition only refuse, or a condition that cures it.
+
+    A contest of the finding lifts the restriction once another person has countersigned it.
+    """
+    return [Motion.REFUSE, Motion.GRANT_WITH_CONDITIONS] if application.bars_a_grant() else list(Motion)
 
 
 def rests_on(application: Application) -> str:
-    """SHA-256 over the findings, assessments and opinions that a report rests on."""
+    """SHA-256 over the findings, assessments, countersigned contests and opinions that a report rests on."""
     findings = application.findings.filter(revision=application.revision).order_by("check_id")
     opinions = application.consultations.filter(revision=application.revision, opinion__sent_at__isnull=False)
     ground = {
         "findings": list(findings.values_list("check_id", "outcome", "facts_sha256", "assessment_id")),
+        "contests": [
+            contest.pk
+            for finding in sorted(application.current_findings(), key=lambda each: each.pk)
+            for contest in sorted(finding.contests.all(), key=lambda each: each.pk)
+            if contest.is_upheld
+        ],
         "opinions": list(opinions.order_by("pk").values_list("pk", "opinion__answer", "opinion__pk")),
     }
     return hashlib.sha256(json.dumps(ground, sort_keys=True).encode()).hexdigest()
@@ -60,7 +62,7 @@ def draft_report(*, application_id: int, by: User, motion: str, text: str, condi
         require(
             Motion(motion) in allowed_motions(application),
             _(
-                "A prohibition stands, or a check could not run: propose a refusal, "
+                "A prohibition stands uncontested, or a check could not run: propose a refusal, "
                 "or a permission on a condition that cures the violation."
             ),
         )

@@ -10,6 +10,7 @@ from commission.ledger import Key
 from commission.models import Agreement, Application, Consultation, Event, SectoralOpinion, policy
 from commission.services.desk import allow, lock, require
 from commission.services.letters import queue_letter
+from commission.services.reports import allowed_motions
 from commission.states import Counter, Motion, Movement, State
 from commission.workflow import Words
 from registry.journal.writing import act
@@ -58,6 +59,13 @@ def draft_opinion(*, application_id: int, by: User, data: SectoralData, key: str
 
 def _check(application: Application, data: SectoralData) -> None:
     require(bool(data.text.strip()), _("Write the opinion."))
+    require(
+        data.motion in allowed_motions(application),
+        _(
+            "A prohibition stands uncontested, or a check could not run: propose a refusal, "
+            "or a permission on a condition that cures the violation."
+        ),
+    )
     require(set(data.grounds) <= set(GROUNDS), _("Choose the grounds from the list."))
     require(
         (data.motion == Motion.REFUSE) == bool(data.grounds),

@@ -1,14 +1,17 @@
 """Every page has a rule; a stranger finds nothing of somebody else's case."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import path
 
 from commission.demonstration import registry_party
-from commission.models import AccessGrant, Condition, Document, Job, LinkedConsent
+from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent
 from commission.pages.access import RULES, rule_for
-from commission.services import access
-from commission.states import Motion
+from commission.services import access, contests
+from commission.services.clarifications import ask_clarification
+from commission.states import Ground, Motion
 from config import urls
 from tests.access.routes import routes
 from tests.cast import Road, load_cast, person
@@ -71,11 +74,19 @@ def case(db):
     """SO-B-020 before the Government, with something behind every kind of address."""
     load_cast()
     road = Road.draft("SO-B-020", acquirer=registry_party("EURASFIBRE"))
-    road.submit().register().examine().answer_all().report(
-        Motion.GRANT_WITH_CONDITIONS, conditions="Keep the staff."
+    road.submit().register().examine().answer_all()
+    contests.propose_contest(
+        application_id=road.pk,
+        check_id="scope",
+        by=person("officer"),
+        ground=Ground.FACTS_WRONG,
+        reason="The object has left the list.",
+        evidence=contests.Evidence(act_name="Decree", act_number="7", act_date=date(2026, 1, 9)),
     )
+    road.report(Motion.GRANT_WITH_CONDITIONS, conditions="Keep the staff.")
     road.put_on_agenda().open_vote().vote().recommend()
     road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=("Keep the staff.",))
+    ask_clarification(application_id=road.pk, by=person("applicant"), question="Which staff?")
     return road
 
 
@@ -93,6 +104,7 @@ def _parts(road: Road) -> dict[str, object]:
         "document_id": Document.objects.filter(application=application).first().pk,
         "check_id": "operator_10",
         "job_id": Job.objects.filter(application=application, kind="check").first().pk,
+        "contest_id": Contest.objects.get(finding__application=application).pk,
         "verb": "close",
         "report_id": application.reports.last().pk,
         "condition_id": Condition.objects.get(decision__application=application).pk,
@@ -108,6 +120,7 @@ def _parts(road: Road) -> dict[str, object]:
         "party_id": acquirer.pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
+        "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
     }

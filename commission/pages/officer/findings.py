@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from commission import findings_text
 from commission.law.check import CHECKS
 from commission.models import Application, Assessment, Finding, Job
 from commission.models.job import JobState
+from commission.pages.officer.contests import Contested, contests_by_check
 from commission.states import Outcome
 
 ORDER = (
@@ -49,7 +50,7 @@ class Shown:
     # What the partial also knows and a case page has none of: an attribute that is missing costs a template dear.
     facts: Sequence[Any] = ()
     stale: str = ""
-    contested: str = ""
+    contests: Sequence[Contested] = ()
     chains_more: str = ""
 
 
@@ -166,7 +167,14 @@ def _is_stuck(job: Job) -> bool:
 def arrange(application: Application) -> Findings:
     """The findings of the current revision. `application` comes with its check jobs."""
     jobs = sorted(application.check_jobs(), key=lambda job: _PLACES.get(job.subject, len(_PLACES)))
-    shown = [show(job.finding) for job in jobs if hasattr(job, "finding")]
+    contests = contests_by_check(
+        (job.finding for job in application.jobs.all() if hasattr(job, "finding")), application
+    )
+    shown = [
+        replace(show(job.finding), contests=contests.get(job.subject, ()))
+        for job in jobs
+        if hasattr(job, "finding")
+    ]
     shown.sort(key=lambda one: ORDER.index(one.outcome))
     counted = Counter(one.outcome for one in shown)
     return Findings(

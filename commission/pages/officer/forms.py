@@ -13,9 +13,10 @@ from commission.pages.consulted.forms import OpinionFields
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
 from commission.queries import InboxFilter
+from commission.services.contests import Evidence
 from commission.services.registration import ACT_VERBS, needs_reason, reason_is_public
-from commission.states import Motion, State
-from commission.wording import MOTION_NAMES, OUTCOME_NAMES, STATE_NAMES
+from commission.states import Motion, Standing, State
+from commission.wording import GROUND_NAMES, MOTION_NAMES, OUTCOME_NAMES, STATE_NAMES
 from registry.models import User
 
 _STAGES = (
@@ -163,6 +164,78 @@ class AssessmentForm(forms.Form):
         field = self.fields["document"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = documents
+
+
+class ContestForm(KeyedForm):
+    """What is held against a finding, and on what evidence."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        widget=forms.RadioSelect,
+        choices=[(str(ground), name) for ground, name in GROUND_NAMES.items()],
+    )
+    reason = TextField(
+        label=_("Reason"),
+        rows=6,
+        help_text=_(
+            "What is wrong with the finding and what follows from it. Members and prosecutor read it."
+        ),
+    )
+    document = DocumentField(
+        label=_("Evidence: document of the case"),
+        queryset=Document.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+    act_name = LineField(
+        label=_("Evidence: cited act"),
+        required=False,
+        help_text=_("Consent, decision, law or treaty. For a treaty give the act that ratified it."),
+    )
+    act_number = LineField(label=_("Number of the act"), max_length=60, required=False)
+    act_date = DateField(label=_("Date of the act"), required=False)
+
+    def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["document"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = documents
+
+    def evidence(self) -> Evidence:
+        """What was named, as the service takes it."""
+        data = self.cleaned_data
+        return Evidence(
+            document_id=data["document"].pk if data["document"] else None,
+            act_name=data["act_name"],
+            act_number=data["act_number"],
+            act_date=data["act_date"],
+        )
+
+
+class ContestDecisionForm(forms.Form):
+    """Whether another person takes a contest over."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        widget=forms.RadioSelect,
+        choices=[
+            (str(Standing.COUNTERSIGNED), _("countersign the contest")),
+            (str(Standing.REFUSED), _("refuse the countersign")),
+        ],
+    )
+    reason = TextField(label=_("Reason, if you refuse"), rows=4, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("decision") == Standing.REFUSED and not data.get("reason", "").strip():
+            self.add_error("reason", _("Give the reason."))
+        return data
+
+
+class WithdrawalForm(forms.Form):
+    """Why a contest is no longer held."""
+
+    reason = TextField(label=_("Reason"), rows=4)
 
 
 class LetterForm(OpinionFields):

@@ -5,10 +5,12 @@ The officer writes on from here. Every finding and opinion is cited, so that a r
 
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.models import Document
 from commission.pages.document_names import DOCUMENT_NAMES
+from commission.pages.officer.contests import lines
 from commission.pages.officer.deadlines import day
 from commission.pages.officer.findings import Findings, Shown, arrange
 from commission.pages.officer.opinions import Asked, Matrix
@@ -59,9 +61,11 @@ def _subject(file: CaseFile) -> Iterator[str]:
 
 def _findings(findings: Findings) -> Iterator[str]:
     for finding in (*findings.cards, *findings.folded):
-        if finding.outcome != Outcome.NOT_APPLICABLE:
+        if finding.outcome != Outcome.NOT_APPLICABLE or finding.contests:
             yield f"- {_finding(finding)}"
-    left_out = [one.title for one in findings.folded if one.outcome == Outcome.NOT_APPLICABLE]
+    left_out = [
+        one.title for one in findings.folded if one.outcome == Outcome.NOT_APPLICABLE and not one.contests
+    ]
     if left_out:
         yield _("Not applicable: %(titles)s.") % {"titles": "; ".join(left_out)}
 
@@ -70,13 +74,13 @@ def _finding(finding: Shown) -> str:
     cited = f" [{finding.basis}; {finding.version}]" if finding.basis else f" [{finding.version}]"
     line = f"{finding.title}: {OUTCOME_NAMES[finding.outcome]}. {finding.sentence}{cited}"
     assessment = finding.assessment
-    if assessment is None:
-        return line
-    said = _("Officer's assessment of %(day)s: %(reason)s") % {
-        "day": day(assessment.at.date()),
-        "reason": assessment.reason,
-    }
-    return f"{line} {said}"
+    said = [line]
+    if assessment is not None:
+        said.append(
+            _("Officer's assessment of %(day)s: %(reason)s")
+            % {"day": day(timezone.localdate(assessment.at)), "reason": assessment.reason}
+        )
+    return " ".join([*said, *lines(finding.contests)])
 
 
 def _opinions(opinions: Matrix) -> Iterator[str]:

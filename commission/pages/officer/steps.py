@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commission import guards, permissions, queries, workflow
+from commission import findings_text, guards, permissions, queries, workflow
 from commission.models import Application
+from commission.pages.officer.contests import to_decide
 from commission.pages.officer.tickets import ticket
 from commission.procedure.regimes import foreign_steps
 from commission.queries import CaseFile
+from commission.services.checks import ASSESSABLE
 from commission.services.registration import PLAIN_VERBS
 from commission.services.reports import WRITABLE
 from commission.states import FINAL, State
@@ -122,6 +124,12 @@ def _desk(file: CaseFile, user: User) -> list[Offer]:
         label = _("Write the report") if file.report is None else _("Write the report again")
         url = reverse("officer:report_draft", args=[reference])
         found.append(Offer(label, url, quiet=file.report is not None))
+    if application.state in ASSESSABLE:
+        for contest in to_decide(application, user):
+            label = _("Decide on the contest: %(title)s") % {
+                "title": findings_text.title(contest.finding.check_id)
+            }
+            found.insert(0, Offer(label, reverse("officer:contest_decide", args=[reference, contest.pk])))
     report = file.report
     if (
         report is not None

@@ -2,13 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from commission import findings_text
+from commission.pages.officer.contests import show_contest
 from commission.pages.officer.deadlines import deadline
 from commission.pages.oversight.forms import CaseFilterForm, JournalFilterForm
-from commission.queries import Cursor, InboxFilter, inbox
+from commission.queries import Cursor, InboxFilter, contests_of_cases, inbox
 from commission.services.calendar import calendar_to_show
 from commission.states import PENDING
 from registry.journal.reading import entries
@@ -42,6 +45,34 @@ def _next(request: HttpRequest, cursor: str) -> str:
     query = request.GET.copy()
     query["after"] = cursor
     return f"?{query.urlencode()}"
+
+
+@require_GET
+def contests(request: HttpRequest) -> HttpResponse:
+    """Every contest of a finding, the newest first: none is hidden by its countersign, refusal or withdrawal."""
+    assert isinstance(request.user, User)
+    asked = request.GET.get("before", "")
+    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    rows, older = contests_of_cases(request.user, before)
+    context = {
+        "rows": [
+            {
+                "application": row.finding.application,
+                "title": findings_text.title(row.finding.check_id),
+                "outcome": row.finding.standing_outcome,
+                "contest": show_contest(row),
+            }
+            for row in rows
+        ],
+        "is_first": before is None,
+        "next_url": f"?before={older}" if older else "",
+        "page_note": _("Newest first"),
+        "breadcrumbs": [
+            {"label": _("Supervision"), "url": reverse("oversight:home")},
+            {"label": _("Contested findings"), "url": ""},
+        ],
+    }
+    return render(request, "oversight/contests.html", context)
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from commission.models import AgendaItem, Application, Finding, Opinion, Presence, Report, Seat, Session, Vote
-from commission.queries import visible_to
+from commission.queries import contests_behind, visible_to
 from commission.states import State
 from registry.models import User
 from registry.roles import VOTING_ROLES, Role
@@ -54,6 +54,7 @@ def item_file(item_id: int, user: User) -> AgendaItem | None:
             Prefetch("votes", Vote.objects.select_related("member")),
             "application__declared_parties",
             Prefetch("application__findings", Finding.objects.select_related("assessment__by")),
+            *contests_behind("application__findings"),
             Prefetch("application__events"),
         )
         .first()

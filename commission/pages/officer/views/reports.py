@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from commission import permissions
 from commission.models import Application, Report
 from commission.pages.officer.acts import Act, answer, sent
+from commission.pages.officer.contests import ground_of
 from commission.pages.officer.forms import PlainForm, ReportForm
 from commission.pages.officer.opinions import matrix
 from commission.pages.officer.reading import application, case_url, crumbs, me, whole_file
@@ -90,6 +91,7 @@ def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
     context = {
         "application": found,
         "report": report,
+        "contested_ground": ground_of(report),
         "sign_url": reverse("officer:countersign", args=[reference, report.pk]) if may_sign else "",
         "key_form": PlainForm(),
         "breadcrumbs": crumbs(user, found, _("Report")),

@@ -210,18 +210,20 @@ def test_internal_reasons_are_for_the_desk_the_government_and_supervision(as_, r
 # --- what it costs ---------------------------------------------------------------------------------------------------
 
 
-def test_the_case_page_costs_eight_queries_whatever_the_case_holds(as_, reviewed, django_assert_num_queries):
+def test_the_case_page_costs_nine_queries_whatever_the_case_holds(as_, reviewed, django_assert_num_queries):
     officer = as_("officer")
     page(officer, reviewed)  # the calendar is kept for a minute
-    with django_assert_num_queries(8):  # session, person, offices; case, checks, opinions, events, documents
+    with django_assert_num_queries(
+        9
+    ):  # session, person, offices; case, checks, contests, opinions, events, documents
         page(officer, reviewed)
     reviewed.answer_all().report()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(officer, reviewed)
 
 
 @pytest.mark.parametrize("conditions", [("One.",), ("One.", "Two.", "Three.")])
-def test_a_decided_case_costs_eight_queries_with_one_condition_and_with_three(
+def test_a_decided_case_costs_nine_queries_with_one_condition_and_with_three(
     as_, reviewed, django_assert_num_queries, conditions
 ):
     reviewed.answer_all().report(Motion.GRANT_WITH_CONDITIONS, "\n".join(conditions))
@@ -229,5 +231,5 @@ def test_a_decided_case_costs_eight_queries_with_one_condition_and_with_three(
     reviewed.decide(Motion.GRANT_WITH_CONDITIONS, conditions=conditions)
     officer = as_("officer")
     page(officer, reviewed)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(page(officer, reviewed).context["conditions"]) == len(conditions)
