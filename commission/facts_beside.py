@@ -210,7 +210,7 @@ def statements(application: Application) -> tuple[law.Statement, ...]:
 
 def papers(application: Application) -> tuple[law.Paper, ...]:
     """Every document of the case that was not taken back, the authority's own included."""
-    rows = Document.objects.filter(application=application, removed_at__isnull=True).order_by("pk")
+    rows = Document.objects.casefile().filter(application=application).order_by("pk")
     return tuple(law.Paper(row.pk, row.code, row.marking) for row in rows)
 
 

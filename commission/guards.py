@@ -129,6 +129,13 @@ def term_is_over(application: Any) -> bool:
     return decision is not None and decision.term_is_over
 
 
+@guard(_("An act of the prosecutor suspends the case until it is answered."))
+def not_suspended(application: Any) -> bool:
+    """A page that has asked already (`suspended`) pays nothing."""
+    known = getattr(application, "suspended", None)
+    return not (application.prosecutor_acts.suspending().exists() if known is None else known)
+
+
 @guard(_("The transaction is an encumbrance: the state has no priority right."))
 def has_priority_right(application: Any) -> bool:
     return application.is_alienation

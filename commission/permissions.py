@@ -68,6 +68,16 @@ def is_prosecutor(application: Any, user: Any) -> bool:
     return user is not None and user.holds(Role.PROSECUTOR)
 
 
+def may_supervise(application: Any, user: Any) -> bool:
+    """Files acts on the case and ends them (NSL 27)."""
+    return is_prosecutor(application, user) and not _owns_side(application, user)
+
+
+def may_clarify(application: Any, user: Any) -> bool:
+    """Explains a decision to the applicant: the desk, or the Government office that made it (NSL 17(2))."""
+    return may_process(application, user) or is_government(application, user)
+
+
 def is_consulted(application: Any, user: Any) -> bool:
     """Somebody of a body asked on this application."""
     if user is None or not user.body_ids or _owns_side(application, user):

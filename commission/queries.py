@@ -25,6 +25,7 @@ from commission.models import (
     AccessGrant,
     Alert,
     Application,
+    Clarification,
     Condition,
     Consultation,
     Contest,
@@ -33,6 +34,7 @@ from commission.models import (
     Document,
     Event,
     Job,
+    ProsecutorAct,
     Report,
     Seat,
 )
@@ -196,9 +198,9 @@ _LISTED = (
 )
 
 
-def _number_of(consultations: QuerySet[Consultation]) -> Coalesce:
-    """How many rows a correlated queryset of consultations has."""
-    counted = consultations.order_by().values("application").annotate(number=Count("pk")).values("number")
+def _number_of(rows: QuerySet[Any], by: str = "application") -> Coalesce:
+    """How many rows a correlated queryset has; all of them have the same `by`."""
+    counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
 
 
@@ -230,6 +232,9 @@ class CaseFile:
     filed_by: DeclaredParty | None
     acquirer: DeclaredParty | None
     conditions: list[Condition]
+    suspended: bool
+    acts_filed: int
+    clarifications_asked: int
 
 
 def case_file(reference: str, user: User) -> CaseFile | None:
@@ -248,6 +253,11 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             filed_by=FilteredRelation("declared_parties", condition=Q(declared_parties__role="applicant")),
             acquirer=FilteredRelation("declared_parties", condition=Q(declared_parties__role="acquirer")),
             decree_condition=FilteredRelation("decision__conditions"),
+            suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
+            acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            clarifications_asked=_number_of(
+                Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
+            ),
         )
         # The stubs do not know that a filtered relation can be joined.
         .select_related(  # type: ignore[misc]
@@ -284,12 +294,16 @@ def case_file(reference: str, user: User) -> CaseFile | None:
         for condition in conditions:
             condition.decision = decision
         _hand_over(decision, "conditions", conditions)
+    row: Any = application  # what the query counted beside it
     return CaseFile(
         application,
         report,
         filed_by=getattr(application, "filed_by", None),
         acquirer=getattr(application, "acquirer", None),
         conditions=conditions,
+        suspended=row.suspended,
+        acts_filed=row.acts_filed,
+        clarifications_asked=row.clarifications_asked,
     )
 
 
@@ -327,7 +341,7 @@ _MANY = (
     *contests_behind("jobs__finding"),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
     Prefetch("events", Event.objects.select_related("by").order_by()),
-    Prefetch("documents", Document.objects.filter(removed_at__isnull=True).order_by()),
+    Prefetch("documents", Document.objects.casefile().order_by()),
 )
 
 
@@ -407,7 +421,7 @@ class AlertPage:
 
 
 def alerts_visible_to(user: User | None) -> QuerySet[Alert]:
-    """Every alert that this person may see; used by list, page and counter alike."""
+    """Every alert that this person may see; used by list and page alike."""
     return Alert.objects.filter(permissions.alerts_scope(user, applications=Application.objects.all()))
 
 
@@ -432,11 +446,6 @@ def alerts(
     shown = found[:PAGE]
     following = shown[-1].pk if len(found) > PAGE else None
     return AlertPage(shown, following, (shown[0].pk if shown else after) if after is not None else None)
-
-
-def waiting_alerts(user: User) -> int:
-    """How many alerts nobody has taken, counted to one more than a page at most."""
-    return len(alerts_visible_to(user).filter(state=AlertState.OPEN).values_list("pk")[: PAGE + 1])
 
 
 def steps_for(application: Application, user: User) -> list[workflow.Step]:

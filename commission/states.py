@@ -188,6 +188,24 @@ class Choice(StrEnum):
     ABSTAIN = "abstain"
 
 
+class ActKind(StrEnum):
+    """Kinds of a prosecutor's act on a case (NSL 27)."""
+
+    REQUEST = "request"
+    PROTEST = "protest"
+    PRESCRIPTION = "prescription"
+    ORDER = "order"
+
+
+class ActState(StrEnum):
+    """Where a prosecutor's act stands."""
+
+    FILED = "filed"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
 class Marking(StrEnum):
     """Markings that this instance may hold; the two higher ones are registered as a stub only."""
 

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commission.states import (
+    ActKind,
+    ActState,
     Answer,
     Capacity,
     Choice,
@@ -212,4 +214,18 @@ CONFORMITY_NAMES = {
     Conformity.YES: _("conforms"),
     Conformity.NO: _("does not conform"),
     Conformity.REFERENCE: _("a reference only"),
+}
+
+ACT_KIND_NAMES = {
+    ActKind.REQUEST: _("request for information"),
+    ActKind.PROTEST: _("protest"),
+    ActKind.PRESCRIPTION: _("prescription to remove breaches"),
+    ActKind.ORDER: _("order"),
+}
+
+ACT_STATE_NAMES = {
+    ActState.FILED: _("waits for an answer"),
+    ActState.ANSWERED: _("answered"),
+    ActState.CLOSED: pgettext_lazy("act", "closed"),
+    ActState.WITHDRAWN: pgettext_lazy("act", "withdrawn"),
 }

@@ -2,6 +2,7 @@
 
 from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
+from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
@@ -18,6 +19,7 @@ from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
+from commission.models.supervision import ProsecutorAct
 
 __all__ = [
     "AccessGrant",
@@ -29,6 +31,7 @@ __all__ = [
     "ApplicationGroupGrant",
     "ApplicationUserGrant",
     "Assessment",
+    "Clarification",
     "ClockEntry",
     "ClockGround",
     "Condition",
@@ -48,6 +51,7 @@ __all__ = [
     "Opinion",
     "PolicyValue",
     "Presence",
+    "ProsecutorAct",
     "ReferenceCounter",
     "Reminder",
     "Report",

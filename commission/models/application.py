@@ -211,6 +211,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
             guards.report_countersigned,
             guards.motion_left_open,
             guards.facts_shown_if_adverse,
+            guards.not_suspended,
         ],
     )
     def put_on_agenda(self, *, item: Any) -> None:
@@ -253,7 +254,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.HEARD,
         target=S.RECOMMENDED,
         permission=permissions.is_secretary,
-        conditions=[guards.votes_not_open, guards.motion_carried],
+        conditions=[guards.votes_not_open, guards.motion_carried, guards.not_suspended],
     )
     def recommend(self) -> None:
         """The motion carried is the Commission's recommendation (NSL 13(5))."""
@@ -263,7 +264,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.RECOMMENDED,
         target=S.BEFORE_GOVERNMENT,
         permission=permissions.is_secretary,
-        conditions=[guards.minutes_signed],
+        conditions=[guards.minutes_signed, guards.not_suspended],
     )
     def send_to_government(self) -> None:
         pass
@@ -280,7 +281,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.UNDER_REVIEW,
         target=S.OPINION_DRAFTED,
         permission=permissions.may_process,
-        conditions=[guards.under_sectoral_opinion, guards.opinions_closed],
+        conditions=[guards.under_sectoral_opinion, guards.opinions_closed, guards.not_suspended],
     )
     def draft_opinion(self) -> None:
         """R2: the sector's ministry drafts its opinion."""
@@ -310,7 +311,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.PERMITTED,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded],
+        conditions=[guards.decision_recorded, guards.not_suspended],
     )
     def permit(self) -> None:
         pass
@@ -320,7 +321,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.PERMITTED_WITH_CONDITIONS,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded],
+        conditions=[guards.decision_recorded, guards.not_suspended],
     )
     def permit_with_conditions(self) -> None:
         pass
@@ -330,7 +331,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.REFUSED,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded],
+        conditions=[guards.decision_recorded, guards.not_suspended],
     )
     def refuse(self) -> None:
         pass

@@ -18,6 +18,16 @@ class Inspection(models.TextChoices):
     REJECTED = "rejected", _("refused")
 
 
+# A paper of the prosecutor's acts: read by the prosecutor and the head alone, no part of the case file (`casefile`).
+SUPERVISION = "S"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def casefile(self) -> "DocumentQuerySet":
+        """What belongs to the file: neither taken back nor supervision's."""
+        return self.filter(removed_at__isnull=True).exclude(code=SUPERVISION)
+
+
 class Document(models.Model):
     """One file, stored by its SHA-256; in quarantine until the inspection in a child process accepts it."""
 
@@ -48,6 +58,8 @@ class Document(models.Model):
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

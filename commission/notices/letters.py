@@ -92,3 +92,35 @@ def compose_reminder(reminder: Any, *, receiver: Any) -> tuple[str, str]:
         lines += ["", _("That the term has ended neither grants nor refuses the permission.")]
     lines += ["", _("Number: %(reference)s") % words, _("The Commission on Strategic Objects")]
     return _(_REMINDER_SUBJECTS[reminder.level]) % words, "\n".join(lines)
+
+
+_MATTER_SUBJECTS = {
+    "act_filed": N_("Case %(reference)s: an act of the prosecutor"),
+    "act_answered": N_("Case %(reference)s: your act has been answered"),
+    "clarification_asked": N_("Case %(reference)s: a question about the decision"),
+    "clarified": N_("Application %(reference)s: the decision is clarified"),
+}
+_MATTER_BODIES = {
+    "act_filed": N_("An act of the prosecutor is in the system. The answer is due on %(due_on)s."),
+    "act_answered": N_("The head of the working body has answered. The answer is in the system."),
+    "clarification_asked": N_(
+        "The applicant asks for a clarification of the decision. The answer is due on %(due_on)s."
+    ),
+    "clarified": N_(
+        "Your question about the decision has been answered. The answer is on the application's page."
+    ),
+}
+
+
+def compose_matter(kind: str, *, application: Any, due_on: Any, receiver: Any) -> tuple[str, str]:
+    """(subject, body) of a letter about an act of the prosecutor or a clarification; read after signing in."""
+    words = {"reference": application.reference, "due_on": _day(due_on)}
+    lines = [
+        _("Dear %(name)s,") % {"name": receiver.full_name},
+        "",
+        _(_MATTER_BODIES[kind]) % words,
+        "",
+        _("Number: %(reference)s") % words,
+        _("The Commission on Strategic Objects"),
+    ]
+    return _(_MATTER_SUBJECTS[kind]) % words, "\n".join(lines)

@@ -41,6 +41,7 @@ _ALL = (
     _whole("request_days", Unit.WORKING_DAYS, 10, 1, 60),
     _whole("facts_shown_days", Unit.WORKING_DAYS, 5, 1, 30),
     _whole("appeal_days", Unit.DAYS, 30, 1, 365),
+    _whole("clarification_days", Unit.WORKING_DAYS, 10, 1, 30),
     # Consulted bodies.
     _whole("consultation_days", Unit.WORKING_DAYS, 10, 1, 45),
     _whole("consultation_reminder_days", Unit.WORKING_DAYS, 3, 1, 30),

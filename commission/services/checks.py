@@ -104,8 +104,7 @@ def record_assessment(
         )
         assert finding is not None
         require(
-            document_id is None
-            or application.documents.filter(pk=document_id, removed_at__isnull=True).exists(),
+            document_id is None or application.documents.casefile().filter(pk=document_id).exists(),
             _("Choose a document of this case."),
         )
         assessment = Assessment.objects.create(

@@ -174,12 +174,13 @@ def _require_proposed(contest: Contest) -> None:
 def _require_evidence(application: Application, ground: Ground, evidence: Evidence) -> None:
     require(
         evidence.document_id is None
-        or Document.objects.filter(
+        or Document.objects.casefile()
+        .filter(
             application=application,
             pk=evidence.document_id,
-            removed_at__isnull=True,
             inspection=Inspection.ACCEPTED,
-        ).exists(),
+        )
+        .exists(),
         _("Choose an accepted document of this case."),
     )
     require(not evidence.cites_half_an_act, _("Cite the act by its name, number and date."))

@@ -6,9 +6,24 @@ from django.utils import translation
 
 from commission import jobs
 from commission.jobs import Claim
-from commission.models import Application, Event, Job, Reminder
-from commission.notices.letters import compose, compose_reminder
-from registry.models import User
+from commission.models import Application, Clarification, Event, Job, ProsecutorAct, Reminder
+from commission.notices.letters import compose, compose_matter, compose_reminder
+from registry.models import Appointment, User
+from registry.roles import Role
+
+# Letters about a matter beside the road: a row of its own with a last day.
+_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification]] = {
+    "act_filed": ProsecutorAct,
+    "act_answered": ProsecutorAct,
+    "clarification_asked": Clarification,
+    "clarified": Clarification,
+}
+
+
+def holders(role: Role, **narrowed: int) -> list[User]:
+    """People in an office today."""
+    appointments = Appointment.objects.in_force().filter(role=role, user__is_active=True, **narrowed)
+    return [appointment.user for appointment in appointments.select_related("user").order_by("pk")]
 
 
 def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
@@ -32,6 +47,16 @@ def queue_reminder(reminder: Reminder, *, to: User) -> None:
     )
 
 
+def queue_matter(kind: str, application: Application, row_id: int, *, to: User) -> None:
+    """Tell a person about a matter beside the road; once per row, kind and person."""
+    jobs.enqueue(
+        key=f"letter:{kind}:{row_id}:{to.pk}",
+        kind="letter",
+        application_id=application.pk,
+        subject=f"{kind}:{row_id}:{to.pk}",
+    )
+
+
 def send_letter(claim: Claim) -> None:
     """Compose in the receiver's language and send. The job's key is the Message-ID: mail servers drop a repetition."""
     job = Job.objects.get(pk=claim.job_id)
@@ -50,7 +75,12 @@ def send_letter(claim: Claim) -> None:
 
 
 def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str, str]:
-    """The application, and subject and body in the receiver's language, of a letter about an event or a reminder."""
+    """The application, and subject and body in the receiver's language, of a letter on an event, reminder or matter."""
+    if kind in _MATTERS:
+        matter = _MATTERS[kind].objects.get(pk=row_id)
+        of = matter.decision.application if isinstance(matter, Clarification) else matter.application
+        with translation.override(receiver.language):
+            return of, *compose_matter(kind, application=of, due_on=matter.due_on, receiver=receiver)
     if kind == "reminder":
         reminder = Reminder.objects.select_related("application", "consultation__body").get(pk=row_id)
         with translation.override(receiver.language):

@@ -17,10 +17,10 @@ from commission.ledger import Key
 from commission.models import Application, ClockEntry, Consultation, Job, Reminder, policy
 from commission.procedure.clocks import Calendar, Count, Level, level
 from commission.services.desk import lock, locked_then_finishing
-from commission.services.letters import queue_reminder
+from commission.services.letters import holders, queue_reminder
 from commission.states import PENDING, Counter
 from registry.journal.writing import act
-from registry.models import Appointment, User
+from registry.models import User
 from registry.roles import Role
 
 _CHUNK = 500
@@ -148,17 +148,12 @@ def receivers(application: Application, key: Key, reached: Level) -> list[User]:
         told = [application.applicant, *(officer if reached is Level.OVERDUE else [])]
     elif key.counter == Counter.CONSULTATION:
         body_id = Consultation.objects.values_list("body_id", flat=True).get(pk=key.consultation_id or 0)
-        told = _holders(Role.CONSULTED, body_id=body_id)
+        told = holders(Role.CONSULTED, body_id=body_id)
         told += officer if reached is not Level.SOON else []
-        told += _holders(Role.HEAD) if reached is Level.OVERDUE else []
+        told += holders(Role.HEAD) if reached is Level.OVERDUE else []
     else:
-        told = [*officer, *(_holders(Role.HEAD) if reached is not Level.SOON else [])]
+        told = [*officer, *(holders(Role.HEAD) if reached is not Level.SOON else [])]
         if key == ledger.TOTAL and reached is Level.OVERDUE:
             # That it is late is not kept from the applicant and from supervision; it neither grants nor refuses.
-            told += [application.applicant, *_holders(Role.PROSECUTOR)]
+            told += [application.applicant, *holders(Role.PROSECUTOR)]
     return list(dict.fromkeys(told))
-
-
-def _holders(role: Role, **narrowed: int) -> list[User]:
-    appointments = Appointment.objects.in_force().filter(role=role, user__is_active=True, **narrowed)
-    return [appointment.user for appointment in appointments.select_related("user").order_by("pk")]

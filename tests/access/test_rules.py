@@ -10,6 +10,7 @@ from commission.demonstration import registry_party
 from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent
 from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
+from commission.services.clarifications import ask_clarification
 from commission.states import Ground, Motion
 from config import urls
 from tests.access.routes import routes
@@ -85,6 +86,7 @@ def case(db):
     road.report(Motion.GRANT_WITH_CONDITIONS, conditions="Keep the staff.")
     road.put_on_agenda().open_vote().vote().recommend()
     road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=("Keep the staff.",))
+    ask_clarification(application_id=road.pk, by=person("applicant"), question="Which staff?")
     return road
 
 
@@ -118,6 +120,7 @@ def _parts(road: Road) -> dict[str, object]:
         "party_id": acquirer.pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
+        "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
     }

@@ -6,6 +6,7 @@ from commission.pages import converters  # noqa: F401 - registers <reference:...
 from commission.pages.access import act, only, read, rule
 from commission.pages.applicant.views import (
     application,
+    clarifications,
     clock,
     declaration,
     documents,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("<reference:reference>/submit/", application.submit, name="submit"),
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
+    path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
@@ -73,6 +75,7 @@ rule(
         "applicant:submit": act(APPLICANT),
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
+        "applicant:clarifications": only(APPLICANT),
         "applicant:clock": read(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }

@@ -43,7 +43,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "case_title": str(application.object.name) if application.object else application.reference,
         "offers": offers(file, user),
         "metrics": _metrics(file, term, findings, opinions),
-        "sections": _sections(file, findings, opinions, len(documents)),
+        "sections": [*_sections(file, findings, opinions, len(documents)), *_beside(file, user)],
         "findings": findings,
         "ownership_pages": ownership_sections(application, user, "case")[1:],
         "may_assess": desk and application.state in ASSESSABLE,
@@ -146,6 +146,21 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
     ]
     ownership = reverse("officer:ownership", args=[file.application.reference])
     return [*shown, {"url": ownership, "label": _("Ownership picture"), "count": None}]
+
+
+def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
+    """Matters beside the road: questions about the decision, and the prosecutor's acts for the two who may see them."""
+    application, shown = file.application, []
+    if file.clarifications_asked:
+        url = reverse("officer:clarifications", args=[application.reference])
+        shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})
+    supervises = permissions.may_supervise(application, user)
+    if supervises or (file.acts_filed and permissions.is_head(application, user)):
+        url = f"{reverse('oversight:acts')}?case={application.reference}"
+        shown.append(
+            {"url": url, "label": _("Prosecutor's acts"), "count": file.acts_filed, "alarm": file.suspended}
+        )
+    return shown
 
 
 _COUNTED = ("for", "against", "abstained", "not_voted")

@@ -12,6 +12,7 @@ from commission.pages.officer.views import (
     alerts,
     case,
     checks,
+    clarifications,
     clock,
     conditions,
     contests,
@@ -31,6 +32,7 @@ from registry.roles import Role
 app_name = "officer"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("clarifications/", clarifications.waiting, name="waiting_clarifications"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
     path("alerts/<int:alert_id>/take/", alerts.take, name="take_alert"),
@@ -64,6 +66,12 @@ urlpatterns = [
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
+    path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
+    path(
+        "<reference:reference>/clarifications/<int:clarification_id>/",
+        clarifications.clarify,
+        name="clarify",
+    ),
     path("<reference:reference>/consents/", linked.consents, name="consents"),
     path("<reference:reference>/consents/add/", linked.add, name="add_consent"),
     path("<reference:reference>/statements/", linked.state, name="statements"),
@@ -80,6 +88,8 @@ _DESK = only(*STAFF)
 rule(
     {
         "officer:worklist": read(*STAFF),
+        "officer:waiting_clarifications": read(*STAFF, Role.GOVERNMENT),
+        "officer:clarify": only(*STAFF, Role.GOVERNMENT),
         "officer:alerts": read(*STAFF, Role.PROSECUTOR),
         "officer:alert": read(*STAFF, Role.PROSECUTOR),
         "officer:take_alert": act(*STAFF),
@@ -112,6 +122,9 @@ rule(
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
-        **{f"officer:{name}": _READERS for name in ("case", "report", "document", "clock", "ownership")},
+        **{
+            f"officer:{name}": _READERS
+            for name in ("case", "report", "document", "clock", "ownership", "clarifications")
+        },
     }
 )

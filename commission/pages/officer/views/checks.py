@@ -32,7 +32,7 @@ def assess(request: HttpRequest, reference: str, check_id: str) -> HttpResponse:
     )
     if finding is None:
         raise Http404
-    documents = Document.objects.filter(application=found, removed_at__isnull=True).order_by("pk")
+    documents = Document.objects.casefile().filter(application=found).order_by("pk")
     form = AssessmentForm(sent(request), documents=documents)
     shown = show(finding)
     act = Act(

@@ -38,9 +38,9 @@ def contest(request: HttpRequest, reference: str, check_id: str) -> HttpResponse
     finding = next((one for one in findings if one.revision == found.revision), None)
     if finding is None or (finding.outcome == Outcome.UNDETERMINED and finding.assessment is None):
         raise Http404
-    documents = Document.objects.filter(
-        application=found, removed_at__isnull=True, inspection=Inspection.ACCEPTED
-    ).order_by("pk")
+    documents = (
+        Document.objects.casefile().filter(application=found, inspection=Inspection.ACCEPTED).order_by("pk")
+    )
     form = ContestForm(sent(request), documents=documents)
     shown = show(finding)
     held = contests_by_check(findings, found).get(check_id, [])

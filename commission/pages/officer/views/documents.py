@@ -17,10 +17,9 @@ from commission.workflow import CannotProceed
 def document(request: HttpRequest, reference: str, document_id: int) -> HttpResponseBase:
     """An accepted document; one in quarantine or refused does not exist."""
     found = (
-        Document.objects.filter(
+        Document.objects.casefile().filter(
             application=application(request, reference),
             pk=document_id,
-            removed_at__isnull=True,
             inspection=Inspection.ACCEPTED,
         )
     ).first()
