@@ -421,7 +421,7 @@ class AlertPage:
 
 
 def alerts_visible_to(user: User | None) -> QuerySet[Alert]:
-    """Every alert that this person may see; used by list, page and counter alike."""
+    """Every alert that this person may see; used by list and page alike."""
     return Alert.objects.filter(permissions.alerts_scope(user, applications=Application.objects.all()))
 
 
@@ -446,11 +446,6 @@ def alerts(
     shown = found[:PAGE]
     following = shown[-1].pk if len(found) > PAGE else None
     return AlertPage(shown, following, (shown[0].pk if shown else after) if after is not None else None)
-
-
-def waiting_alerts(user: User) -> int:
-    """How many alerts nobody has taken, counted to one more than a page at most."""
-    return len(alerts_visible_to(user).filter(state=AlertState.OPEN).values_list("pk")[: PAGE + 1])
 
 
 def steps_for(application: Application, user: User) -> list[workflow.Step]:

@@ -15,7 +15,7 @@ from commission.pages.officer.deadlines import Deadline, deadline
 from commission.pages.officer.forms import WorklistForm
 from commission.pages.officer.reading import me
 from commission.pages.officer.tickets import ticket
-from commission.queries import Cursor, inbox, waiting_alerts
+from commission.queries import Cursor, inbox
 from commission.services.calendar import calendar_to_show
 from commission.states import PENDING, State
 from registry.models import User
@@ -57,7 +57,6 @@ def worklist(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows,
-        "alerts_waiting": waiting_alerts(user),
         "filter_form": form,
         "filters_active": form.active(),
         "clear_url": reverse("officer:worklist"),
