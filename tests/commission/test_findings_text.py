@@ -67,7 +67,7 @@ def finding() -> Finding:
 def test_a_sentence_is_filled_with_its_figures():
     with translation.override("en"):
         assert plain(findings_text.sentence(finding())) == (
-            "Foreigners would hold M 52 % and K 52 % of the votes of T, more than 49 % on both readings "
+            "Foreigners would hold M 52 % and K 52 % of T, more than 49 % on both readings "
             "(before: M 42 %, K 42 %)."
         )
 
@@ -187,4 +187,4 @@ def test_a_figure_that_an_older_finding_lacks_is_a_dash():
         "operator_49", Outcome.CLEAR, Effect.PROHIBITION, "operator_49.clear", {"values": {}}, [], "NSL/1"
     )
     with translation.override("en"):
-        assert findings_text.sentence(old) == "Foreigners hold M –, K – of the votes of –: not more than –."
+        assert findings_text.sentence(old) == "Foreigners hold M –, K – of –: not more than –."

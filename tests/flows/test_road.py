@@ -169,7 +169,7 @@ def test_a_decree_whose_two_texts_differ_in_a_number_is_not_recorded():
 
 def test_a_decision_against_the_recommendation_needs_its_reason():
     road = Road.draft().to_government()
-    with pytest.raises(CannotProceed, match="differs from the Commission's recommendation"):
+    with pytest.raises(CannotProceed, match="differs from the recommendation: give the reason"):
         decisions.record_decision(
             application_id=road.pk, by=person("government"), data=road.decree(Motion.REFUSE)
         )

@@ -82,7 +82,7 @@ def test_two_open_requests_pause_until_both_are_answered():
 
 
 def test_an_extension_lengthens_and_an_early_end_leaves_the_last_day():
-    lines = [("start", date(2024, 3, 1), 10), ("extension", date(2024, 3, 12), 2)]
+    lines = [("start", date(2024, 3, 1), 10), ("extension", date(2024, 3, 6), 2)]
     # The tenth day is the 18th (see above); 19, 20 = 12.
     assert count(ledger(*lines)).due_on(SPRING) == date(2024, 3, 20)
     ended = count(ledger(*lines, ("stop", date(2024, 3, 7))))

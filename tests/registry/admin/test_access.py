@@ -14,6 +14,7 @@ from tests.registry.builders import party, person
 pytestmark = pytest.mark.django_db
 
 KEPT = {"party", "holding", "link", "strategicobject", "listedition", "statebody", "calendarday"}
+KEPT |= {"objectfact", "subsoilcontract", "datedrow", "tableconfirmation"}
 ACCOUNTS = {"user"}
 READ = {"journalentry", "checkpoint"}
 PARTS = {Role.KEEPER: KEPT, Role.ADMINISTRATOR: ACCOUNTS, Role.AUDITOR: READ}

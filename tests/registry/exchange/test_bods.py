@@ -14,10 +14,13 @@ from registry.models import (
     JournalEntry,
     Link,
     ListEntry,
+    ObjectFact,
+    OperatingRight,
     Party,
     PartyIdentifier,
     RegistryChange,
     StrategicObject,
+    SubsoilContract,
     Title,
 )
 from registry.networks import neighbourhood
@@ -125,7 +128,7 @@ def parties_only(found: tuple[set[Any], ...]) -> tuple[set[Any], ...]:
 
 
 def objects_gone() -> None:
-    for table in (ListEntry, Title):
+    for table in (OperatingRight, SubsoilContract, ObjectFact, ListEntry, Title):
         table.objects.all().delete()
     StrategicObject.objects.filter(underlying__isnull=False).delete()
     StrategicObject.objects.all().delete()

@@ -68,10 +68,10 @@ def test_the_clock_page_leads_from_day_zero_to_the_date_in_words(as_, registered
     )
     response = as_("officer").get(reverse("officer:clock", args=[registered.reference]))
     text = text_of(response)
-    assert f"Day zero is {application.t0:%d.%m.%Y}" in text
+    assert f"{application.t0:%d.%m.%Y}" in text
     assert "before the Government by day 45" in text
     assert "A day off" in text
-    assert response.context["entries"][0]["counter"] == "statutory total"
+    assert response.context["entries"][0]["counter"] == "Statutory total"
     assert len(response.context["entries"]) == 5
 
 

@@ -150,7 +150,7 @@ def test_what_is_not_known_is_said_so(client, harbour):
     rows = {row["label"]: row["value"] for row in client.get("/objects/SO-B-101/").context["attributes"]}
     assert rows["Trunk line"] == "Yes"
     assert rows["Owner has land lines"] == "No"
-    assert rows["Owner of a mass medium"] == "Not known"
+    assert rows["Owner of a mass medium, or active in that field"] == "Not known"
     assert rows["Country of the network's control centre"] == "Not known"
 
 
