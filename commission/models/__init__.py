@@ -7,6 +7,7 @@ from commission.models.clock import ClockEntry, ClockGround
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
+from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
@@ -47,6 +48,8 @@ __all__ = [
     "Finding",
     "Job",
     "LegalEdge",
+    "Letter",
+    "LetterCounter",
     "LinkedConsent",
     "Opinion",
     "PolicyValue",

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from commission.papers.proof import Proof
 from commission.states import Counter
 from commission.wording import COUNTER_NAMES
 
@@ -92,6 +93,22 @@ def compose_reminder(reminder: Any, *, receiver: Any) -> tuple[str, str]:
         lines += ["", _("That the term has ended neither grants nor refuses the permission.")]
     lines += ["", _("Number: %(reference)s") % words, _("The Commission on Strategic Objects")]
     return _(_REMINDER_SUBJECTS[reminder.level]) % words, "\n".join(lines)
+
+
+def compose_proof(proof: Proof) -> str:
+    """The lines under a letter by which anybody checks that it is ours."""
+    words = {
+        "number": proof.number,
+        "day": _day(proof.date),
+        "code": proof.code,
+        "address": proof.address,
+    }
+    return "\n".join(
+        (
+            _("Our number: %(number)s of %(day)s. Check code: %(code)s") % words,
+            _("Check by number and code that this letter is genuine: %(address)s") % words,
+        )
+    )
 
 
 _MATTER_SUBJECTS = {

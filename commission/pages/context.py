@@ -16,6 +16,7 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
     staff = frozenset({Role.OFFICER, Role.HEAD})
     return (
         ("officer:worklist", _("Work list"), staff),
+        ("officer:correspondence", _("Correspondence"), staff),
         ("officer:alerts", _("Alerts"), frozenset({*staff, Role.PROSECUTOR})),
         ("applicant:home", _("My applications"), frozenset({Role.APPLICANT})),
         ("consulted:home", _("Opinions"), frozenset({Role.CONSULTED})),
@@ -44,6 +45,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             for name, label, offices in _entries()
             if not offices or offices & roles
         ],
+        "footer_links": [{"url": reverse("public:check"), "label": _("Check whether a paper is genuine")}],
         "person_role": ", ".join(str(ROLE_NAMES[role]) for role in sorted(roles)),
         "illustrative": not settings.PRODUCTION,
         "illustrative_note": settings.ILLUSTRATIVE_NOTE,

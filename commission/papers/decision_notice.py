@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from commission.papers import words
+from commission.papers.proof import Proof
 from commission.papers.rendering import render
 from commission.states import Motion
 
@@ -46,6 +47,7 @@ class NoticeData:
     appeal_body_kk: str = APPEAL_BODY_KK
     appeal_body_ru: str = APPEAL_BODY_RU
     under_2012_text: bool = True
+    proof: Proof | None = None
 
 
 def build(data: NoticeData) -> bytes:
@@ -56,6 +58,7 @@ def build(data: NoticeData) -> bytes:
         "reference": data.reference,
         "journal_seq": str(data.journal_seq),
         "journal_hash": data.journal_hash,
+        "proof": data.proof.shown() if data.proof else None,
     }
     return render("decision_notice", {**shared, "parts": parts}, dated=dated)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from commission.papers import words
+from commission.papers.proof import Proof
 from commission.papers.rendering import render
 
 
@@ -38,6 +39,7 @@ class ReceiptData:
     illustrative: bool
     journal_seq: int
     journal_hash: str
+    proof: Proof | None = None
 
 
 def build(data: ReceiptData) -> bytes:
@@ -56,6 +58,7 @@ def build(data: ReceiptData) -> bytes:
         "illustrative": data.illustrative,
         "journal_seq": str(data.journal_seq),
         "journal_hash": data.journal_hash,
+        "proof": data.proof.shown() if data.proof else None,
     }
     return render("receipt", shown, dated=data.received_at.date())
 

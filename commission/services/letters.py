@@ -1,16 +1,21 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.utils import translation
 
 from commission import jobs
 from commission.jobs import Claim
 from commission.models import Application, Clarification, Event, Job, ProsecutorAct, Reminder
-from commission.notices.letters import compose, compose_matter, compose_reminder
+from commission.models.correspondence import Subject
+from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
+from commission.services.correspondence import issue, number_paper
+from commission.services.genuineness import content_digest, proof_of
+from registry.journal.writing import act
 from registry.models import Appointment, User
 from registry.roles import Role
 
+# Notes between the authority's own people: no correspondence, and an act of the prosecutor is not for every reader.
+_UNNUMBERED = frozenset({"reminder", "act_filed", "act_answered", "clarification_asked"})
 # Letters about a matter beside the road: a row of its own with a last day.
 _MATTERS: dict[str, type[ProsecutorAct] | type[Clarification]] = {
     "act_filed": ProsecutorAct,
@@ -58,11 +63,25 @@ def queue_matter(kind: str, application: Application, row_id: int, *, to: User) 
 
 
 def send_letter(claim: Claim) -> None:
-    """Compose in the receiver's language and send. The job's key is the Message-ID: mail servers drop a repetition."""
+    """Compose in the receiver's language and send. The job's key is the Message-ID: mail servers drop a repetition.
+
+    A letter to a participant has a number in the register of correspondence; notes in the house have none.
+    """
     job = Job.objects.get(pk=claim.job_id)
     kind, row_id, receiver_id = job.subject.split(":")
     receiver = User.objects.get(pk=receiver_id)
     application, subject, body = _composed(kind, int(row_id), receiver)
+    letter = None
+    if kind not in _UNNUMBERED:
+        letter = number_paper(
+            key=job.key,
+            subject=Subject.LETTER,
+            application=application,
+            correspondent=receiver.full_name,
+            content_sha256=content_digest({"subject": subject, "body": body}),
+        )
+        with translation.override(receiver.language):
+            body = f"{body}\n\n{compose_proof(proof_of(letter))}"
     message = EmailMessage(
         subject,
         body,
@@ -70,8 +89,9 @@ def send_letter(claim: Claim) -> None:
         headers={"Message-ID": f"<{job.key.replace(':', '.')}@commission.invalid>"},
     )
     message.send()
-    with transaction.atomic(), jobs.finishing(claim):
-        pass
+    with act(by=None), jobs.finishing(claim):
+        if letter is not None:
+            issue(letter)
 
 
 def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str, str]:

@@ -1,14 +1,19 @@
 """The notice of the Government's decision: rendered, stored, sent; then the case awaits the contract."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from commission import workflow
 from commission.documents.storage import keep
 from commission.jobs import Claim
 from commission.models import Application, Decision, Document, Event, Job
+from commission.models.correspondence import Subject
 from commission.models.package import Inspection
 from commission.papers import decision_notice
+from commission.services.correspondence import issue, number_paper
 from commission.services.desk import locked_then_finishing
+from commission.services.genuineness import content_digest, proof_of
 from commission.services.letters import queue_letter
 from commission.states import PERMITTED, Marking, Motion
 from registry.journal import writing
@@ -20,7 +25,16 @@ def issue_notice(claim: Claim) -> None:
     application_id, event_id = Job.objects.values_list("application_id", "subject").get(pk=claim.job_id)
     event = Event.objects.get(pk=int(event_id))
     application = Application.objects.select_related("object", "decision").get(pk=application_id)
-    pdf = decision_notice.build(_data(application, application.decision))
+    data = _data(application, application.decision)
+    # The number is printed, so it is taken first; a second attempt at the same notice keeps it.
+    letter = number_paper(
+        key=f"notice:{claim.job_id}",
+        subject=Subject.NOTICE,
+        application=application,
+        correspondent=data.applicant,
+        content_sha256=content_digest(data, without=("journal_seq", "journal_hash", "proof")),
+    )
+    pdf = decision_notice.build(replace(data, proof=proof_of(letter)))
     stored = keep(pdf, file_name=f"{application.reference}-notice.pdf", content_type="application/pdf")
     with act(by=None) as acting, locked_then_finishing(application.pk, claim) as locked:
         state = locked.state
@@ -46,6 +60,7 @@ def issue_notice(claim: Claim) -> None:
             document=decision.notice.pk,
             sha256=stored.sha256,
         )
+        issue(letter, sha256=stored.sha256)
         queue_letter("decided", event)
         if state in PERMITTED:
             workflow.fire(application.pk, "await_conclusion", by=None, key=f"notice:{claim.job_id}")

@@ -1,19 +1,29 @@
 """Papers written on request from what the case holds; each prints the journal's head as it stands."""
 
+from datetime import UTC
+
 from django.utils.translation import get_language
 
-from commission.models import AgendaItem, Application, Session
+from commission.models import AgendaItem, Application, Document, Letter, Session
+from commission.models.correspondence import Subject
 from commission.papers import minutes, receipt
-from registry.journal.writing import head
+from commission.services.correspondence import issue, number_paper
+from commission.services.genuineness import content_digest, proof_of
+from registry.journal.writing import act, head
 from registry.roles import Role
 
 
 def receipt_of(application: Application) -> bytes:
-    """The receipt of a filed application as PDF, in the reader's language."""
+    """The receipt of a filed application as PDF, in the reader's language.
+
+    It has its number from the first time it is made; the same filing has the same one in every language.
+    """
     strategic_object = application.object
     assert strategic_object is not None
     assert application.submitted_at is not None
     declared = {party.role: party.name for party in application.declared_parties.all()}
+    documents = [d for d in application.documents.all() if d.in_package and d.code != "N"]
+    letter = _numbered_receipt(application, declared, documents)
     seq, digest = head()
     return receipt.build(
         receipt.ReceiptData(
@@ -31,14 +41,44 @@ def receipt_of(application: Application) -> bytes:
                 receipt.DocumentLine(
                     code=d.code, title=d.title, file_name=d.file_name, size=d.size, sha256=d.sha256
                 )
-                for d in application.documents.all()
-                if d.in_package and d.code != "N"
+                for d in documents
             ),
             illustrative=strategic_object.illustrative,
             journal_seq=seq,
             journal_hash=digest,
+            proof=proof_of(letter),
         )
     )
+
+
+def _numbered_receipt(
+    application: Application, declared: dict[str, str], documents: list[Document]
+) -> Letter:
+    assert application.submitted_at is not None
+    content = content_digest(
+        {
+            "reference": application.reference,
+            "received_at": application.submitted_at.astimezone(UTC).isoformat(),
+            "applicant": declared.get("applicant", ""),
+            "acquirer": declared.get("acquirer", ""),
+            "object": application.object.code if application.object else "",
+            "kind": application.kind,
+            "mode": application.sale_mode,
+            "share": str(application.share),
+            "documents": [(d.code, d.title, d.file_name, d.sha256) for d in documents],
+        }
+    )
+    with act(by=None):
+        letter = number_paper(
+            key=f"receipt:{application.pk}:{content}",
+            subject=Subject.RECEIPT,
+            application=application,
+            correspondent=declared.get("applicant", ""),
+            content_sha256=content,
+        )
+        if letter.issued_at is None:
+            issue(letter)
+    return letter
 
 
 def minutes_of(session: Session) -> bytes:

@@ -31,6 +31,7 @@ OPEN_PAGES = {
     "account_signup",
     "healthz",
     "public:about",
+    "public:check",
     "public:decisions",
     "public:home",
     "public:object",
@@ -120,6 +121,7 @@ def _parts(road: Road) -> dict[str, object]:
         "party_id": acquirer.pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
+        "letter_id": application.letters.first().pk,
         "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,

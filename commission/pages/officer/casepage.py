@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commission import permissions
+from commission.pages.access import STAFF
 from commission.pages.officer import facts
 from commission.pages.officer.deadlines import Clock, clock, day
 from commission.pages.officer.findings import Findings, arrange
@@ -149,8 +150,12 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
 
 
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
-    """Matters beside the road: questions about the decision, and the prosecutor's acts for the two who may see them."""
-    application, shown = file.application, []
+    """Beside the road: letters, questions about the decision, the prosecutor's acts for those who see them."""
+    application = file.application
+    shown: list[dict[str, Any]] = []
+    if user.holds(*STAFF):
+        url = reverse("officer:case_letters", args=[application.reference])
+        shown.append({"url": url, "label": _("Correspondence"), "count": None})
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})

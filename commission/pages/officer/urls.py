@@ -16,6 +16,7 @@ from commission.pages.officer.views import (
     clock,
     conditions,
     contests,
+    correspondence,
     desk,
     documents,
     linked,
@@ -32,6 +33,7 @@ from registry.roles import Role
 app_name = "officer"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("correspondence/", correspondence.register, name="correspondence"),
     path("clarifications/", clarifications.waiting, name="waiting_clarifications"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
@@ -62,6 +64,10 @@ urlpatterns = [
     path(
         "<reference:reference>/report/<int:report_id>/countersign/", reports.countersign, name="countersign"
     ),
+    path("<reference:reference>/letters/", correspondence.letters, name="case_letters"),
+    path(
+        "<reference:reference>/letters/<int:letter_id>/answer/", correspondence.answered, name="answer_letter"
+    ),
     path("<reference:reference>/access/", access.access, name="access"),
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
@@ -88,6 +94,9 @@ _DESK = only(*STAFF)
 rule(
     {
         "officer:worklist": read(*STAFF),
+        "officer:correspondence": read(*STAFF),
+        "officer:case_letters": _DESK,
+        "officer:answer_letter": _DESK,
         "officer:waiting_clarifications": read(*STAFF, Role.GOVERNMENT),
         "officer:clarify": only(*STAFF, Role.GOVERNMENT),
         "officer:alerts": read(*STAFF, Role.PROSECUTOR),

@@ -1,6 +1,9 @@
 """The filters of the list of objects; what does not fit is left out, never an error."""
 
+import re
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -39,3 +42,34 @@ class ObjectFilterForm(forms.Form):
     def active(self) -> int:
         """How many filters narrow the list."""
         return sum(bool(self.cleaned_data.get(name)) for name in self.fields)
+
+
+class PaperCheckForm(forms.Form):
+    """What stands on a paper. How a number or code is written is not judged: what is none fits no paper."""
+
+    number = forms.CharField(
+        label=_("Number of the paper"),
+        max_length=40,
+        help_text=_("It begins with L, for example L-2026-00042."),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    code = forms.CharField(
+        label=_("Check code"),
+        max_length=40,
+        help_text=_(
+            "Ten letters and digits beside the number. Capital letters and dashes make no difference."
+        ),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+    sha256 = forms.CharField(
+        label=_("SHA-256 of your file (if you want to compare it)"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_sha256(self) -> str:
+        typed = "".join(self.cleaned_data["sha256"].split()).lower()
+        if typed and not re.fullmatch(r"[0-9a-f]{64}", typed):
+            raise ValidationError(_("A SHA-256 value has 64 digits and letters from a to f."))
+        return typed

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from commission.pages.access import Rule, rule
-from commission.pages.public.views import decisions, home, objects
+from commission.pages.access import PUBLIC, Rule, rule
+from commission.pages.public.views import check, decisions, home, objects
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("objects/", objects.objects, name="objects"),
     path("objects/<path:code>/", objects.object, name="object"),
     path("decisions/", decisions.decisions, name="decisions"),
+    path("check/", check.check, name="check"),
 ]
 
 OPEN = Rule(public=True, methods=("GET",))
@@ -22,5 +23,6 @@ rule(
         "public:objects": OPEN,
         "public:object": OPEN,
         "public:decisions": OPEN,
+        "public:check": PUBLIC,
     }
 )

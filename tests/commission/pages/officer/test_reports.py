@@ -18,7 +18,7 @@ def test_the_draft_is_drawn_from_findings_opinions_and_file_each_cited(as_, fibr
     fibre.answer_all()
     text = as_("officer").get(draft_url(fibre)).context["form"]["text"].value()
     assert f"Application {fibre.reference}" in text
-    assert "[NSL 23(6)(7); NSL 2012-01-06/1]" in text
+    assert "[NSL 23(6)(7); NSL 2012-01-06/2]" in text
     assert "(NSL 15(1)(8)): no objection. No objection." in text
     assert "D4 Draft contract: D4, " in text
 
