@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from registry.networks import neighbourhood
+from registry.networks import above, neighbourhood
 from registry.ownership.bounds import hit
 from registry.ownership.control import Rule, controls, ultimate_controllers
 from registry.ownership.measures import control_of, foreigners
@@ -12,6 +12,8 @@ from registry.ownership.terms import Range, RefusedData
 
 MOST_COMPANIES = 300
 """With more companies above it, a company takes the exact engine longer than a sweep can wait."""
+MOST_PARTIES = 3000
+"""The same in parties: counted before their rows are loaded."""
 _AT_ONCE = 40
 
 
@@ -39,6 +41,9 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 
 def _batch(ids: list[int], as_of: date) -> Iterator[tuple[int, Exact | None]]:
     """All at once where their surroundings are small together, else one by one."""
+    if len(above(ids, as_of=as_of)) > MOST_PARTIES:
+        yield from _apart(ids, as_of)
+        return
     around = neighbourhood(ids, as_of=as_of)
     keys = {row.pk: row.key for row in around.rows.values()}
     numbers = {key: pk for pk, key in keys.items()}
