@@ -72,7 +72,8 @@ def test_the_clock_page_leads_from_day_zero_to_the_date_in_words(as_, registered
     assert "before the Government by day 45" in text
     assert "A day off" in text
     assert response.context["entries"][0]["counter"] == "Statutory total"
-    assert len(response.context["entries"]) == 5
+    # The statutory total, the authority, and each body that was asked.
+    assert len(response.context["entries"]) == 2 + application.consultations.count()
 
 
 def test_before_the_registration_the_clock_page_says_when_it_begins(as_, queued):
