@@ -3,14 +3,16 @@
 Persons who are surely domestic are not read: they are what a holder is when nothing else is said of it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from numpy.typing import NDArray
+from psycopg import sql
 
 from registry.models import Party
 from registry.networks import party
@@ -82,14 +84,44 @@ class Rows:
 
 def read(as_of: date, only: Collection[int] | None = None) -> Rows:
     """All rows in force on the day; `only`: those of these parties, which must hold everybody above them."""
-    return Rows(_parties(only), _holdings(as_of, only), _ties(as_of, only))
+    return Rows(_parties(only), _joined([_holdings(as_of, only)], _most(as_of, only)), _ties(as_of, only))
+
+
+def read_at_once(as_of: date) -> Rows:
+    """The same rows of a whole registry, over several connections of one snapshot.
+
+    For PostgreSQL, where making up the stream is most of the work and one connection keeps one processor busy. What
+    the caller's own transaction has written and not committed is not seen.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_export_snapshot(), max(id) / 2 FROM registry_holding")
+            snapshot, middle = cursor.fetchone()
+        halves = [f"id <= {middle or 0}", f"id > {middle or 0}"]
+        with ThreadPoolExecutor(len(halves)) as threads:
+            waiting = [threads.submit(_apart, snapshot, _holdings, as_of, None, half) for half in halves]
+            parties = threads.submit(_apart, snapshot, _parties, None)
+            most = threads.submit(_apart, snapshot, _most, as_of, None)
+            holdings = _joined([each.result() for each in waiting], most.result())
+            return Rows(parties.result(), holdings, _ties(as_of, None))
+
+
+def _apart(snapshot: str, read_part: Callable[..., Any], *arguments: Any) -> Any:
+    """Do it in this thread's own connection, which sees what the snapshot saw."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(snapshot)))
+            return read_part(*arguments)
+    finally:
+        connection.close()
 
 
 def _parties(only: Collection[int] | None) -> Parties:
     where, parameters = _among("id", only)
     sort, type = _SORT[connection.vendor]
-    sql = f"SELECT id, id, {sort} FROM registry_party WHERE NOT ({_HOME_PERSON}){where}"  # noqa: S608
-    ids, sorts = _columns(sql, ("i8", type), parameters)
+    query = f"SELECT id, id, {sort} FROM registry_party WHERE NOT ({_HOME_PERSON}){where}"  # noqa: S608
+    ids, sorts = _columns(query, ("i8", type), parameters)
     _, first, which = np.unique(sorts, return_index=True, return_inverse=True)
     rows = Party.objects.in_bulk(ids[first].tolist())
     samples = [party(rows[id]) for id in ids[first].tolist()]
@@ -109,29 +141,45 @@ def _parties(only: Collection[int] | None) -> Parties:
     )
 
 
-def _holdings(as_of: date, only: Collection[int] | None) -> Holdings:
+def _holdings(as_of: date, only: Collection[int] | None, part: str = "TRUE") -> list[NDArray[Any]]:
+    """Right holders, companies and least votes of the holdings in force, or of the part of them."""
     where, parameters = _among("company_id", only)
-    real = "float8" if connection.vendor == "postgresql" else "real"
-    low, high = (f"CAST(votes_{end}_num AS {real}) / votes_{end}_den" for end in ("min", "max"))
-    in_force = f"FROM registry_holding WHERE {_DAY}{where}"
-    sql = f"SELECT id, {_HOLDER}, company_id, {low} {in_force}"
-    holder, company, votes = _columns(sql, ("i8", "i8", "f8"), [as_of, as_of, *parameters])
-    complete = "AND company_id IN (SELECT id FROM registry_party WHERE register_complete) GROUP BY company_id"
+    query = f"SELECT id, {_HOLDER}, company_id, {_votes('min')} FROM registry_holding WHERE {_DAY}{where} AND {part}"  # noqa: S608
+    return _columns(query, ("i8", "i8", "f8"), [as_of, as_of, *parameters])
+
+
+def _most(as_of: date, only: Collection[int] | None) -> dict[int, float]:
+    """The sum of greatest votes in each company with a complete list of holders."""
+    where, parameters = _among("company_id", only)
+    complete = "company_id IN (SELECT id FROM registry_party WHERE register_complete) GROUP BY company_id"
+    query = (
+        f"SELECT company_id, SUM({_votes('max')}) FROM registry_holding WHERE {_DAY}{where} AND {complete}"  # noqa: S608
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT company_id, SUM({high}) {in_force} {complete}", [as_of, as_of, *parameters])
-        return Holdings(holder, company, votes, most=dict(cursor.fetchall()))
+        cursor.execute(query, [as_of, as_of, *parameters])
+        return dict(cursor.fetchall())
+
+
+def _joined(parts: Sequence[Sequence[NDArray[Any]]], most: dict[int, float]) -> Holdings:
+    holder, company, low = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Holdings(holder, company, low, most)
+
+
+def _votes(end: str) -> str:
+    real = "float8" if connection.vendor == "postgresql" else "real"
+    return f"CAST(votes_{end}_num AS {real}) / votes_{end}_den"
 
 
 def _ties(as_of: date, only: Collection[int] | None) -> tuple[Tie, ...]:
     """Ties between parties that give control, and trust management; the others make groups only."""
     wanted = (LinkType.BINDING_INSTRUCTIONS, LinkType.SOLE_EXECUTIVE, LinkType.TRUST_MANAGER)
     where, parameters = _among("b_id", only)
-    sql = (
+    query = (
         f"SELECT type, a_id, b_id, owner_id FROM registry_link WHERE b_id IS NOT NULL "  # noqa: S608
         f"AND type IN (%s, %s, %s) AND {_DAY}{where} ORDER BY id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*map(str, wanted), as_of, as_of, *parameters])
+        cursor.execute(query, [*map(str, wanted), as_of, as_of, *parameters])
         return tuple(Tie(LinkType(type), a, b, owner) for type, a, b, owner in cursor.fetchall())
 
 
@@ -144,12 +192,12 @@ def _among(column: str, only: Collection[int] | None) -> tuple[str, list[Any]]:
     return f" AND {column} IN ({', '.join(str(int(id)) for id in sorted(only))})", []
 
 
-def _columns(sql: str, types: Sequence[str], parameters: Sequence[Any]) -> list[NDArray[Any]]:
+def _columns(query: str, types: Sequence[str], parameters: Sequence[Any]) -> list[NDArray[Any]]:
     """The query's columns after the first, which is the row's key; `types` are numpy's names of them."""
     if connection.vendor == "postgresql":
-        return read_query(sql, types, parameters)
+        return read_query(query, types, parameters)
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(query, parameters)
         rows = cursor.fetchall()
     columns = list(zip(*rows, strict=True))[1:] if rows else [()] * len(types)
     return [np.array(column, type) for column, type in zip(columns, types, strict=True)]

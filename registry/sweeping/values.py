@@ -67,10 +67,10 @@ def values(rows: Rows, *, as_of: date, wanted: set[int] | None = None) -> Values
         found, _swept_again = _swept(made, pinned | again)
         if wanted is not None:
             found = found.only(np.flatnonzero(np.isin(found.party, [*wanted])))
-    place = {id: at for at, id in enumerate(found.party.tolist())} if pinned or again else {}
     for id, exact in (pinned | again).items():
-        if id in place:
-            found.put(place[id], exact)
+        place = int(np.searchsorted(found.party, id))
+        if place < found.party.size and found.party[place] == id:
+            found.put(place, exact)
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from registry.loading import load_illustrative
 from registry.models import Holding, OwnershipMove, OwnershipValue, Party, SweepRun
+from registry.models.objects import in_force
 from registry.networks import neighbourhood
 from registry.ownership.control import ultimate_controllers
 from registry.ownership.measures import foreigners, measure
@@ -63,6 +64,17 @@ def test_every_company_of_the_illustrative_registry_is_stored_as_the_exact_engin
     pipeline = values["KCP"]
     assert (pipeline.m_low, pipeline.controller, pipeline.exact) == (0.5, None, True)
     assert not exceeds(pipeline.above, "m_low", Fraction(1, 2))
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_of_its_own_reads_over_several_connections_and_stores_the_same():
+    load_illustrative()
+    day = date(2026, 11, 25)
+    swept = sweep_registry(as_of=day)
+    assert swept.run.holdings == Holding.objects.filter(in_force(day)).count()
+    assert swept.run.companies == Party.objects.filter(kind__in=("entity", "trust")).count()
+    assert_same(stored(), exactly(day))
 
 
 @pytest.mark.parametrize("seed", range(8))
