@@ -90,20 +90,19 @@ def read(as_of: date, only: Collection[int] | None = None) -> Rows:
 def read_at_once(as_of: date) -> Rows:
     """The same rows of a whole registry, over several connections of one snapshot.
 
-    For PostgreSQL, where making up the stream is most of the work and one connection keeps one processor busy. What
-    the caller's own transaction has written and not committed is not seen.
+    For PostgreSQL, where making up the stream is most of the work and one connection keeps one processor busy. The
+    caller is in a transaction, which holds the snapshot, and in no savepoint; what it has written itself is not seen.
     """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_export_snapshot(), max(id) / 2 FROM registry_holding")
-            snapshot, middle = cursor.fetchone()
-        halves = [f"id <= {middle or 0}", f"id > {middle or 0}"]
-        with ThreadPoolExecutor(len(halves)) as threads:
-            waiting = [threads.submit(_apart, snapshot, _holdings, as_of, None, half) for half in halves]
-            parties = threads.submit(_apart, snapshot, _parties, None)
-            most = threads.submit(_apart, snapshot, _most, as_of, None)
-            holdings = _joined([each.result() for each in waiting], most.result())
-            return Rows(parties.result(), holdings, _ties(as_of, None))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot(), max(id) / 2 FROM registry_holding")
+        snapshot, middle = cursor.fetchone()
+    halves = [f"id <= {middle or 0}", f"id > {middle or 0}"]
+    with ThreadPoolExecutor(len(halves)) as threads:
+        waiting = [threads.submit(_apart, snapshot, _holdings, as_of, None, half) for half in halves]
+        parties = threads.submit(_apart, snapshot, _parties, None)
+        most = threads.submit(_apart, snapshot, _most, as_of, None)
+        holdings = _joined([each.result() for each in waiting], most.result())
+        return Rows(parties.result(), holdings, _ties(as_of, None))
 
 
 def _apart(snapshot: str, read_part: Callable[..., Any], *arguments: Any) -> Any:
