@@ -71,7 +71,8 @@ if SQLITE:
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = env.str(
+    # Without jit: compiling a recursive walk takes the server longer than walking.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off " + env.str(
         "DATABASE_SESSION_OPTIONS", default="-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
