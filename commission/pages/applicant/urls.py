@@ -15,6 +15,7 @@ from commission.pages.applicant.views import (
     home,
     linked,
     object,
+    representatives,
     sections,
 )
 from registry.roles import Role
@@ -46,6 +47,12 @@ urlpatterns = [
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
+    path("<reference:reference>/representatives/", representatives.representatives, name="representatives"),
+    path(
+        "<reference:reference>/representatives/<int:power_id>/revoke/",
+        representatives.revoke,
+        name="revoke_power",
+    ),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
@@ -76,6 +83,8 @@ rule(
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
+        "applicant:representatives": only(APPLICANT),
+        "applicant:revoke_power": act(APPLICANT),
         "applicant:clock": read(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }

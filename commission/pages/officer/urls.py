@@ -22,6 +22,7 @@ from commission.pages.officer.views import (
     linked,
     opinions,
     ownership,
+    participants,
     reports,
     sectoral,
     steps,
@@ -78,6 +79,7 @@ urlpatterns = [
         clarifications.clarify,
         name="clarify",
     ),
+    path("<reference:reference>/participants/", participants.participants, name="participants"),
     path("<reference:reference>/consents/", linked.consents, name="consents"),
     path("<reference:reference>/consents/add/", linked.add, name="add_consent"),
     path("<reference:reference>/statements/", linked.state, name="statements"),
@@ -133,7 +135,7 @@ rule(
         "officer:release": _DESK,
         **{
             f"officer:{name}": _READERS
-            for name in ("case", "report", "document", "clock", "ownership", "clarifications")
+            for name in ("case", "report", "document", "clock", "ownership", "clarifications", "participants")
         },
     }
 )
