@@ -19,7 +19,7 @@ from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.sectoral import Agreement, SectoralOpinion
-from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
+from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
 from commission.models.supervision import ProsecutorAct
 
 __all__ = [
@@ -62,5 +62,6 @@ __all__ = [
     "SectoralOpinion",
     "Session",
     "StatedFact",
+    "VoidedVote",
     "Vote",
 ]
