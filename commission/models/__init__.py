@@ -13,6 +13,7 @@ from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
+from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
 from commission.models.policy import PolicyValue
@@ -50,6 +51,7 @@ __all__ = [
     "LegalEdge",
     "Letter",
     "LetterCounter",
+    "LibraryCondition",
     "LinkedConsent",
     "Opinion",
     "PolicyValue",
