@@ -20,7 +20,7 @@ from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.sectoral import Agreement, SectoralOpinion
-from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
+from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
 from commission.models.supervision import ProsecutorAct
 
 __all__ = [
@@ -64,5 +64,6 @@ __all__ = [
     "SectoralOpinion",
     "Session",
     "StatedFact",
+    "VoidedVote",
     "Vote",
 ]
