@@ -59,17 +59,38 @@ class Lack(StrEnum):
 class Terms(Protocol):
     """What a condition says of its verification. `months`: within which, or every how many; `days` are working days."""
 
-    wording_ru: str
-    wording_kk: str
-    evidence_ru: str
-    evidence_kk: str
-    verifier: str
-    verified_by_id: int | None
-    schedule: str
-    months: int | None
-    days: int | None
-    trigger: str
-    ending: str
+    @property
+    def wording_ru(self) -> str: ...
+
+    @property
+    def wording_kk(self) -> str: ...
+
+    @property
+    def evidence_ru(self) -> str: ...
+
+    @property
+    def evidence_kk(self) -> str: ...
+
+    @property
+    def verifier(self) -> str: ...
+
+    @property
+    def verified_by_id(self) -> int | None: ...
+
+    @property
+    def schedule(self) -> str: ...
+
+    @property
+    def months(self) -> int | None: ...
+
+    @property
+    def days(self) -> int | None: ...
+
+    @property
+    def trigger(self) -> str: ...
+
+    @property
+    def ending(self) -> str: ...
 
 
 def lacks(terms: Terms, *, due_on: date | None = None, ends_on: date | None = None) -> list[Lack]:
