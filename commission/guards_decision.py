@@ -26,7 +26,7 @@ def reasons_recorded(application: Any) -> bool:
         return any(
             row.restricts == Restricts.REFUSAL and row.unreasoned == decision.unreasoned for row in live
         )
-    return all(any(row.covers(one.wording) for row in live) for one in decision.conditions.all())
+    return all(any(row.covers_any(one) for row in live) for one in decision.conditions.all())
 
 
 RESTRICTING = [guards.decision_recorded, reasons_recorded, guards.not_suspended]

@@ -1,5 +1,7 @@
 """The internal record of a refusal or of a condition (NSL 17(2)): kept apart from every outgoing text."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +80,11 @@ class Restriction(models.Model):
     def covers(self, wording: str) -> bool:
         """Whether it gives the reasons of the condition with this wording, however it is spaced."""
         return self.restricts == Restricts.CONDITION and plain(self.condition) == plain(wording)
+
+    def covers_any(self, terms: Any) -> bool:
+        """The same for a condition that is worded in up to three languages."""
+        wordings = (terms.wording_kk, terms.wording_ru, terms.wording_en)
+        return any(wording and self.covers(wording) for wording in wordings)
 
 
 def plain(wording: str) -> str:
