@@ -85,7 +85,7 @@ def prepare_composition() -> None:
     """The Commission by an illustrative act: chair, deputy, members for their bodies, two with substitutes."""
     if Composition.objects.exists():
         return
-    day = timezone.localdate() - timedelta(days=30)
+    day = date(2012, 3, 1)
     members = [
         compositions.MemberData(
             user_id=person(username).pk,

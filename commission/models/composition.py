@@ -1,7 +1,6 @@
 """Who the Commission is, by which act of the Government, from which day (NSL 13(5)). Versions follow one another."""
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -59,7 +58,7 @@ class CompositionMember(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(fields=["composition", "user"], name="composition_member_once"),
             models.UniqueConstraint(
                 fields=["composition"], condition=Q(office="chair"), name="composition_one_chair"

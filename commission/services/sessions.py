@@ -88,9 +88,13 @@ def send_substitute(*, session_id: int, member_id: int, by: User, ground: str) -
         allow(place is not None and session.composition is not None)
         assert place is not None
         assert session.composition is not None
-        line = session.composition.members.filter(user_id=member_id, substitute__isnull=False).first()
-        require(line is not None, _("The Government's act names no substitute for this member."))
+        line = session.composition.members.filter(user_id=member_id).first()
+        require(
+            line is not None and line.substitute_id is not None,
+            _("The Government's act names no substitute for this member."),
+        )
         assert line is not None
+        assert line.substitute_id is not None
         place.stands_for_id, place.member_id = member_id, line.substitute_id
         place.office, place.ground = str(Role.MEMBER), f"{line.substitute_ground}; {ground.strip()}"
         place.is_present, place.marked_at = False, None
