@@ -175,6 +175,13 @@ def may_read_internal_reasons(application: Any, user: Any) -> bool:
     )
 
 
+def may_enter_contract(conclusion: Any, user: Any) -> bool:
+    """A keeper of the registry, and another person than the one who confirmed the report (four eyes)."""
+    if user is None or _owns_side(conclusion.application, user):
+        return False
+    return user.holds(Role.KEEPER) and conclusion.confirmed_by_id != user.pk
+
+
 def reads_by_exception(application: Any, user: Any) -> bool:
     """Whoever reads a case without working on it, in supervision or by a grant: each reading is journaled."""
     if is_prosecutor(application, user):

@@ -4,6 +4,7 @@ from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
+from commission.models.conclusion import Conclusion
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
@@ -35,6 +36,7 @@ __all__ = [
     "Clarification",
     "ClockEntry",
     "ClockGround",
+    "Conclusion",
     "Condition",
     "Consultation",
     "Contest",
