@@ -160,6 +160,20 @@ def may_keep_policy(user: Any) -> bool:
     return user is not None and user.holds(Role.HEAD, Role.ADMINISTRATOR)
 
 
+def may_keep_library(user: Any) -> bool:
+    """Who proposes and settles entries of the condition library."""
+    return user is not None and user.holds(Role.OFFICER, Role.HEAD)
+
+
+def may_confirm_entry(row: Any, user: Any) -> bool:
+    """Another person than the proposer, and one of the two is the head."""
+    return (
+        may_keep_library(user)
+        and row.proposed_by_id != user.pk
+        and (user.holds(Role.HEAD) or row.proposed_by.holds(Role.HEAD))
+    )
+
+
 def sits_on_commission(user: Any) -> bool:
     return user is not None and user.holds(*VOTING_ROLES)
 

@@ -14,13 +14,14 @@ from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
+from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.sectoral import Agreement, SectoralOpinion
-from commission.models.session import AgendaItem, Presence, Seat, Session, Vote
+from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
 from commission.models.supervision import ProsecutorAct
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "LegalEdge",
     "Letter",
     "LetterCounter",
+    "LibraryCondition",
     "LinkedConsent",
     "Opinion",
     "PolicyValue",
@@ -64,5 +66,6 @@ __all__ = [
     "SectoralOpinion",
     "Session",
     "StatedFact",
+    "VoidedVote",
     "Vote",
 ]

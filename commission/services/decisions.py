@@ -105,7 +105,7 @@ def _write(application: Application, by: User, data: DecisionData) -> Decision:
     )
     Condition.objects.bulk_create(
         [
-            Condition(decision=decision, position=position, wording=wording)
+            Condition(decision=decision, position=position, wording_ru=wording)
             for position, wording in enumerate(data.conditions, start=1)
         ]
     )

@@ -87,7 +87,7 @@ def minutes_of(session: Session) -> bytes:
     presences = list(session.presences.select_related("member"))
     present = {p.office: p.member.full_name for p in presences if p.is_present}
     items = session.items.select_related("application__object").prefetch_related(
-        "seats__member", "votes__member", "application__declared_parties"
+        "seats__member", "votes__member", "votes__void", "application__declared_parties"
     )
     lines = tuple(_item(item) for item in items)
     seq, digest = head()
@@ -130,7 +130,10 @@ def _item(item: AgendaItem) -> minutes.ItemLine:
         motion=item.motion,
         quorum_needed=item.tally.get("quorum_needed", quorum.needed),
         quorum_present=item.tally.get("quorum_present", quorum.present),
-        votes=tuple(minutes.VoteLine(v.member.full_name, v.choice, v.dissent) for v in item.votes.all()),
+        votes=tuple(
+            minutes.VoteLine(v.member.full_name, v.choice, v.dissent, is_void=v.is_void)
+            for v in item.votes.all()
+        ),
         recused=tuple(seat.member.full_name for seat in item.seats.all() if seat.recused_at is not None),
         carried=item.carried,
         by_presiding_vote=bool(item.tally.get("by_presiding_vote")),
