@@ -7,46 +7,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commission', '0010_correspondence'),
-        ('registry', '0005_sweep_of_the_registry'),
+        ("commission", "0013_condition_terms"),
+        ("registry", "0005_sweep_of_the_registry"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contract_number', models.CharField(max_length=100, verbose_name='number of the contract')),
-                ('contract_date', models.DateField(verbose_name='date of the contract')),
-                ('buyer_name', models.CharField(max_length=300, verbose_name='buyer')),
-                ('buyer_country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('buyer_identifier', models.CharField(blank=True, max_length=12, verbose_name='BIN or IIN')),
-                ('buyer_kind', models.CharField(max_length=12, verbose_name='kind')),
-                ('share', commission.models.fields.ShareField(max_length=60, verbose_name='share of all voting shares')),
-                ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True, verbose_name='price, KZT')),
-                ('state', models.CharField(choices=[('reported', 'reported, not checked yet'), ('returned', 'returned to the applicant'), ('confirmed', 'confirmed, waits for a keeper of the registry'), ('entered', 'entered in the registry')], default='reported', max_length=10, verbose_name='state')),
-                ('reported_at', models.DateTimeField(auto_now_add=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('return_reason', models.TextField(blank=True, verbose_name='reason')),
-                ('entered_at', models.DateTimeField(blank=True, null=True)),
-                ('changes', models.JSONField(default=list)),
-                ('key', models.CharField(blank=True, max_length=64)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='commission.application')),
-                ('buyer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.party')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commission.document')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("contract_number", models.CharField(max_length=100, verbose_name="number of the contract")),
+                ("contract_date", models.DateField(verbose_name="date of the contract")),
+                ("buyer_name", models.CharField(max_length=300, verbose_name="buyer")),
+                ("buyer_country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("buyer_identifier", models.CharField(blank=True, max_length=12, verbose_name="BIN or IIN")),
+                ("buyer_kind", models.CharField(max_length=12, verbose_name="kind")),
+                (
+                    "share",
+                    commission.models.fields.ShareField(
+                        max_length=60, verbose_name="share of all voting shares"
+                    ),
+                ),
+                (
+                    "price",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="price, KZT"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported, not checked yet"),
+                            ("returned", "returned to the applicant"),
+                            ("confirmed", "confirmed, waits for a keeper of the registry"),
+                            ("entered", "entered in the registry"),
+                        ],
+                        default="reported",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reported_at", models.DateTimeField(auto_now_add=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("return_reason", models.TextField(blank=True, verbose_name="reason")),
+                ("entered_at", models.DateTimeField(blank=True, null=True)),
+                ("changes", models.JSONField(default=list)),
+                ("key", models.CharField(blank=True, max_length=64)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusions",
+                        to="commission.application",
+                    ),
+                ),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.party",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="commission.document",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['state', 'id'], name='conclusion_by_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'returned'), _negated=True), fields=('application',), name='one_conclusion_under_way'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('application', 'key'), name='conclusion_by_key'), models.CheckConstraint(condition=models.Q(('entered_by__isnull', True), models.Q(('entered_by', models.F('confirmed_by')), _negated=True), _connector='OR'), name='conclusion_four_eyes')],
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["state", "id"], name="conclusion_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "returned"), _negated=True),
+                        fields=("application",),
+                        name="one_conclusion_under_way",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("application", "key"),
+                        name="conclusion_by_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("entered_by__isnull", True),
+                            models.Q(("entered_by", models.F("confirmed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="conclusion_four_eyes",
+                    ),
+                ],
             },
         ),
     ]
