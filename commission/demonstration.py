@@ -282,6 +282,8 @@ def _decide(application: Application) -> None:
             outcome=Motion.GRANT,
             number="1",
             date=today,
+            signed_by="Премьер-Министр (иллюстративно)",
+            competence="ГК РК, ст. 193-1(3) (иллюстративно)",
             text_kk=f"Иллюстрациялық қаулы. {application.reference} өтініші бойынша рұқсат берілсін.",
             text_ru=f"Иллюстративное постановление. Выдать разрешение по заявлению {application.reference}.",
         ),

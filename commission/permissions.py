@@ -189,6 +189,18 @@ def may_read_internal_reasons(application: Any, user: Any) -> bool:
     )
 
 
+def may_write_restriction(application: Any, user: Any) -> bool:
+    """Records the internal reasons of a refusal or condition: the desk that proposes it, the office that decides."""
+    return may_process(application, user) or is_government(application, user)
+
+
+def may_countersign_restriction(restriction: Any, user: Any) -> bool:
+    """Another person than the one who wrote the record: the head or the Government office (four eyes)."""
+    application = restriction.application
+    other = restriction.written_by_id != getattr(user, "pk", None)
+    return other and (is_head(application, user) or is_government(application, user))
+
+
 def reads_by_exception(application: Any, user: Any) -> bool:
     """Whoever reads a case without working on it, in supervision or by a grant: each reading is journaled."""
     if is_prosecutor(application, user):

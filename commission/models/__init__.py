@@ -19,6 +19,7 @@ from commission.models.package import Document
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
+from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
 from commission.models.supervision import ProsecutorAct
@@ -60,6 +61,7 @@ __all__ = [
     "ReferenceCounter",
     "Reminder",
     "Report",
+    "Restriction",
     "Seat",
     "SectoralOpinion",
     "Session",

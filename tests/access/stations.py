@@ -76,6 +76,7 @@ def _recommended() -> Road:
 def _decide(road: Road, outcome: Motion, **changes: object) -> Road:
     """The decree is recorded; the notice, a job, has not been done."""
     decree = road.decree(outcome, **{"number": str(road.pk), **changes})
+    road.record_reasons(decree)
     decisions.record_decision(application_id=road.pk, by=person("government"), data=decree)
     return road
 
