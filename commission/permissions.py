@@ -189,6 +189,13 @@ def may_read_internal_reasons(application: Any, user: Any) -> bool:
     )
 
 
+def may_enter_contract(conclusion: Any, user: Any) -> bool:
+    """A keeper of the registry, and another person than the one who confirmed the report (four eyes)."""
+    if user is None or _owns_side(conclusion.application, user):
+        return False
+    return user.holds(Role.KEEPER) and conclusion.confirmed_by_id != user.pk
+
+
 def may_write_restriction(application: Any, user: Any) -> bool:
     """Records the internal reasons of a refusal or condition: the desk that proposes it, the office that decides."""
     return may_process(application, user) or is_government(application, user)

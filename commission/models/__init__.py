@@ -5,6 +5,7 @@ from commission.models.application import Application, DeclaredHolding, Declared
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.composition import Composition, CompositionMember
+from commission.models.conclusion import Conclusion
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
@@ -40,6 +41,7 @@ __all__ = [
     "ClockGround",
     "Composition",
     "CompositionMember",
+    "Conclusion",
     "Condition",
     "Consultation",
     "Contest",

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from commission.models import AgendaItem, Application, Document, Letter, Session
 from commission.models.correspondence import Subject
 from commission.papers import minutes, receipt
+from commission.procedure.package import LATER
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
 from registry.journal.writing import act, head
@@ -22,7 +23,7 @@ def receipt_of(application: Application) -> bytes:
     assert strategic_object is not None
     assert application.submitted_at is not None
     declared = {party.role: party.name for party in application.declared_parties.all()}
-    documents = [d for d in application.documents.all() if d.in_package and d.code != "N"]
+    documents = [d for d in application.documents.all() if d.in_package and d.code not in LATER]
     letter = _numbered_receipt(application, declared, documents)
     seq, digest = head()
     return receipt.build(

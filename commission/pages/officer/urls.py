@@ -16,6 +16,7 @@ from commission.pages.officer.views import (
     clock,
     conditions,
     contests,
+    contract,
     correspondence,
     desk,
     documents,
@@ -85,6 +86,15 @@ urlpatterns = [
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/clock/total/", clock.total, name="clock_total"),
     path("<reference:reference>/clock/<int:entry_id>/correct/", clock.correct, name="correct_clock"),
+    path("<reference:reference>/contract/", contract.contract, name="contract"),
+    path(
+        "<reference:reference>/contract/<int:conclusion_id>/confirm/",
+        contract.confirm,
+        name="confirm_contract",
+    ),
+    path(
+        "<reference:reference>/contract/<int:conclusion_id>/return/", contract.return_, name="return_contract"
+    ),
     path("<reference:reference>/reasons/", restrictions.reasons, name="reasons"),
     path("<reference:reference>/reasons/write/", restrictions.write, name="write_reasons"),
     path(
@@ -142,6 +152,9 @@ rule(
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
+        "officer:confirm_contract": _DESK,
+        "officer:return_contract": _DESK,
+        "officer:contract": _READERS,
         **{
             f"officer:{name}": _READERS
             for name in (
