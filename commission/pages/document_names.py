@@ -28,6 +28,9 @@ DOCUMENT_NAMES = {
     "X": _("Other document"),
     "N": _("Notice of the decision"),
     "PA": _("Power of attorney"),
+    "C": _("Concluded contract"),
+    "E": _("Evidence on a condition"),
+    "F": _("Paper on a material change"),
 }
 
 # When a document that nobody always owes is needed all the same.

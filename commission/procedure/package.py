@@ -109,6 +109,9 @@ CODES = (
     "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10", "D11", "D12", "D13", "D14",
     "M1", "M2", "M3", "P1", "P2", OTHER,
 )  # fmt: skip
+NOTICE = "N"
+LATER = (NOTICE, "C", "E", "F")
+"""The notice, and what the applicant sends after filing: concluded contract, evidence, papers on a change."""
 
 
 def places(capacity: str, *, individual: bool, kind: str = "", regime: str = "R1") -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from commission.pages.applicant.views import (
     application,
     clarifications,
     clock,
+    contract,
     declaration,
     documents,
     holders,
@@ -54,6 +55,7 @@ urlpatterns = [
         name="revoke_power",
     ),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
+    path("<reference:reference>/contract/", contract.contract, name="contract"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -86,6 +88,7 @@ rule(
         "applicant:representatives": only(APPLICANT),
         "applicant:revoke_power": act(APPLICANT),
         "applicant:clock": read(APPLICANT),
+        "applicant:contract": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

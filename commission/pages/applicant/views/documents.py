@@ -17,10 +17,10 @@ from commission.documents.storage import Unavailable, download_response
 from commission.models import Application, Document
 from commission.pages.applicant.forms.document import DocumentForm
 from commission.pages.applicant.own import on_own, on_own_draft, person, typed
-from commission.pages.applicant.tasks import NOTICE, attached, missing_codes, places
+from commission.pages.applicant.tasks import attached, missing_codes, places
 from commission.pages.document_names import DOCUMENT_CONDITIONS, DOCUMENT_NAMES, why_words
 from commission.pages.sending import pdf_response
-from commission.procedure.package import CODES, OTHER, Need, Place
+from commission.procedure.package import CODES, NOTICE, OTHER, Need, Place
 from commission.services.applications import attach_document, remove_document
 from commission.services.decisions import note_first_reading
 from commission.services.papers import receipt_of
