@@ -15,6 +15,7 @@ from commission.models.grant import AccessGrant, ApplicationGroupGrant, Applicat
 from commission.models.job import Job
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
+from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
@@ -52,6 +53,8 @@ __all__ = [
     "LetterCounter",
     "LinkedConsent",
     "Opinion",
+    "Paper",
+    "PaperVersion",
     "PolicyValue",
     "Presence",
     "ProsecutorAct",
