@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commission import jobs, tasks
+from commission.demonstration_library import prepare_library
 from commission.demonstration_people import PEOPLE
 from commission.documents.intake import receive
 from commission.models import Application, Consultation
@@ -176,6 +177,7 @@ def prepare_cases() -> None:
     """A handful of cases along the road, so that every start page has something on it."""
     if Application.objects.exists():
         return
+    prepare_library(proposer=person("officer"), head=person("head"))
     kazakh = PartyData(kind="entity", name="ТОО «Алатау Инфраструктура» (иллюстративно)", country="KZ")
     turkish = PartyData(kind="entity", name="Anadolu Yatirim A.S. (illustrative)", country="TR")
     draft("applicant2", "SO-B-018", acquirer=turkish)
@@ -280,6 +282,8 @@ def _decide(application: Application) -> None:
             outcome=Motion.GRANT,
             number="1",
             date=today,
+            signed_by="Премьер-Министр (иллюстративно)",
+            competence="ГК РК, ст. 193-1(3) (иллюстративно)",
             text_kk=f"Иллюстрациялық қаулы. {application.reference} өтініші бойынша рұқсат берілсін.",
             text_ru=f"Иллюстративное постановление. Выдать разрешение по заявлению {application.reference}.",
         ),

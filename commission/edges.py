@@ -16,6 +16,7 @@ EDGES = "commission_legaledge"
 APPEND_ONLY = (
     "commission_event",
     "commission_vote",
+    "commission_voidedvote",
     "commission_assessment",
     "commission_clockentry",
     "commission_contest",
@@ -28,7 +29,7 @@ APPEND_ONLY = (
     "commission_paperversion",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
-FOUR_EYES = ("commission_policyvalue", "commission_clockground")
+FOUR_EYES = ("commission_policyvalue", "commission_clockground", "commission_librarycondition")
 _SETTLED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"
 
 

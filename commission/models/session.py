@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from commission.models import policy
 from commission.procedure import ballots
-from commission.states import Choice
 from commission.wording import CHOICE_NAMES, MOTION_NAMES
 from registry.models import User
 
@@ -113,6 +112,12 @@ class Seat(models.Model):
         constraints = [models.UniqueConstraint(fields=["item", "member"], name="seat_once_per_item")]
 
 
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def standing(self) -> "VoteQuerySet":
+        """Votes that count: not void by a recusal in the middle of the vote."""
+        return self.filter(void__isnull=True)
+
+
 class Vote(models.Model):
     """One member's vote on one item: a row, counted under a lock on the item, never a counter."""
 
@@ -122,6 +127,8 @@ class Vote(models.Model):
     dissent = models.TextField(_("dissenting opinion"), blank=True)
     at = models.DateTimeField()
 
+    objects = VoteQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -129,5 +136,16 @@ class Vote(models.Model):
         ]
 
     @property
-    def is_for(self) -> bool:
-        return self.choice == Choice.FOR
+    def is_void(self) -> bool:
+        return hasattr(self, "void")
+
+
+class VoidedVote(models.Model):
+    """A vote that no longer counts: its member was recused during the vote. Neither row is ever changed."""
+
+    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="void")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]

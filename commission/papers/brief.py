@@ -105,7 +105,8 @@ def sheet(data: BriefData) -> Sheet:
                 (say["counts"], data.counts),
             )
         ),
-        *([Heading(say["alarms"]), Facts(data.alarms)] if data.alarms else []),
+        *([Heading(say["alarms"])] if data.alarms else []),
+        Facts(data.alarms),
         *([Heading(say["opinions"])] if data.opinions else []),
         Table(
             (say["body"], say["answer"], say["by"]),

@@ -8,6 +8,7 @@ from commission.papers import words
 from commission.papers.casefacts import CaseFacts
 from commission.papers.sheet import (
     OFFICIAL,
+    Block,
     Facts,
     Heading,
     Numbered,

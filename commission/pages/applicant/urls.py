@@ -8,6 +8,7 @@ from commission.pages.applicant.views import (
     application,
     clarifications,
     clock,
+    contract,
     declaration,
     documents,
     holders,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/papers/", papers.papers, name="papers"),
     path("<reference:reference>/papers/<int:paper_id>/", papers.paper, name="paper"),
+    path("<reference:reference>/contract/", contract.contract, name="contract"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -82,6 +84,7 @@ rule(
         "applicant:clock": read(APPLICANT),
         "applicant:papers": read(APPLICANT),
         "applicant:paper": read(APPLICANT),
+        "applicant:contract": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

@@ -51,7 +51,7 @@ def item_file(item_id: int, user: User) -> AgendaItem | None:
         .prefetch_related(
             Prefetch("session__presences", Presence.objects.select_related("member")),
             Prefetch("seats", Seat.objects.select_related("member")),
-            Prefetch("votes", Vote.objects.select_related("member")),
+            Prefetch("votes", Vote.objects.select_related("member", "void")),
             "application__declared_parties",
             Prefetch("application__findings", Finding.objects.select_related("assessment__by")),
             *contests_behind("application__findings"),

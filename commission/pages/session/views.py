@@ -223,7 +223,7 @@ def _item_context(found: AgendaItem, user: User, **forms: Any) -> dict[str, Any]
     present = {p.member_id for p in found.session.presences.all() if p.is_present}
     vote = next((vote for vote in found.votes.all() if vote.member_id == user.pk), None)
     is_secretary = user.holds(Role.SECRETARY)
-    voted = {vote.member_id for vote in found.votes.all()}
+    voted = {vote.member_id for vote in found.votes.all() if not vote.is_void}
     live = found.application.current_item_id == found.pk
     return {
         "item": found,
