@@ -4,6 +4,7 @@ from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
+from commission.models.composition import Composition, CompositionMember
 from commission.models.conclusion import Conclusion
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
@@ -39,6 +40,8 @@ __all__ = [
     "Clarification",
     "ClockEntry",
     "ClockGround",
+    "Composition",
+    "CompositionMember",
     "Conclusion",
     "Condition",
     "Consultation",
