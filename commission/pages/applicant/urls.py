@@ -16,6 +16,7 @@ from commission.pages.applicant.views import (
     home,
     linked,
     object,
+    papers,
     representatives,
     sections,
 )
@@ -55,6 +56,8 @@ urlpatterns = [
         name="revoke_power",
     ),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
+    path("<reference:reference>/papers/", papers.papers, name="papers"),
+    path("<reference:reference>/papers/<int:paper_id>/", papers.paper, name="paper"),
     path("<reference:reference>/contract/", contract.contract, name="contract"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
@@ -88,6 +91,8 @@ rule(
         "applicant:representatives": only(APPLICANT),
         "applicant:revoke_power": act(APPLICANT),
         "applicant:clock": read(APPLICANT),
+        "applicant:papers": read(APPLICANT),
+        "applicant:paper": read(APPLICANT),
         "applicant:contract": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
