@@ -52,6 +52,18 @@ def may_appoint(application: Any, user: Any) -> bool:
     return user is not None and user.holds(Role.APPLICANT) and sides.is_principal(application, user)
 
 
+def may_fill_acquirer(application: Any, user: Any) -> bool:
+    """Who states the acquirer's part: the acquirer alone once invited, before that whoever files."""
+    if sides.compartment(application) is None:
+        return may_file(application, user)
+    return user is not None and user.is_active and sides.is_acquirer(application, user)
+
+
+def may_invite(application: Any, user: Any) -> bool:
+    """Who asks the acquirer to fill its own part, and takes the invitation back: whoever files, or the desk."""
+    return may_file(application, user) or may_process(application, user)
+
+
 def holds_authority(user: Any) -> bool:
     """Whether the person holds an office on the authority's side: no representative, no acquirer."""
     return bool(user.roles - {Role.APPLICANT})
@@ -266,7 +278,7 @@ def reads_by_exception(application: Any, user: Any) -> bool:
     return not (works or is_secretary(application, user) or is_government(application, user))
 
 
-def case_readers(user: Any, *, events: Any, reports: Any, grants: Any, powers: Any) -> Q:
+def case_readers(user: Any, *, events: Any, reports: Any, grants: Any, powers: Any, compartments: Any) -> Q:
     """Which whole case files, with findings, opinions and reports, `user` may read.
 
     An officer the queue and their own; the head and the prosecutor all that were ever submitted; the secretary those
@@ -277,7 +289,7 @@ def case_readers(user: Any, *, events: Any, reports: Any, grants: Any, powers: A
     if user is None or not user.is_active or user.pk is None:
         return nothing
     filed = ~Q(state=State.DRAFT)
-    not_own = sides.on_no_side(user, powers=powers)
+    not_own = sides.on_no_side(user, powers=powers, compartments=compartments)
     seen = nothing
     if user.holds(Role.OFFICER):
         seen |= filed & not_own & (Q(officer=user) | Q(officer__isnull=True))
@@ -302,17 +314,27 @@ def case_readers(user: Any, *, events: Any, reports: Any, grants: Any, powers: A
 
 
 def scope(
-    user: Any, *, events: Any, reports: Any, seats: Any, consultations: Any, grants: Any, powers: Any
+    user: Any,
+    *,
+    events: Any,
+    reports: Any,
+    seats: Any,
+    consultations: Any,
+    grants: Any,
+    powers: Any,
+    compartments: Any,
 ) -> Q:
     """Which applications `user` may see at all, each on its own page. `queries.visible_to` hands in the querysets.
 
     Whole files as `case_readers` says; besides, an applicant their own and those they represent; members those of
     sessions they sit in; a consulted body those it was asked about.
     """
-    seen = case_readers(user, events=events, reports=reports, grants=grants, powers=powers)
+    seen = case_readers(
+        user, events=events, reports=reports, grants=grants, powers=powers, compartments=compartments
+    )
     if user is None or not user.is_active or user.pk is None:
         return seen
-    filed_by_others = ~Q(state=State.DRAFT) & sides.on_no_side(user, powers=powers)
+    filed_by_others = ~Q(state=State.DRAFT) & sides.on_no_side(user, powers=powers, compartments=compartments)
     if user.holds(Role.APPLICANT):
         seen |= sides.filed_or_represented(user, powers=powers)
     if user.holds(*VOTING_ROLES):

@@ -26,6 +26,7 @@ from commission.models import (
     Alert,
     Application,
     Clarification,
+    Compartment,
     Conclusion,
     Condition,
     Consultation,
@@ -63,6 +64,7 @@ def visible_to(user: User | None) -> QuerySet[Application]:
             consultations=Consultation.objects.all(),
             grants=AccessGrant.objects.all(),
             powers=PowerOfAttorney.objects.all(),
+            compartments=Compartment.objects.all(),
         )
     )
 
@@ -76,6 +78,7 @@ def case_files(user: User | None) -> QuerySet[Application]:
             reports=Report.objects.filter(voided_at__isnull=True),
             grants=AccessGrant.objects.all(),
             powers=PowerOfAttorney.objects.all(),
+            compartments=Compartment.objects.all(),
         )
     )
 
@@ -359,38 +362,16 @@ def _hand_over(owner: Model, relation: str, rows: Iterable[Model]) -> None:
     owner.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = loaded
 
 
-def own_file(reference: str, user: User) -> Application | None:
-    """The application that the person filed, or ever represented the applicant of, with its public side; or None."""
-    return (
-        _own(user)
-        .filter(reference=reference)
-        .select_related("object__stake_in", "decision__notice", "current_item")
-        .prefetch_related(
-            Prefetch("declared_parties", DeclaredParty.objects.select_related("party")),
-            "declared_holdings__owner",
-            "declared_holdings__company",
-            Prefetch("documents", Document.objects.filter(removed_at__isnull=True, internal=False)),
-            Prefetch("events", Event.objects.select_related("power")),
-            "powers",
-        )
-        .first()
-    )
-
-
-def _own(user: User) -> QuerySet[Application]:
+def own_cases(user: User) -> QuerySet[Application]:
+    """Applications that the person filed or ever represented the applicant of."""
     return Application.objects.filter(sides.filed_or_represented(user, powers=PowerOfAttorney.objects.all()))
-
-
-def own_applications(user: User) -> QuerySet[Application]:
-    """Applications that the person filed or ever represented the applicant of, newest first."""
-    return _own(user).select_related("object", "applicant").prefetch_related("powers").order_by("-pk")
 
 
 def consultations_of(user: User) -> QuerySet[Consultation]:
     """Requests to the person's bodies, the soonest due first; never about the person's own application."""
     return (
         Consultation.objects.filter(body_id__in=user.body_ids, application__in=visible_to(user))
-        .exclude(application__in=_own(user))
+        .exclude(application__in=own_cases(user))
         .select_related("application__object", "body", "opinion")
         .order_by("due_on", "pk")
     )

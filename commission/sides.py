@@ -36,11 +36,23 @@ def why_powerless(application: Any, user: Any, task: Task | None = None) -> str:
     return "" if "" in reasons else next(iter(reversed(reasons)), "")
 
 
+def compartment(application: Any) -> Any:
+    """The live compartment of the acquirer, or None while the applicant states the acquirer's part."""
+    return next((part for part in application.compartments.all() if part.is_live), None)
+
+
+def is_acquirer(application: Any, user: Any) -> bool:
+    """Whoever accepted the invitation to fill the acquirer's part of the case."""
+    part = compartment(application)
+    return part is not None and part.person_id is not None and part.person_id == user.pk
+
+
 def filed_or_represented(user: Any, *, powers: Any) -> Q:
     """Cases that this person filed, or ever represented the applicant of."""
     return Q(applicant=user) | Q(Exists(powers.filter(application=OuterRef("pk"), representative=user)))
 
 
-def on_no_side(user: Any, *, powers: Any) -> Q:
-    """Cases with which this person has nothing to do as a private person."""
-    return ~filed_or_represented(user, powers=powers)
+def on_no_side(user: Any, *, powers: Any, compartments: Any) -> Q:
+    """Cases with which this person has, and had, nothing to do as a private person."""
+    acquired = compartments.filter(application=OuterRef("pk"), person=user)
+    return ~filed_or_represented(user, powers=powers) & ~Q(Exists(acquired))

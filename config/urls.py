@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path("apply/", include("commission.pages.applicant.urls")),
+    path("acquirer/", include("commission.pages.acquirer.urls")),
     path("cases/", include("commission.pages.officer.urls")),
     path("opinions/", include("commission.pages.consulted.urls")),
     path("sessions/", include("commission.pages.session.urls")),

@@ -4,6 +4,7 @@ from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
+from commission.models.compartment import Compartment, Side
 from commission.models.composition import Composition, CompositionMember
 from commission.models.conclusion import Conclusion
 from commission.models.condition import Condition
@@ -41,6 +42,7 @@ __all__ = [
     "Clarification",
     "ClockEntry",
     "ClockGround",
+    "Compartment",
     "Composition",
     "CompositionMember",
     "Conclusion",
@@ -75,6 +77,7 @@ __all__ = [
     "Seat",
     "SectoralOpinion",
     "Session",
+    "Side",
     "StatedFact",
     "VoidedVote",
     "Vote",

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commission.models.compartment import Side
 from commission.procedure import package, regimes
+from commission.sides import compartment
 from commission.states import Kind, Marking
 from commission.wording import MARKING_NAMES
 from registry.models import User
@@ -58,6 +60,13 @@ class Document(models.Model):
     internal = models.BooleanField(
         default=False, help_text=_("Belongs to the authority's side; the applicant never sees it.")
     )
+    side = models.CharField(
+        _("whose document it is"),
+        max_length=8,
+        choices=Side.choices,
+        default=Side.SELLER,
+        help_text=_("Neither side of the transaction is shown the other's documents, not even their titles."),
+    )
     received_on = models.DateField()
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -91,9 +100,29 @@ def regime_of(application: Any) -> str:
     return regimes.regime_for(settings.REGIME_MODE, timezone.localdate()).code
 
 
+def _holders_declared(application: Any, acquirer: Any) -> bool:
+    return any(True for _holding in application.declared_holdings.all()) or (
+        acquirer is not None and acquirer.party_id is not None
+    )
+
+
+def acquirer_stated(application: Any) -> bool:
+    """Whether what the law asks about the acquirer is there, whoever states it."""
+    declared = {party.role: party for party in application.declared_parties.all()}
+    acquirer = declared.get("acquirer")
+    if acquirer is None:
+        return False
+    return (
+        regime_of(application) != "R2"
+        or acquirer.kind != "entity"
+        or _holders_declared(application, acquirer)
+    )
+
+
 def missing_parts(application: Any) -> list[package.Part]:
     """What the application still lacks before it can be submitted."""
     declared = {party.role: party for party in application.declared_parties.all()}
+    part = compartment(application)
     return package.missing(
         package.Contents(
             capacity=application.capacity,
@@ -105,13 +134,14 @@ def missing_parts(application: Any) -> list[package.Part]:
             and (Kind(application.kind) != Kind.SALE or bool(application.sale_mode)),
             has_acquirer="acquirer" in declared,
             acquirer_is_individual="acquirer" in declared and declared["acquirer"].kind != "entity",
-            holders_declared=any(True for _holding in application.declared_holdings.all())
-            or ("acquirer" in declared and declared["acquirer"].party_id is not None),
+            holders_declared=_holders_declared(application, declared.get("acquirer")),
             document_codes=frozenset(
                 d.code for d in application.documents.all() if d.in_package and not d.is_rejected
             ),
             declared=application.declared_at is not None,
             kind=application.kind,
             regime=regime_of(application),
+            acquirers_own_part=part is not None,
+            part_confirmed=part is not None and part.is_complete,
         )
     )

@@ -111,6 +111,21 @@ def compose_proof(proof: Proof) -> str:
     )
 
 
+def compose_invitation(part: Any, *, address: str) -> tuple[str, str]:
+    """(subject, body) of the letter that asks an acquirer to fill its own part; nothing of the applicant's is in it."""
+    words = {"reference": part.application.reference, "day": _day(part.expires_on), "address": address}
+    lines = [
+        _(
+            "You are named as the acquirer in application %(reference)s. Please fill your own part: who you are, who "
+            "stands behind you, papers on it. The applicant does not see it."
+        )
+        % words,
+        _("The link can be used once, until %(day)s: %(address)s") % words,
+        _("The Commission on Strategic Objects"),
+    ]
+    return _("Application %(reference)s: the acquirer's part") % words, "\n".join(lines)
+
+
 _MATTER_SUBJECTS = {
     "act_filed": N_("Case %(reference)s: an act of the prosecutor"),
     "act_answered": N_("Case %(reference)s: your act has been answered"),

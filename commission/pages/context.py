@@ -35,6 +35,14 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
     )
 
 
+def _acquirers(user: Any, roles: frozenset[Role], here: str) -> list[dict[str, Any]]:
+    """Whoever may be invited as an acquirer finds the parts they fill: people without an office of the authority."""
+    if user is None or not user.is_authenticated or roles - {Role.APPLICANT}:
+        return []
+    name = "acquirer:home"
+    return [{"url": reverse(name), "label": _("My parts as acquirer"), "current": here == name}]
+
+
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Navigation by office, the illustrative banner, the regime line. Costs no query beyond the offices."""
     user = getattr(request, "user", None)
@@ -46,7 +54,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             {"url": reverse(name), "label": label, "current": here == name}
             for name, label, offices in _entries()
             if not offices or offices & roles
-        ],
+        ]
+        + _acquirers(user, roles, here),
         "footer_links": [{"url": reverse("public:check"), "label": _("Check whether a paper is genuine")}],
         "person_role": ", ".join(str(ROLE_NAMES[role]) for role in sorted(roles)),
         "illustrative": not settings.PRODUCTION,

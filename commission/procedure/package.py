@@ -69,6 +69,9 @@ class Contents:
     declared: bool
     kind: str = ""
     regime: str = "R1"
+    # The acquirer fills its part itself, out of the applicant's sight, and has confirmed it or not yet.
+    acquirers_own_part: bool = False
+    part_confirmed: bool = False
 
 
 _O, _M, _P, _B = Capacity.OWNER, Capacity.MANAGER, Capacity.PLEDGEE, Capacity.BAILIFF
@@ -182,6 +185,8 @@ def acquirer_complete(contents: Contents) -> bool:
     R1 names the proposed acquirer only (SPL 188(1) D7): who stands behind it is a question, never a defect. R2 asks for
     everybody down to the ultimate buyer. A pledgee and a bailiff need not name anybody.
     """
+    if contents.acquirers_own_part:
+        return contents.part_confirmed
     if contents.capacity and Capacity(contents.capacity) not in _NAMES_ACQUIRER:
         return True
     if not contents.has_acquirer:

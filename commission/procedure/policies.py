@@ -42,6 +42,7 @@ _ALL = (
     _whole("facts_shown_days", Unit.WORKING_DAYS, 5, 1, 30),
     _whole("appeal_days", Unit.DAYS, 30, 1, 365),
     _whole("clarification_days", Unit.WORKING_DAYS, 10, 1, 30),
+    _whole("invitation_days", Unit.DAYS, 14, 1, 90),
     # Consulted bodies.
     _whole("consultation_days", Unit.WORKING_DAYS, 10, 1, 45),
     _whole("consultation_reminder_days", Unit.WORKING_DAYS, 3, 1, 30),

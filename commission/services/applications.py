@@ -10,14 +10,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import jobs, workflow
-from commission.models import Application, DeclaredHolding, DeclaredParty, Document, Event
+from commission import jobs, permissions, sides, workflow
+from commission.models import Application, DeclaredHolding, DeclaredParty, Document, Event, Side
 from commission.procedure import regimes
 from commission.services.calendar import calendar
 from commission.services.desk import allow, allow_party, lock, require
 from commission.services.letters import queue_letter
 from commission.services.numbers import next_reference
 from commission.states import State, Task
+from commission.workflow import NotAllowed
 from registry.journal.writing import act
 from registry.models import Party, User
 from registry.roles import Role
@@ -52,6 +53,32 @@ def editable(application_id: int, by: User) -> Application:
     return application
 
 
+def editable_acquirer(application_id: int, by: User) -> Application:
+    """The application, locked, for whoever states the acquirer's part: the acquirer alone, once invited."""
+    application = lock(application_id)
+    part = sides.compartment(application)
+    if part is None:
+        return editable(application_id, by)
+    if not permissions.may_fill_acquirer(application, by):
+        raise NotAllowed(_("The acquirer fills this part itself: nobody else reads or changes it."))
+    require(
+        application.state in EDITABLE,
+        _("The application is filed: the acquirer's part can no longer be changed."),
+    )
+    return application
+
+
+def acquirers_part_changed(application: Application) -> None:
+    """What was declared or confirmed before no longer holds: the acquirer's word where it fills its part itself."""
+    part = sides.compartment(application)
+    if part is None:
+        application.declared_at = None
+        application.save()
+    elif part.confirmed_at is not None:
+        part.confirmed_at = None
+        part.save(update_fields=["confirmed_at"])
+
+
 @dataclass(frozen=True, slots=True)
 class PartyData:
     """A party as typed: the applicant, the acquirer or somebody behind it."""
@@ -83,12 +110,14 @@ def save_party(
 ) -> DeclaredParty:
     """Save the applicant's or the acquirer's own section."""
     with act(by=by) as acting:
-        application = editable(application_id, by)
+        application = (editable_acquirer if role == "acquirer" else editable)(application_id, by)
         acting.record("application.save", application.reference, section="parties")
-        if capacity:
-            application.capacity = capacity
-        application.declared_at = None
-        application.save()
+        if role == "acquirer":
+            acquirers_part_changed(application)
+        else:
+            application.capacity = capacity or application.capacity
+            application.declared_at = None
+            application.save()
         values = {name: getattr(data, name) for name in data.__slots__}
         declared, _created = DeclaredParty.objects.update_or_create(
             application=application, role=role, defaults=values
@@ -122,7 +151,7 @@ def add_holder(
 ) -> DeclaredHolding:
     """Declare who holds a share of the acquirer, or of somebody already declared behind it."""
     with act(by=by) as acting:
-        application = editable(application_id, by)
+        application = editable_acquirer(application_id, by)
         acting.record("application.save", application.reference, section="holders")
         company = (
             DeclaredParty.objects.filter(application=application, pk=company_id)
@@ -146,8 +175,7 @@ def add_holder(
         owner = DeclaredParty.objects.create(
             application=application, role="holder", **{name: getattr(data, name) for name in data.__slots__}
         )
-        application.declared_at = None
-        application.save()
+        acquirers_part_changed(application)
         return DeclaredHolding.objects.create(
             application=application, owner=owner, company_id=company_id, low=low, high=high
         )
@@ -156,13 +184,12 @@ def add_holder(
 def remove_holder(*, application_id: int, by: User, holder_id: int) -> None:
     """Take back a declared holder and everybody declared behind it alone."""
     with act(by=by) as acting:
-        application = editable(application_id, by)
+        application = editable_acquirer(application_id, by)
         acting.record("application.save", application.reference, section="holders")
         holder = DeclaredParty.objects.filter(application=application, pk=holder_id, role="holder").first()
         require(holder is not None, _("This holder is no longer in the list."))
         _remove_with_those_behind(holder)
-        application.declared_at = None
-        application.save()
+        acquirers_part_changed(application)
 
 
 def _remove_with_those_behind(holder: DeclaredParty | None) -> None:
@@ -177,16 +204,32 @@ def _remove_with_those_behind(holder: DeclaredParty | None) -> None:
         waiting += [owner for owner in behind if owner.role == "holder" and not owner.holdings.exists()]
 
 
+def _open_side(application_id: int, by: User) -> tuple[Application, Side]:
+    """The application, locked and open to change, and on which side of it this person writes."""
+    if sides.is_acquirer(lock(application_id), by):
+        return editable_acquirer(application_id, by), Side.ACQUIRER
+    return editable(application_id, by), Side.SELLER
+
+
+def _side_changed(application: Application, side: Side) -> None:
+    if side == Side.ACQUIRER:
+        acquirers_part_changed(application)
+    else:
+        application.declared_at = None
+        application.save()
+
+
 def attach_document(
     *, application_id: int, by: User, code: str, title: str, marking: str, received: Any
 ) -> Document:
-    """Attach a file that the intake has received; the inspection follows as a job."""
+    """Attach a file that the intake has received, to the side of whoever attaches; the inspection follows as a job."""
     with act(by=by) as acting:
-        application = editable(application_id, by)
+        application, side = _open_side(application_id, by)
         document = Document.objects.create(
             application=application,
             code=code,
             title=title,
+            side=side,
             marking=marking,
             file_name=received.file_name,
             content_type=received.content_type,
@@ -195,8 +238,7 @@ def attach_document(
             received_on=timezone.localdate(),
             uploaded_by=by,
         )
-        application.declared_at = None
-        application.save()
+        _side_changed(application, side)
         jobs.enqueue(
             key=f"inspection:{document.pk}",
             kind="inspection",
@@ -212,12 +254,16 @@ def attach_document(
 def remove_document(*, application_id: int, by: User, document_id: int) -> None:
     """Take a document out of the package; the row stays."""
     with act(by=by) as acting:
-        application = editable(application_id, by)
-        document = Document.objects.filter(application=application, pk=document_id, internal=False).first()
+        application, side = _open_side(application_id, by)
+        document = Document.objects.filter(
+            application=application, pk=document_id, side=side, internal=False
+        ).first()
         require(document is not None, _("This document is no longer in the package."))
         assert document is not None
         document.removed_at = timezone.now()
         document.save(update_fields=["removed_at"])
+        if side == Side.ACQUIRER:
+            acquirers_part_changed(application)
         acting.record("document.remove", application.reference, document=document.pk)
 
 

@@ -1,7 +1,7 @@
 """What papers a case can give now, each with its content taken from the rows."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import prefetch_related_objects
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from commission import permissions
+from commission import permissions, sides
 from commission.models import (
     AgendaItem,
     Application,
@@ -153,6 +153,9 @@ def _deficiencies(application: Application) -> Iterator[Possible]:
 
 def _deficiency(application: Application, event: Event) -> Possible:
     case = case_facts(application)
+    if sides.compartment(application) is not None:
+        # It goes to the applicant, who is not shown what the acquirer states itself.
+        case = replace(case, acquirer="—")
     data = deficiencies.DeficiencyData(
         case=case,
         returned_on=timezone.localdate(event.at),

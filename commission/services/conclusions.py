@@ -89,14 +89,16 @@ def report_conclusion(
 
 
 def _buyer(application: Application, data: ConclusionData) -> dict[str, object]:
-    acquirer = application.declared_parties.get(role="acquirer")
+    acquirer = application.declared_parties.filter(role="acquirer").first()
+    require(acquirer is not None or bool(data.buyer_name), _("Name the buyer."))
     if data.buyer_name:
         return {
             "buyer_name": data.buyer_name,
             "buyer_country": data.buyer_country,
             "buyer_identifier": data.buyer_identifier,
-            "buyer_kind": acquirer.kind,
+            "buyer_kind": acquirer.kind if acquirer else "entity",
         }
+    assert acquirer is not None
     return {
         "buyer_name": acquirer.name,
         "buyer_country": acquirer.country,
@@ -113,18 +115,25 @@ def _desk(application: Application) -> list[User]:
 def compared(conclusion: Conclusion) -> list[Difference]:
     """What of the contract the permission does not cover (SPL 188(3))."""
     application = conclusion.application
-    acquirer = application.declared_parties.get(role="acquirer")
+    acquirer = application.declared_parties.filter(role="acquirer").first()
     decision = application.current_decision()
+    buyer = conclusion.buyer
+    contracted = Buyer(conclusion.buyer_name, conclusion.buyer_identifier, buyer.key if buyer else "")
+    # A pledgee and a bailiff need not name an acquirer (SPL 188(1) D7): the permission then holds for any buyer.
+    named = (
+        Buyer(acquirer.name, acquirer.identifier, acquirer.party.key if acquirer.party else "")
+        if acquirer
+        else contracted
+    )
     permitted = Permitted(
-        buyer=Buyer(acquirer.name, acquirer.identifier, acquirer.party.key if acquirer.party else ""),
+        buyer=named,
         share=application.share,
         price=application.price,
         since=decision.date,
         until=decision.term_until,
     )
-    buyer = conclusion.buyer
     concluded = Concluded(
-        buyer=Buyer(conclusion.buyer_name, conclusion.buyer_identifier, buyer.key if buyer else ""),
+        buyer=contracted,
         share=conclusion.share,
         price=conclusion.price,
         on=conclusion.contract_date,

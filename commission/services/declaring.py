@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.models import DeclaredHolding, DeclaredParty
-from commission.services.applications import editable
+from commission.services.applications import acquirers_part_changed, editable_acquirer
 from commission.services.desk import require
 from commission.workflow import CannotProceed
 from registry.countries import is_country
@@ -148,7 +148,7 @@ def _summed(stakes: Iterable[Mapping[str, Any]], root: str) -> Iterator[Share]:
 def declare_holders(*, application_id: int, by: User, found: Holders) -> int:
     """Add everybody whom the file puts behind the acquirer; how many shares were new. All of them or nobody."""
     with act(by=by) as acting:
-        application = editable(application_id, by)
+        application = editable_acquirer(application_id, by)
         acquirer = DeclaredParty.objects.filter(
             application=application, role="acquirer", kind="entity"
         ).first()
@@ -168,8 +168,7 @@ def declare_holders(*, application_id: int, by: User, found: Holders) -> int:
             _refuse_above_whole(company)
         if added:
             acting.record("application.save", application.reference, section="holders")
-            application.declared_at = None
-            application.save()
+            acquirers_part_changed(application)
         return added
 
 

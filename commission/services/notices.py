@@ -84,7 +84,8 @@ def _data(application: Application, decision: Decision) -> decision_notice.Notic
         notice_date=timezone.localdate(),
         term_until=decision.term_until,
         applicant=declared["applicant"].name,
-        acquirer=declared["acquirer"].name,
+        # A pledgee and a bailiff need not name one (SPL 188(1) D7).
+        acquirer=declared["acquirer"].name if "acquirer" in declared else "",
         share=application.share,
         conditions=tuple(condition.wording for condition in decision.conditions.all()),
         text_kk=decision.text_kk,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from commission.jobs import Claim
 from commission.services.checks import run_check
+from commission.services.compartments import send_invitation
 from commission.services.inspections import inspect_document
 from commission.services.letters import send_letter
 from commission.services.notices import issue_notice
@@ -14,6 +15,7 @@ from commission.services.terms import lapse_permission
 HANDLERS: dict[str, Callable[[Claim], None]] = {
     "check": run_check,
     "inspection": inspect_document,
+    "invitation": send_invitation,
     "letter": send_letter,
     "notice": issue_notice,
     "lapse": lapse_permission,

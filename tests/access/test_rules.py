@@ -30,6 +30,7 @@ OPEN_PAGES = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_signup",
+    "acquirer:invitation",
     "healthz",
     "public:about",
     "public:check",
@@ -143,21 +144,21 @@ def _parts(road: Road) -> dict[str, object]:
         "letter_id": application.letters.first().pk,
         "restriction_id": application.restrictions.first().pk,
         "clarification_id": application.decision.clarifications.first().pk,
+        "token": "made-up",
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
         "composition_id": road.session.composition_id,
     }
 
 
-AUDIENCES = {"applicant", "officer", "consulted", "session", "government"}
+AUDIENCES = {"acquirer", "applicant", "officer", "consulted", "session", "government"}
 
 
 def _case_routes():
     return [
         route
         for route in routes()
-        if route.parts
-        and route.name.partition(":")[0] in {"applicant", "officer", "consulted", "session", "government"}
+        if route.parts and route.name.partition(":")[0] in AUDIENCES and not RULES[route.name].public
     ]
 
 

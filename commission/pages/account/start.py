@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from commission.queries_sides import own_parts
 from registry.models import User
 from registry.roles import Role
 
@@ -24,13 +25,18 @@ LANDINGS = (
     (Role.APPLICANT, "applicant:home"),
 )
 
+NOWHERE = "public:home"
+
 
 def landing(user: User) -> str:
     """The URL name of the person's start page."""
-    return next((name for role, name in LANDINGS if user.holds(role)), "public:home")
+    return next((name for role, name in LANDINGS if user.holds(role)), NOWHERE)
 
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
-    return redirect(landing(request.user))
+    name = landing(request.user)
+    if name == NOWHERE and own_parts(request.user).exists():
+        name = "acquirer:home"
+    return redirect(name)

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from commission import queries, sides
+from commission import sides
 from commission.models import Application
 from commission.pages.refusals import shows_refusals
+from commission.queries_sides import own_file
 from commission.services.applications import EDITABLE
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import User
@@ -28,7 +29,7 @@ def person(request: HttpRequest) -> User:
 
 def own(request: HttpRequest, reference: str) -> Application:
     """The person's own application with its public side; 404 for anybody else's."""
-    application = queries.own_file(reference, person(request))
+    application = own_file(reference, person(request))
     if application is None:
         raise Http404
     return application

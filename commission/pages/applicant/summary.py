@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from commission import sides
 from commission.models import Application, DeclaredParty, Document
 from commission.pages.applicant.figures import bounds_words, money, share_words
 from commission.pages.applicant.tasks import attached, declared
@@ -35,13 +36,24 @@ def summary(application: Application) -> list[Section]:
         _section(application, Part.PARTIES, _applicant_rows(application)),
         _section(application, Part.OBJECT, _object_rows(application)),
         _section(application, Part.TRANSACTION, _transaction_rows(application)),
-        _section(application, Part.ACQUIRER, _party_rows(declared(application, "acquirer"))),
+        *_acquirer(application),
+        _section(application, Part.DOCUMENTS, _document_rows(application)),
+    ]
+
+
+def _acquirer(application: Application) -> list[Section]:
+    """The acquirer and those behind it; where the acquirer states that itself, only whether it has."""
+    part = sides.compartment(application)
+    if part is not None:
+        done = _("complete") if part.is_complete else _("not complete")
+        return [_section(application, Part.ACQUIRER, [_row(_("Filled by the acquirer itself"), done)])]
+    return [
+        _section(application, Part.ACQUIRER, party_rows(declared(application, "acquirer"))),
         Section(
             _("Who stands behind the acquirer"),
             reverse("applicant:holders", args=[application.reference]),
-            _holder_rows(application),
+            holder_rows(application),
         ),
-        _section(application, Part.DOCUMENTS, _document_rows(application)),
     ]
 
 
@@ -57,13 +69,14 @@ def _applicant_rows(application: Application) -> Rows:
     party = declared(application, "applicant")
     capacity = application.capacity
     rows = [_row(_("Filing as"), capfirst(CAPACITY_NAMES[Capacity(capacity)]) if capacity else "")]
-    rows += _party_rows(party)
+    rows += party_rows(party)
     if party is not None:
         rows += [_row(_("E-mail"), party.email), _row(_("Telephone"), party.phone)]
     return rows
 
 
-def _party_rows(party: DeclaredParty | None) -> Rows:
+def party_rows(party: DeclaredParty | None) -> Rows:
+    """Who a party is, as declared."""
     if party is None:
         return [_row(_("Name"), "")]
     registry = party.party.name if party.party else ""
@@ -107,7 +120,8 @@ def _day(value: Any) -> str:
     return value.strftime("%d.%m.%Y") if value else ""
 
 
-def _holder_rows(application: Application) -> Rows:
+def holder_rows(application: Application) -> Rows:
+    """Who holds what share in whom, as declared."""
     rows = []
     for holding in application.declared_holdings.all():
         owner = holding.owner

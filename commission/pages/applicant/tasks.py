@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commission import sides
 from commission.models import Application, DeclaredParty, Document
 from commission.models.package import regime_of
 from commission.pages.applicant.figures import money, share_words
@@ -86,7 +87,8 @@ def task_list(application: Application) -> list[Task]:
     for part in Part:
         tasks.append(_task(application, part, missing))
         if part == Part.ACQUIRER:
-            tasks += [_holders(application), *_asked_by_checks(application)]
+            apart = sides.compartment(application) is not None
+            tasks += [*([] if apart else [_holders(application)]), *_asked_by_checks(application)]
     return tasks
 
 
@@ -172,6 +174,8 @@ def _transaction_hint(application: Application) -> str:
 
 
 def _acquirer_hint(application: Application) -> str:
+    if sides.compartment(application) is not None:
+        return _("The acquirer fills this part itself.")
     party = declared(application, "acquirer")
     return party.name if party else ""
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from commission.documents.messages import verdict_text
-from commission.models import Application
+from commission.models import Application, Side
 from commission.models.package import regime_of
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.procedure.package import demanded
@@ -11,7 +11,12 @@ from commission.procedure.package import demanded
 
 def defects(application: Application) -> str:
     """Refused files with the reason, then documents that are not there at all; one a line."""
-    documents = [document for document in application.documents.all() if document.in_package]
+    # The list goes to the applicant: the acquirer's own papers are not named in it, not even by their titles.
+    documents = [
+        document
+        for document in application.documents.all()
+        if document.in_package and document.side == Side.SELLER
+    ]
     refused = [document for document in documents if document.is_rejected]
     present = {document.code for document in documents}
     individual = application.declared_parties.filter(role="applicant", kind="individual").exists()

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commission.documents.messages import verdict_text
-from commission.models import Application, DeclaredParty, Document
+from commission.models import Application, DeclaredParty, Document, Side
 from commission.pages.countries import country_name
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.pages.officer.deadlines import day
@@ -73,7 +73,7 @@ def document_rows(application: Application, documents: Iterable[Document]) -> Ro
         code = DOCUMENT_NAMES.get(document.code, "")
         row = {
             "title": document.title,
-            "kind": f"{document.code} {code}".strip(),
+            "kind": _kind(document, str(code)),
             "size": document.size,
             "received": document.received_on,
             "marking": "" if document.marking == Marking.PUBLIC else document.get_marking_display(),
@@ -90,6 +90,11 @@ def document_rows(application: Application, documents: Iterable[Document]) -> Ro
             row |= {"progress": "in_progress", "progress_label": document.get_inspection_display()}
         rows.append(row)
     return rows
+
+
+def _kind(document: Document, name: str) -> str:
+    kind = f"{document.code} {name}".strip()
+    return f"{kind} ({document.get_side_display()})" if document.side == Side.ACQUIRER else kind
 
 
 def describe(party: DeclaredParty) -> str:

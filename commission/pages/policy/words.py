@@ -18,6 +18,7 @@ POLICY_NAMES = {
     "facts_shown_days": gettext_lazy("The applicant's time for remarks on the facts shown"),
     "appeal_days": gettext_lazy("Appeal period, from the first proof of delivery or reading"),
     "clarification_days": gettext_lazy("The authority's time to clarify a decision, from the question"),
+    "invitation_days": gettext_lazy("An invited acquirer can use the link for"),
     "consultation_days": gettext_lazy("A consulted body's time to answer"),
     "consultation_reminder_days": gettext_lazy("A consulted body is reminded when this much is left"),
     "agreement_days": gettext_lazy("R2: a security body's time to agree with the sectoral opinion"),

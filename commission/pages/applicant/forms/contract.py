@@ -50,11 +50,15 @@ class ContractForm(KeyedForm):
     def __init__(self, data: Any, files: Any, *, application: Application) -> None:
         initial = {"share": application.share, "price": application.price, "buyer": "permitted"}
         super().__init__(data, files, initial=initial)
-        acquirer = next(party for party in application.declared_parties.all() if party.role == "acquirer")
+        # An acquirer that filled its own part is not among the applicant's rows, and a pledgee may have named nobody.
+        declared = {party.role: party.name for party in application.declared_parties.all()}
+        permitted: Any = _("The permitted acquirer")
+        if "acquirer" in declared:
+            permitted = format_lazy("{}: {}", permitted, declared["acquirer"])
         field = self.fields["buyer"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
-            ("permitted", format_lazy("{}: {}", _("The permitted acquirer"), acquirer.name)),
+            ("permitted", permitted),
             ("other", _("Somebody else")),
         ]
 

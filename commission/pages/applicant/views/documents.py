@@ -65,6 +65,11 @@ def _place(application: Application, code: str, place: Place | None = None) -> d
 
 
 def _files(application: Application, code: str) -> list[dict[str, Any]]:
+    return [line for line in document_lines(application) if line["document"].code == code]
+
+
+def document_lines(application: Application) -> list[dict[str, Any]]:
+    """The files of the person's own side, each with its marking in words and why it was refused."""
     return [
         {
             "document": document,
@@ -72,7 +77,6 @@ def _files(application: Application, code: str) -> list[dict[str, Any]]:
             "marking": MARKING_NAMES[Marking(document.marking)] if document.marking != Marking.PUBLIC else "",
         }
         for document in attached(application)
-        if document.code == code
     ]
 
 
@@ -81,18 +85,33 @@ def _files(application: Application, code: str) -> list[dict[str, Any]]:
 def attach(request: HttpRequest, application: Application, code: str) -> HttpResponse:
     if code not in CODES:
         raise Http404
+    return attach_page(request, application, code)
+
+
+def attach_page(
+    request: HttpRequest,
+    application: Application,
+    code: str,
+    at: str = "applicant",
+    back: str = "applicant:documents",
+) -> HttpResponse:
+    """The form for one file; `at` is the audience whose addresses are used, `back` where it returns to."""
     form = DocumentForm(typed(request), request.FILES or None, initial={"title": DOCUMENT_NAMES[code]})
     if form.is_bound and form.is_valid() and _taken(request, application, code, form):
         messages.success(request, _("The file is attached and is being checked. You can go on meanwhile."))
-        return redirect("applicant:documents", application.reference)
+        return redirect(back, application.reference)
     context = {
         "application": application,
+        "at": at,
+        "back": back,
         "form": form,
         "name": DOCUMENT_NAMES[code],
         "why": next(
             (why_words(place, application.capacity) for place in places(application) if place.code == code),
             DOCUMENT_CONDITIONS.get(code, ""),
-        ),
+        )
+        if at == "applicant"
+        else "",
     }
     return render(request, "applicant/attach.html", context, status=422 if form.errors else 200)
 
@@ -134,7 +153,7 @@ def download(request: HttpRequest, application: Application, document_id: int) -
     ]
     if not wanted:
         raise Http404
-    return _file(request, application, wanted[0])
+    return file_of(request, application, wanted[0])
 
 
 @require_GET
@@ -148,7 +167,7 @@ def notice(request: HttpRequest, application: Application) -> HttpResponseBase:
         raise NotAllowed(sides.why_powerless(application, person(request), Task.RECEIVE))
     if request.method == "GET":
         note_first_reading(application_id=application.pk, by=person(request))
-    return _file(request, application, decision.notice)
+    return file_of(request, application, decision.notice)
 
 
 @require_GET
@@ -160,7 +179,10 @@ def receipt(request: HttpRequest, application: Application) -> HttpResponseBase:
     return pdf_response(receipt_of(application), f"{application.reference}-receipt.pdf")
 
 
-def _file(request: HttpRequest, application: Application, document: Document) -> HttpResponseBase:
+def file_of(
+    request: HttpRequest, application: Application, document: Document, back: str = "applicant:application"
+) -> HttpResponseBase:
+    """The file itself, or the page `back` with a word on why it cannot be had now."""
     try:
         if document.is_accepted:
             return download_response(document)
@@ -168,6 +190,6 @@ def _file(request: HttpRequest, application: Application, document: Document) ->
         messages.error(
             request, _("The file cannot be read at the moment. Try again later; the case is not affected.")
         )
-        return redirect("applicant:application", application.reference)
+        return redirect(back, application.reference)
     messages.info(request, _("The file is still being checked. Open it again in a minute."))
-    return redirect("applicant:application", application.reference)
+    return redirect(back, application.reference)

@@ -17,6 +17,7 @@ from commission.pages.applicant.figures import bounds_words
 from commission.pages.applicant.forms.ownership_file import OwnershipFileForm
 from commission.pages.applicant.own import on_own_draft, person
 from commission.pages.applicant.tasks import declared
+from commission.pages.applicant.views.holders import apart, to_acquirer
 from commission.pages.countries import country_name
 from commission.services.declaring import ACQUIRER, Holder, Holders, Share, declare_holders, holders_in
 from commission.workflow import CannotProceed
@@ -31,17 +32,22 @@ _DAY = 24 * 60 * 60
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_own_draft
 def holders_file(request: HttpRequest, application: Application) -> HttpResponse:
+    return file_page(request, application) if not apart(application) else to_acquirer(application)
+
+
+def file_page(request: HttpRequest, application: Application, at: str = "applicant") -> HttpResponse:
+    """Choose a file, then see what it would add; `at` is the audience whose addresses are used."""
     acquirer = declared(application, "acquirer")
     if acquirer is None or acquirer.kind != "entity":
         messages.info(request, _("Holders are declared for a company: name the acquirer first."))
-        return redirect("applicant:application", application.reference)
+        return redirect(f"{at}:application", application.reference)
     sent = request.method == "POST"
     form = OwnershipFileForm(request.POST if sent else None, request.FILES if sent else None)
     problems: list[tuple[str, str]] = []
     if form.is_bound and form.is_valid():
         try:
             found = holders_in(read_apart(form.cleaned_data["file"].read()), acquirer)
-            return _preview(request, application, acquirer, found)
+            return _preview(request, application, acquirer, found, at)
         except Unreadable as error:
             form.add_error("file", unreadable_words(error))
         except Refused as refused:
@@ -51,12 +57,14 @@ def holders_file(request: HttpRequest, application: Application) -> HttpResponse
             )
         except CannotProceed as refusal:
             form.add_error("file", list(refusal.reasons))
-    context = {"application": application, "form": form, "acquirer": acquirer, "problems": problems}
+    context = {
+        "application": application, "at": at, "form": form, "acquirer": acquirer, "problems": problems
+    }  # fmt: skip
     return render(request, "applicant/holders_file.html", context, status=422 if form.errors else 200)
 
 
 def _preview(
-    request: HttpRequest, application: Application, acquirer: DeclaredParty, found: Holders
+    request: HttpRequest, application: Application, acquirer: DeclaredParty, found: Holders, at: str
 ) -> HttpResponse:
     by_record = {each.record: each for each in found.holders}
     rows = [
@@ -70,7 +78,7 @@ def _preview(
         for share in found.shares
     ]
     context = {
-        "application": application, "acquirer": acquirer, "rows": rows, "taken_for": found.taken_for,
+        "application": application, "at": at, "acquirer": acquirer, "rows": rows, "taken_for": found.taken_for,
         "only_capital": any(share.of_capital for share in found.shares), "sealed": _sealed(application, found),
     }  # fmt: skip
     return render(request, "applicant/holders_preview.html", context)
@@ -104,6 +112,11 @@ def _share(values: Any) -> Share:
 @require_POST
 @on_own_draft
 def declare_file(request: HttpRequest, application: Application) -> HttpResponse:
+    return declared_from_file(request, application)
+
+
+def declared_from_file(request: HttpRequest, application: Application, at: str = "applicant") -> HttpResponse:
+    """Declare exactly what was shown."""
     found = _opened(application, request.POST.get("sealed", ""))
     added = declare_holders(application_id=application.pk, by=person(request), found=found)
     if added:
@@ -111,4 +124,4 @@ def declare_file(request: HttpRequest, application: Application) -> HttpResponse
         messages.success(request, said % {"count": added})
     else:
         messages.info(request, _("Everything in the file was declared already."))
-    return redirect("applicant:holders", application.reference)
+    return redirect(f"{at}:holders", application.reference)

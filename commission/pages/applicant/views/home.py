@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from commission import queries
 from commission.models import Application
 from commission.pages.applicant.own import person
 from commission.pages.applicant.representing import behalf
 from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.refusals import shows_refusals
 from commission.procedure.package import Part
+from commission.queries_sides import own_applications
 from commission.services.applications import EDITABLE, start_application
 from commission.states import State
 from registry.models import User
@@ -26,7 +26,7 @@ PAGE = 20
 def home(request: HttpRequest) -> HttpResponse:
     """The person's applications, newest first, each with what to do next."""
     before = request.GET.get("before", "")
-    rows = queries.own_applications(person(request))
+    rows = own_applications(person(request))
     rows = rows.prefetch_related("declared_parties", "declared_holdings", "documents")
     if before.isascii() and before.isdigit() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))

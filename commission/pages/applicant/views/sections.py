@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from commission.models import Application
+from commission import sides
+from commission.models import Application, Compartment
 from commission.pages.applicant.forms.party import ApplicantForm, PartyForm
 from commission.pages.applicant.forms.transaction import TransactionForm
 from commission.pages.applicant.own import on_own_draft, person, saved, typed
 from commission.pages.applicant.tasks import declared
 from commission.services.applications import save_party, save_transaction
+from commission.workflow import NotAllowed
 
 any_read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # The button that searches the registry: the page comes back with what was typed and what was found; nothing is judged.
@@ -21,7 +23,7 @@ LOOK_UP = "look_up"
 @on_own_draft
 def parties(request: HttpRequest, application: Application) -> HttpResponse:
     """The applicant's own section."""
-    form = _party_form(ApplicantForm, request, application, "applicant")
+    form = party_form(ApplicantForm, request, application, "applicant")
     if form.is_bound and form.is_valid():
         save_party(
             application_id=application.pk,
@@ -37,8 +39,11 @@ def parties(request: HttpRequest, application: Application) -> HttpResponse:
 @any_read_or_post
 @on_own_draft
 def acquirer(request: HttpRequest, application: Application) -> HttpResponse:
-    """Who acquires."""
-    form = _party_form(PartyForm, request, application, "acquirer")
+    """Who acquires; or, where the acquirer fills its part itself, how far that is."""
+    part = sides.compartment(application)
+    if part is not None:
+        return _apart(request, application, part)
+    form = party_form(PartyForm, request, application, "acquirer")
     if form.is_bound and form.is_valid():
         save_party(application_id=application.pk, by=person(request), role="acquirer", data=form.party_data())
         return saved(request, application, _("The acquirer is saved."))
@@ -55,9 +60,16 @@ def transaction(request: HttpRequest, application: Application) -> HttpResponse:
     return _page(request, application, "applicant/transaction.html", form)
 
 
-def _party_form(
+def _apart(request: HttpRequest, application: Application, part: Compartment) -> HttpResponse:
+    if request.method == "POST":
+        raise NotAllowed(_("The acquirer fills this part itself: nobody else reads or changes it."))
+    return render(request, "applicant/acquirer_apart.html", {"application": application, "part": part})
+
+
+def party_form(
     form_class: type[PartyForm], request: HttpRequest, application: Application, role: str
 ) -> PartyForm:
+    """The form of a party's section: as stored, as typed, or as it came back from a search of the registry."""
     stored = declared(application, role)
     initial = {"capacity": application.capacity}
     if request.method != "POST":
