@@ -26,6 +26,7 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
+    "commission_factremark",
     "commission_paper",
     "commission_paperversion",
 )

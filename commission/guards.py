@@ -76,6 +76,12 @@ def facts_shown_if_adverse(application: Any) -> bool:
     return any(event.to_state == State.FACTS_SHOWN for event in application.events.all())
 
 
+@guard(_("A remark on the facts shown has not been answered."))
+def remarks_answered(application: Any) -> bool:
+    """Every fact that a side calls wrong has got the desk's answer."""
+    return not any(remark.waits for remark in application.remarks.select_related("answer"))
+
+
 @guard(_("The session is not open, or this item has no quorum: it goes to the next session."))
 def session_has_quorum(application: Any) -> bool:
     item = application.current_item

@@ -59,6 +59,11 @@ def may_fill_acquirer(application: Any, user: Any) -> bool:
     return user is not None and user.is_active and sides.is_acquirer(application, user)
 
 
+def is_acquirer(application: Any, user: Any) -> bool:
+    """The acquirer that fills its own part of the case."""
+    return user is not None and user.is_active and sides.is_acquirer(application, user)
+
+
 def may_invite(application: Any, user: Any) -> bool:
     """Who asks the acquirer to fill its own part, and takes the invitation back: whoever files, or the desk."""
     return may_file(application, user) or may_process(application, user)

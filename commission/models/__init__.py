@@ -1,7 +1,7 @@
 """What we decide."""
 
 from commission.models.alert import Alert, AlertStep
-from commission.models.application import Application, DeclaredHolding, DeclaredParty
+from commission.models.application import Application
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.compartment import Compartment, Side
@@ -12,6 +12,7 @@ from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
+from commission.models.declared import DeclaredHolding, DeclaredParty
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
@@ -22,6 +23,7 @@ from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
+from commission.models.remark import FactRemark, RemarkAnswer
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
@@ -55,6 +57,7 @@ __all__ = [
     "DeclaredParty",
     "Document",
     "Event",
+    "FactRemark",
     "FactsSnapshot",
     "Finding",
     "Job",
@@ -71,6 +74,7 @@ __all__ = [
     "Presence",
     "ProsecutorAct",
     "ReferenceCounter",
+    "RemarkAnswer",
     "Reminder",
     "Report",
     "Restriction",

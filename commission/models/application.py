@@ -4,7 +4,6 @@ The bodies do no I/O. `commission.workflow.fire` is the one door through which t
 """
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from django.db import models
@@ -196,7 +195,13 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
     def show_facts(self) -> None:
         """Before an adverse recommendation the applicant sees the registry facts about itself (policy)."""
 
-    @transition(state, source=S.FACTS_SHOWN, target=S.UNDER_REVIEW, permission=permissions.may_process)
+    @transition(
+        state,
+        source=S.FACTS_SHOWN,
+        target=S.UNDER_REVIEW,
+        permission=permissions.may_process,
+        conditions=[guards.remarks_answered],
+    )
     def take_back_facts(self) -> None:
         """The time for remarks is over."""
 
@@ -426,71 +431,3 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
     )
     def discontinue(self) -> None:
         """The applicant ceased, the object left the list, a duplicate ...; reasoned, appealable."""
-
-
-class DeclaredParty(models.Model):
-    """A party as the applicant names it: the acquirer, or somebody who stands behind the acquirer (SPL 188(1) D7)."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declared_parties")
-    role = models.CharField(
-        _("role"),
-        max_length=10,
-        choices=[
-            ("applicant", _("applicant")),
-            ("acquirer", _("acquirer")),
-            ("holder", _("stands behind the acquirer")),
-        ],
-    )
-    party = models.ForeignKey(
-        "registry.Party",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("in the registry"),
-    )
-    kind = models.CharField(
-        _("kind"),
-        max_length=12,
-        choices=[("entity", _("legal entity")), ("individual", _("individual")), ("state", _("state"))],
-    )
-    name = models.CharField(_("name"), max_length=300)
-    country = models.CharField(_("country"), max_length=2, blank=True)
-    identifier = models.CharField(_("BIN or IIN"), max_length=12, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=30, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "role"],
-                condition=~models.Q(role="holder"),
-                name="one_applicant_one_acquirer",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class DeclaredHolding(models.Model):
-    """A stake in the acquirer, or in a holder of it, as the applicant declares it."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declared_holdings")
-    owner = models.ForeignKey(
-        DeclaredParty, on_delete=models.CASCADE, related_name="holdings", verbose_name=_("who")
-    )
-    company = models.ForeignKey(
-        DeclaredParty, on_delete=models.CASCADE, related_name="held_by", verbose_name=_("in whom")
-    )
-    low = ShareField(_("share of votes, lowest"))
-    high = ShareField(_("share of votes, highest"))
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["owner", "company"], name="declared_once")]
-
-    @property
-    def exact(self) -> Fraction | None:
-        return self.low if self.low == self.high else None

@@ -14,6 +14,7 @@ _SUBJECTS = {
     "submitted": N_("Application %(reference)s received"),
     "returned": N_("Application %(reference)s returned for completion"),
     "registered": N_("Application %(reference)s registered"),
+    "part_reopened": N_("Application %(reference)s: the acquirer's part can be changed"),
     "withdrawn": N_("Application %(reference)s withdrawn"),
     "facts_shown": N_("Application %(reference)s: facts for your remarks"),
     "dismissed": N_("Application %(reference)s: it will not be examined further"),
@@ -27,6 +28,7 @@ _BODIES = {
     "registered": N_(
         "Your application is registered. The statutory total runs from %(t0)s and ends on %(due_on)s."
     ),
+    "part_reopened": N_("The application was returned. You may change your part and confirm it again."),
     "withdrawn": N_("Your application was withdrawn."),
     "facts_shown": N_(
         "You may see the facts about you and the acquirer and remark on them. Until when is on the application's page."
@@ -135,6 +137,8 @@ _MATTER_SUBJECTS = {
     "contract_returned": N_("Application %(reference)s: your report of the contract is returned"),
     "contract_to_enter": N_("Application %(reference)s: a contract waits to be entered in the registry"),
     "contract_entered": N_("Application %(reference)s: the contract is recorded"),
+    "remark_made": N_("Case %(reference)s: a remark on the facts shown"),
+    "remark_answered": N_("Application %(reference)s: your remark is answered"),
 }
 _MATTER_BODIES = {
     "act_filed": N_("An act of the prosecutor is in the system. The answer is due on %(due_on)s."),
@@ -157,6 +161,8 @@ _MATTER_BODIES = {
     "contract_entered": N_(
         "The concluded contract is entered in the registry. Conditions of the decree, if any, bind from now on."
     ),
+    "remark_made": N_("A side of the transaction says that a fact shown is wrong. Answer it."),
+    "remark_answered": N_("Your remark on a fact is answered. The answer is on the page of the facts."),
 }
 
 

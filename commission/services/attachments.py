@@ -4,20 +4,28 @@ from django.utils import timezone
 
 from commission import jobs
 from commission.documents.storage import Received
-from commission.models import Application, Document
+from commission.models import Application, Document, Side
 from commission.states import Marking
 from registry.journal.writing import Act
 from registry.models import User
 
 
 def keep_document(
-    application: Application, *, by: User, code: str, title: str, received: Received, acting: Act
+    application: Application,
+    *,
+    by: User,
+    code: str,
+    title: str,
+    received: Received,
+    acting: Act,
+    side: Side = Side.SELLER,
 ) -> Document:
     """The document's row, its inspection queued; inside the caller's act. Marked as a commercial secret."""
     document = Document.objects.create(
         application=application,
         code=code,
         title=title,
+        side=side,
         marking=Marking.COMMERCIAL,
         file_name=received.file_name,
         content_type=received.content_type,

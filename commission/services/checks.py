@@ -40,6 +40,20 @@ def queue_checks(application: Application) -> None:
         )
 
 
+def check_again(application: Application, acting: Act) -> None:
+    """Facts that were corrected are frozen anew, as the next revision, and every check runs on them.
+
+    The bodies' answers stay: they were asked about the deal. Reports die, contests of the former findings grow stale.
+    """
+    former = application.revision
+    application.revision += 1
+    application.save(update_fields=["revision"])
+    application.consultations.filter(revision=former).update(revision=application.revision)
+    queue_checks(application)
+    void_reports(application)
+    acting.record("check.again", application.reference, revision=application.revision)
+
+
 def run_check(claim: Claim) -> None:
     """Compute without a lock on the frozen facts; write the finding only while the claim holds."""
     job = Job.objects.get(pk=claim.job_id)

@@ -29,6 +29,12 @@ _SIGNER = Signer(salt="commission.invitation")
 LANGUAGES = ("kk", "ru", "en")
 
 
+def person_of(application: Application) -> User | None:
+    """The acquirer in person, where one has accepted to fill its part."""
+    part = application.compartments.live().select_related("person").first()
+    return part.person if part is not None else None
+
+
 def token_of(part: Compartment) -> str:
     """What the link carries. It needs the secret key: who reads the database alone cannot make one."""
     return _SIGNER.sign(f"{part.pk}-{part.nonce}")

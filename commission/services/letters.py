@@ -5,7 +5,16 @@ from django.utils import translation
 
 from commission import jobs
 from commission.jobs import Claim
-from commission.models import Application, Clarification, Conclusion, Event, Job, ProsecutorAct, Reminder
+from commission.models import (
+    Application,
+    Clarification,
+    Conclusion,
+    Event,
+    FactRemark,
+    Job,
+    ProsecutorAct,
+    Reminder,
+)
 from commission.models.correspondence import Subject
 from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
 from commission.services.correspondence import issue, number_paper
@@ -24,10 +33,11 @@ _UNNUMBERED = frozenset(
         "clarification_asked",
         "contract_reported",
         "contract_to_enter",
+        "remark_made",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
-_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]] = {
+_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion] | type[FactRemark]] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
@@ -36,6 +46,8 @@ _MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]
     "contract_returned": Conclusion,
     "contract_to_enter": Conclusion,
     "contract_entered": Conclusion,
+    "remark_made": FactRemark,
+    "remark_answered": FactRemark,
 }
 
 

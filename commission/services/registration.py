@@ -11,6 +11,7 @@ from commission.models import Application, Consultation, Event
 from commission.procedure import regimes
 from commission.services.calendar import calendar
 from commission.services.checks import queue_checks
+from commission.services.compartments import person_of
 from commission.services.consultations import open_consultations
 from commission.services.desk import allow, lock, require
 from commission.services.letters import queue_letter
@@ -59,6 +60,8 @@ def return_application(*, application_id: int, by: User, defects: str, key: str 
             application_id, "return_for_completion", by=by, key=key, words=Words(public_note=defects.strip())
         )
         queue_letter("returned", event)
+        if (acquirer := person_of(event.application)) is not None:
+            queue_letter("part_reopened", event, to=acquirer)
         return event
 
 
@@ -166,4 +169,6 @@ def take_step(*, application_id: int, verb: str, by: User, words: Words, key: st
         event = workflow.fire(application_id, verb, by=by, key=key, words=said)
         if letter:
             queue_letter(letter, event)
+        if verb == "show_facts" and (acquirer := person_of(event.application)) is not None:
+            queue_letter(letter, event, to=acquirer)
         return event

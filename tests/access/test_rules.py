@@ -145,6 +145,8 @@ def _parts(road: Road) -> dict[str, object]:
         "restriction_id": application.restrictions.first().pk,
         "clarification_id": application.decision.clarifications.first().pk,
         "token": "made-up",
+        "fact": "party:applicant",
+        "remark_id": 1,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
         "composition_id": road.session.composition_id,

@@ -24,6 +24,8 @@ urlpatterns = [
         part.remove_document,
         name="remove_document",
     ),
+    path("<reference:reference>/facts/<str:fact>/agree/", part.agree, name="agree"),
+    path("<reference:reference>/facts/<str:fact>/wrong/", part.wrong, name="wrong"),
     path("<reference:reference>/confirm/", part.confirm, name="confirm"),
 ]
 
@@ -41,6 +43,8 @@ rule(
         "acquirer:attach": _WRITE,
         "acquirer:document": _READ,
         "acquirer:remove_document": _ACT,
+        "acquirer:agree": _ACT,
+        "acquirer:wrong": _WRITE,
         "acquirer:confirm": _ACT,
     }
 )

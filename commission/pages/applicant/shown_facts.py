@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import findings_text
-from commission.models import Application, Finding
+from commission import findings_text, sides
+from commission.models import Application, Finding, Side
+from commission.pages.applicant.figures import bounds_words
 from commission.pages.applicant.forms.party import described
 from commission.pages.applicant.tasks import declared
 from commission.pages.public.attributes import attribute_rows
@@ -50,15 +52,70 @@ def shown_facts(application: Application) -> list[ShownFigures]:
     return [each for each in figures if each.bars]
 
 
-def registry_rows(application: Application) -> list[dict[str, Any]]:
-    """What the registry records of both parties and of the object; rows for partials/summary_list.html."""
-    labels = {"applicant": _("You, the applicant"), "acquirer": _("Acquirer")}
-    rows: list[dict[str, Any]] = []
-    for role, label in labels.items():
-        party = declared(application, role)
-        known = party.party if party else None
-        rows.append({"label": label, "value": described(known) if known else _("not in the registry")})
-    return rows + (attribute_rows(application.object) if application.object else [])
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact that a side may remark on: what names it, and how the page says it."""
+
+    code: str
+    label: str
+    value: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.label}: {self.value}"[:600]
+
+
+def facts_of(application: Application, side: Side) -> list[Fact]:
+    """What one side is shown, in words: what the registry records of it, and shares computed from what it stated.
+
+    While the acquirer fills its own part, its records and the shares computed from them are shown to it alone; the
+    applicant then sees its own records and those of the object.
+    """
+    role = "applicant" if side == Side.SELLER else "acquirer"
+    found = list(_party_facts(application, role, _("You")))
+    if side == Side.ACQUIRER:
+        return [*found, *_share_facts(application)]
+    if sides.compartment(application) is None:
+        found += _party_facts(application, "acquirer", _("Acquirer"))
+    if application.object is not None:
+        found += [
+            Fact(f"object:{row['code']}", row["label"], row["value"])
+            for row in attribute_rows(application.object)
+        ]
+    return found if sides.compartment(application) is not None else [*found, *_share_facts(application)]
+
+
+def _party_facts(application: Application, role: str, label: str) -> Iterable[Fact]:
+    """The party as recorded, and who holds shares in it as recorded today."""
+    party = declared(application, role)
+    known = party.party if party else None
+    yield Fact(f"party:{role}", label, described(known) if known else _("not in the registry"))
+    if known is None:
+        return
+    today = timezone.localdate()
+    for holding in known.held_by.select_related("owner").order_by("pk"):
+        if (holding.valid_from and holding.valid_from > today) or (
+            holding.valid_to and holding.valid_to <= today
+        ):
+            continue
+        yield Fact(
+            f"holding:{holding.pk}",
+            _("Votes of %(owner)s in %(company)s") % {"owner": holding.owner.name, "company": known.name},
+            bounds_words(*holding.votes),
+        )
+
+
+def _share_facts(application: Application) -> Iterable[Fact]:
+    rows = Finding.objects.filter(
+        application=application, revision=application.revision, check_id__in=CHECKS_SHOWN
+    )
+    for finding in sorted(rows, key=lambda each: CHECKS_SHOWN.index(each.check_id)):
+        for number, bar in enumerate(_bars(finding), 1):
+            yield Fact(
+                f"share:{finding.check_id}:{number}",
+                f"{findings_text.title(finding.check_id)}, {bar.label}",
+                bounds_words(bar.minimum, bar.maximum),
+            )
 
 
 def _bars(finding: Finding) -> Iterable[ShownBar]:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commission import ledger
 from commission.models import Application, Event
 from commission.pages.applicant.words import EVENT_TONES, EVENT_WORDS
 from commission.procedure.clocks import standing
@@ -93,15 +92,6 @@ def last_note(application: Application, state: State) -> str:
     """What the applicant was told when the application last came into `state`: the defects, the reason."""
     notes = [event.public_note for event in application.events.all() if event.to_state == state]
     return notes[-1] if notes else ""
-
-
-def remarks_until(application: Application) -> date | None:
-    """The last day for remarks on the facts shown (policy)."""
-    shown = [event for event in application.events.all() if event.to_state == State.FACTS_SHOWN]
-    if not shown:
-        return None
-    counted = ledger.counts(application.clock.all()).get(ledger.facts_run(shown[-1].pk))
-    return counted.due_on(calendar(counted.started_on)) if counted else None
 
 
 def _day(value: date | None) -> str:

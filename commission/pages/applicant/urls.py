@@ -18,6 +18,7 @@ from commission.pages.applicant.views import (
     linked,
     object,
     papers,
+    remarks,
     representatives,
     sections,
 )
@@ -52,6 +53,8 @@ urlpatterns = [
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
+    path("<reference:reference>/facts/<str:fact>/agree/", remarks.agree, name="agree"),
+    path("<reference:reference>/facts/<str:fact>/wrong/", remarks.wrong, name="wrong"),
     path("<reference:reference>/representatives/", representatives.representatives, name="representatives"),
     path(
         "<reference:reference>/representatives/<int:power_id>/revoke/",
@@ -93,6 +96,8 @@ rule(
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
+        "applicant:agree": act(APPLICANT),
+        "applicant:wrong": only(APPLICANT),
         "applicant:representatives": only(APPLICANT),
         "applicant:revoke_power": act(APPLICANT),
         "applicant:clock": read(APPLICANT),

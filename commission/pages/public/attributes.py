@@ -22,14 +22,20 @@ _FACTS = (
 
 
 def attribute_rows(thing: StrategicObject) -> list[dict[str, Any]]:
-    """Rows for partials/summary_list.html."""
-    rows = [(_label(thing, name), getattr(thing, f"get_{name}_display")()) for name in _FACTS]
+    """Rows for partials/summary_list.html; `code` is the recorded fact's name."""
+    rows: list[tuple[str, Any, Any]] = [
+        (name, _label(thing, name), getattr(thing, f"get_{name}_display")()) for name in _FACTS
+    ]
     if thing.capacity_mw is not None:
         number = f"{thing.capacity_mw:f}".rstrip("0").rstrip(".")
-        rows.append((_("Capacity"), _("%(number)s MW") % {"number": number}))
+        rows.append(("capacity_mw", _("Capacity"), _("%(number)s MW") % {"number": number}))
     if thing.trunk_line == Tri.TRUE or thing.control_centre_country:
-        rows.append((_label(thing, "control_centre_country"), country_name(thing.control_centre_country)))
-    return [{"label": capfirst(str(label)), "value": capfirst(str(value))} for label, value in rows]
+        where = "control_centre_country"
+        rows.append((where, _label(thing, where), country_name(thing.control_centre_country)))
+    return [
+        {"code": code, "label": capfirst(str(label)), "value": capfirst(str(value))}
+        for code, label, value in rows
+    ]
 
 
 def _label(thing: StrategicObject, name: str) -> str:

@@ -11,22 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commission import sides
-from commission.models import Application
+from commission.models import Application, Side
 from commission.models.package import acquirer_stated, regime_of
 from commission.pages.acquirer.own import on_open_part, on_part
 from commission.pages.applicant.forms.party import PartyForm
 from commission.pages.applicant.own import person
+from commission.pages.applicant.remarks import lines
 from commission.pages.applicant.summary import holder_rows, party_rows
 from commission.pages.applicant.tasks import declared
 from commission.pages.applicant.views.documents import attach_page, document_lines, file_of
 from commission.pages.applicant.views.holders import holders_page, removed
 from commission.pages.applicant.views.holders_file import declared_from_file, file_page
+from commission.pages.applicant.views.remarks import agreed, called_wrong
 from commission.pages.applicant.views.sections import party_form
 from commission.procedure.package import ACQUIRER
 from commission.queries_sides import own_parts
 from commission.services.applications import EDITABLE, save_party
 from commission.services.applications import remove_document as take_out
 from commission.services.compartments import confirm_part
+from commission.services.remarks import last_day
+from commission.states import State
 
 AT = "acquirer"
 any_read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +54,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @on_part
 def part(request: HttpRequest, application: Application) -> HttpResponse:
     acquirer = declared(application, "acquirer")
+    showing = application.state == State.FACTS_SHOWN
     context = {
+        "facts_shown": lines(application, Side.ACQUIRER),
+        "remarks_open": showing,
+        "remarks_until": last_day(application) if showing else None,
         "application": application,
         "part": sides.compartment(application),
         "acquirer": acquirer,
@@ -125,6 +133,18 @@ def remove_document(request: HttpRequest, application: Application, document_id:
     take_out(application_id=application.pk, by=person(request), document_id=document_id)
     messages.success(request, _("The document is removed from the package."))
     return redirect("acquirer:application", application.reference)
+
+
+@require_POST
+@on_part
+def agree(request: HttpRequest, application: Application, fact: str) -> HttpResponse:
+    return agreed(request, application, fact, at=AT)
+
+
+@any_read_or_post
+@on_part
+def wrong(request: HttpRequest, application: Application, fact: str) -> HttpResponse:
+    return called_wrong(request, application, fact, at=AT)
 
 
 @require_POST

@@ -9,19 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from commission import queries
-from commission.models import Application
+from commission import queries, sides
+from commission.models import Application, Side
 from commission.pages.applicant import status
 from commission.pages.applicant.forms.withdrawal import WithdrawalForm
 from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.applicant.remarks import lines
 from commission.pages.applicant.representing import behalf
-from commission.pages.applicant.shown_facts import registry_rows, shown_facts
+from commission.pages.applicant.shown_facts import ShownFigures, shown_facts
 from commission.pages.applicant.summary import summary
 from commission.pages.applicant.tasks import attached, task_list, whats_missing
 from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.forms import KeyedForm
 from commission.procedure.package import Part
 from commission.services.applications import EDITABLE, submit_application, withdraw_application
+from commission.services.remarks import last_day
 from commission.states import DECIDED, State
 from commission.wording import REGIME_NOTES
 from commission.workflow import Refused
@@ -69,9 +71,9 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "facts": status.facts(application),
         "clock": status.clock(application, timezone.localdate()),
         "reason": status.last_note(application, state) if state in _WITH_REASON else "",
-        "shown": shown_facts(application) if state == State.FACTS_SHOWN else None,
-        "recorded": registry_rows(application) if state == State.FACTS_SHOWN else [],
-        "remarks_until": status.remarks_until(application) if state == State.FACTS_SHOWN else None,
+        "shown": _shares(application) if state == State.FACTS_SHOWN else None,
+        "facts_shown": lines(application, Side.SELLER),
+        "remarks_until": last_day(application) if state == State.FACTS_SHOWN else None,
         "decision": decision,
         "conditions": list(decision.conditions.all()) if decision else [],
         "timeline": status.timeline(application),
@@ -80,6 +82,11 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "can_withdraw": _withdrawal(request, application) is not None,
         "behalf": behalf(application, person(request)),
     }
+
+
+def _shares(application: Application) -> list[ShownFigures]:
+    """Computed shares; those of an acquirer that fills its own part are the acquirer's to see."""
+    return [] if sides.compartment(application) is not None else shown_facts(application)
 
 
 @require_POST

@@ -86,8 +86,9 @@ def test_the_facts_are_shown_as_shares_without_any_judgement(client, road):
     bars = {figures.basis: [bar.minimum for bar in figures.bars] for figures in answer.context["shown"]}
     assert bars == {"NSL 22(3)": [Fraction(13, 25)] * 2, "NSL 23(6)(7)": [Fraction(13, 25)] * 2}
     assert "52\u00a0%" in page
-    recorded = {row["label"]: row["value"] for row in answer.context["recorded"]}
-    assert recorded["Acquirer"] == "Eurasian Fibre Fund S.a r.l. (fictional) · legal entity · Luxembourg"
+    facts = {line["code"]: line["words"] for line in answer.context["facts_shown"]}
+    named = "Eurasian Fibre Fund S.a r.l. (fictional) · legal entity · Luxembourg"
+    assert facts["party:acquirer"] == f"Acquirer: {named}"
     words = main(page).lower()
     for word in (CANARY, "violation", "49\u00a0%", "limit", "prohibition", "attention", "undetermined"):
         assert word.lower() not in words
@@ -158,9 +159,9 @@ def test_there_is_no_notice_before_a_decision(client, road):
     assert client.get(f"/apply/{road.reference}/notice/").status_code == 404
 
 
-# Session, person, offices; the application; its parties, holdings with both ends, documents, events,
-# powers of attorney; the calendar.
-QUERIES = 12
+# Session, person, offices; the application; its parties, holdings, documents, events, powers of attorney, compartments;
+# the calendar.
+QUERIES = 11
 
 
 @pytest.mark.parametrize("holders", [1, 3])

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from commission.models import Document, Event, LinkedConsent
+from commission.models import Document, Event, LinkedConsent, PowerOfAttorney
 from commission.pages.applicant.urls import app_name, urlpatterns
 from commission.pages.keys import new_key
 from tests.cast import Road, load_cast, person
@@ -32,6 +33,17 @@ def addresses(db):
         "holder_id": application.declared_parties.get(role="acquirer").pk,
         "consent_id": consent.pk,
         "code": "D4",
+        "fact": "party:applicant",
+        "power_id": PowerOfAttorney.objects.create(
+            application=application,
+            representative=application.applicant,
+            number="1",
+            dated_on=timezone.localdate(),
+            valid_from=timezone.localdate(),
+            valid_until=timezone.localdate(),
+            may_file=True,
+            appointed_by=application.applicant,
+        ).pk,
     }
     return {
         pattern.name: reverse(
