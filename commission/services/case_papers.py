@@ -30,8 +30,10 @@ from commission.papers import (
 )
 from commission.papers.casefacts import CaseFacts
 from commission.papers.sheet import Sheet
+from commission.procedure import parity
 from commission.services.desk import allow, require
 from commission.services.issuing import issue_sheet
+from commission.services.reports import WRITABLE, draft_report
 from registry.models import StateBody, StrategicObject, User
 
 Names = tuple[tuple[str, str], ...]
@@ -39,9 +41,17 @@ Names = tuple[tuple[str, str], ...]
 FOR_APPLICANT = (Subject.DEFICIENCIES, Subject.REQUEST, Subject.CONDITIONS)
 
 
+def _alike(texts: dict[str, str]) -> list[str]:
+    return parity.differences(texts["kk"], texts["ru"])
+
+
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A paper that the case can give. `fields` may be edited; `waits_for` says why it cannot be issued yet."""
+    """A paper that the case can give. `waits_for` says why it cannot be issued yet.
+
+    `fields` may be edited: `differences` says in what two languages of an edited text do not agree, and `written`,
+    where the text is a record of its own, writes that record and answers with its id.
+    """
 
     kind: Subject
     about_id: int
@@ -49,6 +59,8 @@ class Possible:
     correspondent: str
     made: Callable[[PaperVersion | None], Sheet]
     fields: tuple[str, ...] = ()
+    differences: Callable[[dict[str, str]], list[str]] = lambda _texts: []
+    written: Callable[[dict[str, str], User], int] | None = None
     waits_for: str = ""
 
 
@@ -194,6 +206,7 @@ def _consultation(application: Application, consultation: Consultation) -> Possi
         correspondent=consultation.body.name,
         made=made,
         fields=("kk", "ru"),
+        differences=_alike,
     )
 
 
@@ -223,6 +236,16 @@ def _report(application: Application, report: Report) -> Possible:
             )
         )
 
+    def written(texts: dict[str, str], by: User) -> int:
+        """The report is written anew; it needs a countersign again."""
+        return draft_report(
+            application_id=application.pk,
+            by=by,
+            motion=report.motion,
+            text=texts["text"],
+            conditions=report.conditions,
+        ).pk
+
     return Possible(
         kind=Subject.REPORT,
         about_id=report.pk,
@@ -230,6 +253,8 @@ def _report(application: Application, report: Report) -> Possible:
         % {"day": _day(timezone.localdate(report.drafted_at))},
         correspondent=_("the Commission"),
         made=made,
+        fields=("text",) if application.state in WRITABLE else (),
+        written=written,
         waits_for="" if report.is_countersigned else _("The report must be countersigned first."),
     )
 
