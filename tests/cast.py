@@ -15,11 +15,12 @@ from pypdf import PdfWriter
 
 from commission import demonstration
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, Consultation, Session
+from commission.models import AgendaItem, Application, Conclusion, Consultation, Session
 from commission.procedure.package import demanded
 from commission.reasons import Aim, Restricts
 from commission.services import (
     applications,
+    conclusions,
     consultations,
     decisions,
     registration,
@@ -39,6 +40,7 @@ def load_cast() -> None:
     """The illustrative registry and the demonstration's people, each with the password `demonstration`."""
     load_illustrative()
     demonstration.prepare_people("demonstration")
+    demonstration.prepare_composition()
 
 
 def person(username: str) -> User:
@@ -96,7 +98,7 @@ class Road:
         """A whole, declared draft for an object, by its owner."""
         by = person(applicant)
         strategic_object = StrategicObject.objects.get(code=code)
-        owner = strategic_object.holders.get()
+        owner = strategic_object.titles.order_by("pk")[0].owner  # a part may have been sold since
         application = applications.start_application(by=by)
         pk = application.pk
         applications.save_party(
@@ -237,6 +239,30 @@ class Road:
         """From a draft to before the Government."""
         self.submit().register().examine().answer_all().report().put_on_agenda()
         return self.open_vote().vote().recommend()
+
+    def report_contract(self, **changes: object) -> Conclusion:
+        """The applicant reports the contract as it was permitted; its file has passed the check."""
+        application = self.application
+        values: dict[str, object] = {
+            "contract_number": "7",
+            "contract_date": timezone.localdate(),
+            "share": application.share,
+            "price": application.price,
+        }
+        return conclusions.report_conclusion(
+            application_id=application.pk,
+            by=person(self.applicant),
+            data=conclusions.ConclusionData(**{**values, **changes}),  # type: ignore[arg-type]
+            received=receive(pdf(f"contract {application.pk}")),
+        )
+
+    def conclude(self, officer: str = "officer") -> "Road":
+        """Reported, confirmed by the desk, entered in the registry by a keeper: the case is monitored."""
+        reported = self.report_contract()
+        self.work()
+        conclusions.confirm_conclusion(conclusion_id=reported.pk, by=person(officer))
+        conclusions.enter_conclusion(conclusion_id=reported.pk, by=person("keeper"))
+        return self.work()
 
     def decree(self, outcome: Motion = Motion.GRANT, **changes: object) -> decisions.DecisionData:
         values: dict[str, object] = {

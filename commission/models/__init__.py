@@ -4,6 +4,8 @@ from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
+from commission.models.composition import Composition, CompositionMember
+from commission.models.conclusion import Conclusion
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
@@ -18,6 +20,7 @@ from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
+from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
@@ -39,6 +42,9 @@ __all__ = [
     "Clarification",
     "ClockEntry",
     "ClockGround",
+    "Composition",
+    "CompositionMember",
+    "Conclusion",
     "Condition",
     "Consultation",
     "Contest",
@@ -59,6 +65,8 @@ __all__ = [
     "LibraryCondition",
     "LinkedConsent",
     "Opinion",
+    "Paper",
+    "PaperVersion",
     "PolicyValue",
     "Presence",
     "ProsecutorAct",

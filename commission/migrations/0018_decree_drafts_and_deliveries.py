@@ -22,7 +22,7 @@ def readings_become_deliveries(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0014_internal_record'),
+        ('commission', '0017_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
