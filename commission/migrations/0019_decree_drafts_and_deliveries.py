@@ -22,7 +22,7 @@ def readings_become_deliveries(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0017_papers'),
+        ('commission', '0018_powers_of_attorney'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
