@@ -24,25 +24,23 @@ from commission.models.correspondence import Subject
 from commission.papers import (
     condition_report,
     consultation_letter,
+    decree_draft,
     deficiencies,
     extract,
     recommendation,
 )
 from commission.papers.casefacts import CaseFacts
 from commission.papers.sheet import Sheet
-from commission.procedure import parity
+from commission.services.decrees import DRAFTABLE, latest_draft, parity_sentences, write_draft
 from commission.services.desk import allow, require
 from commission.services.issuing import issue_sheet
 from commission.services.reports import WRITABLE, draft_report
+from commission.states import Motion
 from registry.models import StateBody, StrategicObject, User
 
 Names = tuple[tuple[str, str], ...]
 # What the applicant may read of the papers of its case.
 FOR_APPLICANT = (Subject.DEFICIENCIES, Subject.REQUEST, Subject.CONDITIONS)
-
-
-def _alike(texts: dict[str, str]) -> list[str]:
-    return parity.differences(texts["kk"], texts["ru"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +95,7 @@ def possible_papers(application: Application) -> list[Possible]:
         *_consultations(application),
         *_reports(application),
         *_extracts(application),
+        *_decree_draft(application),
         *_conditions(application),
     ]
 
@@ -206,7 +205,7 @@ def _consultation(application: Application, consultation: Consultation) -> Possi
         correspondent=consultation.body.name,
         made=made,
         fields=("kk", "ru"),
-        differences=_alike,
+        differences=lambda texts: parity_sentences(application, texts["kk"], texts["ru"]),
     )
 
 
@@ -306,6 +305,41 @@ def extract_data(case: CaseFacts, item: AgendaItem) -> extract.ExtractData:
         chair=session.signed_by_chair.full_name if session.signed_by_chair else "",
         secretary=session.signed_by_secretary.full_name if session.signed_by_secretary else "",
         text_sha256=session.minutes_sha256,
+    )
+
+
+def _decree_draft(application: Application) -> Iterator[Possible]:
+    draft = latest_draft(application)
+    if draft is None:
+        return
+    data = decree_draft.DraftData(
+        case=case_facts(application),
+        dated=timezone.localdate(draft.written_at),
+        text_kk=draft.text_kk,
+        text_ru=draft.text_ru,
+    )
+
+    def written(texts: dict[str, str], by: User) -> int:
+        """The next version of the draft."""
+        return write_draft(
+            application_id=application.pk,
+            by=by,
+            outcome=Motion(draft.outcome),
+            text_kk=texts["kk"],
+            text_ru=texts["ru"],
+        ).pk
+
+    differing = parity_sentences(application, draft.text_kk, draft.text_ru)
+    yield Possible(
+        kind=Subject.DECREE_DRAFT,
+        about_id=draft.pk,
+        title=_("Draft decree, version %(number)d") % {"number": draft.version},
+        correspondent=_("the Government"),
+        made=lambda _version: decree_draft.sheet(data),
+        fields=("kk", "ru") if application.state in DRAFTABLE else (),
+        differences=lambda texts: parity_sentences(application, texts["kk"], texts["ru"]),
+        written=written,
+        waits_for=" ".join(differing),
     )
 
 

@@ -41,8 +41,8 @@ def bring_back(
         differing = paper.differences(texts)
         require(
             not differing,
-            _("The Kazakh and Russian texts differ: %(what)s. Make them agree and bring the file again.")
-            % {"what": ", ".join(differing)},
+            _("The Kazakh and Russian texts differ: %(what)s Make them agree and bring the file again.")
+            % {"what": " ".join(differing)},
         )
         about = paper.written(texts, by) if paper.written is not None else about_id
         last = PaperVersion.objects.filter(kind=kind, about_id=about).aggregate(last=Max("number"))["last"]

@@ -15,6 +15,7 @@ from commission.models import Letter, Paper, PaperVersion
 from commission.models.correspondence import Subject
 from commission.papers.word import DOCX
 from commission.services.case_papers import issue_case_paper, possible_papers
+from commission.services.decrees import compose_decree, write_draft
 from commission.services.genuineness import check_code, genuine
 from commission.services.registration import return_application, take_application
 from commission.states import Motion
@@ -40,6 +41,14 @@ def decided(django_db_setup, django_db_blocker):
         road.submit().register().examine().answer_all()
         road.report(Motion.GRANT_WITH_CONDITIONS, conditions=CONDITIONS)
         road.put_on_agenda().open_vote().vote().recommend()
+        outcome, kazakh, russian = compose_decree(road.application)
+        write_draft(
+            application_id=road.pk,
+            by=person("government"),
+            outcome=Motion(outcome),
+            text_kk=kazakh,
+            text_ru=russian,
+        )
         road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=tuple(CONDITIONS.splitlines()))
         yield road
 
@@ -76,6 +85,7 @@ def test_the_case_gives_a_paper_of_each_kind_in_the_order_of_the_road(decided, d
         Subject.CONSULTATION,
         Subject.REPORT,
         Subject.EXTRACT,
+        Subject.DECREE_DRAFT,
         Subject.CONDITIONS,
     ]
     assert kinds.count(Subject.CONSULTATION) == decided.application.consultations.count()
@@ -263,4 +273,4 @@ def test_the_list_of_papers_costs_the_same_for_one_issued_and_for_three(
     assert len(response.context["issued"]) == rows
 
 
-QUERIES = 12
+QUERIES = 13
