@@ -25,6 +25,8 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
+    "commission_obligationstep",
+    "commission_relevancereview",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = ("commission_policyvalue", "commission_clockground", "commission_librarycondition")

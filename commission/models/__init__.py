@@ -16,6 +16,7 @@ from commission.models.grant import AccessGrant, ApplicationGroupGrant, Applicat
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
 from commission.models.package import Document
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
@@ -48,6 +49,7 @@ __all__ = [
     "DeclaredParty",
     "Document",
     "Event",
+    "Evidence",
     "FactsSnapshot",
     "Finding",
     "Job",
@@ -56,11 +58,14 @@ __all__ = [
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "Obligation",
+    "ObligationStep",
     "Opinion",
     "PolicyValue",
     "Presence",
     "ProsecutorAct",
     "ReferenceCounter",
+    "RelevanceReview",
     "Reminder",
     "Report",
     "Restriction",

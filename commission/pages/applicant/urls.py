@@ -16,6 +16,7 @@ from commission.pages.applicant.views import (
     home,
     linked,
     object,
+    obligations,
     sections,
 )
 from registry.roles import Role
@@ -49,6 +50,8 @@ urlpatterns = [
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/contract/", contract.contract, name="contract"),
+    path("<reference:reference>/obligations/", obligations.obligations, name="obligations"),
+    path("<reference:reference>/obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -80,6 +83,8 @@ rule(
         "applicant:clarifications": only(APPLICANT),
         "applicant:clock": read(APPLICANT),
         "applicant:contract": only(APPLICANT),
+        "applicant:obligations": read(APPLICANT),
+        "applicant:obligation": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )
