@@ -40,6 +40,7 @@ def load_cast() -> None:
     """The illustrative registry and the demonstration's people, each with the password `demonstration`."""
     load_illustrative()
     demonstration.prepare_people("demonstration")
+    demonstration.prepare_composition()
 
 
 def person(username: str) -> User:

@@ -4,6 +4,7 @@ from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
+from commission.models.composition import Composition, CompositionMember
 from commission.models.conclusion import Conclusion
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
@@ -18,9 +19,11 @@ from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
 from commission.models.package import Document
+from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
+from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
@@ -39,6 +42,8 @@ __all__ = [
     "Clarification",
     "ClockEntry",
     "ClockGround",
+    "Composition",
+    "CompositionMember",
     "Conclusion",
     "Condition",
     "Consultation",
@@ -61,7 +66,10 @@ __all__ = [
     "Obligation",
     "ObligationStep",
     "Opinion",
+    "Paper",
+    "PaperVersion",
     "PolicyValue",
+    "PowerOfAttorney",
     "Presence",
     "ProsecutorAct",
     "ReferenceCounter",

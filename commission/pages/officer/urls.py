@@ -23,6 +23,8 @@ from commission.pages.officer.views import (
     linked,
     opinions,
     ownership,
+    papers,
+    participants,
     reports,
     restrictions,
     sectoral,
@@ -70,6 +72,15 @@ urlpatterns = [
     path(
         "<reference:reference>/letters/<int:letter_id>/answer/", correspondence.answered, name="answer_letter"
     ),
+    path("<reference:reference>/papers/", papers.papers, name="papers"),
+    path("<reference:reference>/papers/brief/", papers.brief, name="brief"),
+    path("<reference:reference>/papers/issued/<int:paper_id>/", papers.issued, name="issued_paper"),
+    path("<reference:reference>/papers/<slug:kind>/<int:about_id>/", papers.paper, name="paper"),
+    path(
+        "<reference:reference>/papers/<slug:kind>/<int:about_id>/preview/",
+        papers.preview,
+        name="paper_preview",
+    ),
     path("<reference:reference>/access/", access.access, name="access"),
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
@@ -80,6 +91,7 @@ urlpatterns = [
         clarifications.clarify,
         name="clarify",
     ),
+    path("<reference:reference>/participants/", participants.participants, name="participants"),
     path("<reference:reference>/consents/", linked.consents, name="consents"),
     path("<reference:reference>/consents/add/", linked.add, name="add_consent"),
     path("<reference:reference>/statements/", linked.state, name="statements"),
@@ -152,6 +164,8 @@ rule(
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
+        # Readers of the case read its papers; who issues them, the service says.
+        "officer:paper": Rule(),
         "officer:confirm_contract": _DESK,
         "officer:return_contract": _DESK,
         "officer:contract": _READERS,
@@ -164,6 +178,11 @@ rule(
                 "clock",
                 "ownership",
                 "clarifications",
+                "participants",
+                "papers",
+                "brief",
+                "issued_paper",
+                "paper_preview",
                 "reasons",
             )
         },
