@@ -26,13 +26,10 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
-<<<<<<< HEAD
     "commission_obligationstep",
     "commission_relevancereview",
-=======
     "commission_paper",
     "commission_paperversion",
->>>>>>> main
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = (

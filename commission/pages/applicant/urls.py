@@ -16,12 +16,9 @@ from commission.pages.applicant.views import (
     home,
     linked,
     object,
-<<<<<<< HEAD
     obligations,
-=======
     papers,
     representatives,
->>>>>>> main
     sections,
 )
 from registry.roles import Role
