@@ -28,6 +28,8 @@ APPEND_ONLY = (
     "commission_reminder",
     "commission_obligationstep",
     "commission_relevancereview",
+    "commission_decreedraft",
+    "commission_delivery",
     "commission_paper",
     "commission_paperversion",
 )
