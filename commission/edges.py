@@ -27,6 +27,10 @@ APPEND_ONLY = (
     "commission_agreement",
     "commission_reminder",
     "commission_factremark",
+    "commission_obligationstep",
+    "commission_relevancereview",
+    "commission_decreedraft",
+    "commission_delivery",
     "commission_paper",
     "commission_paperversion",
 )

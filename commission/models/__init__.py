@@ -13,12 +13,15 @@ from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
 from commission.models.declared import DeclaredHolding, DeclaredParty
+from commission.models.decree import DecreeDraft
+from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
@@ -55,8 +58,11 @@ __all__ = [
     "Decision",
     "DeclaredHolding",
     "DeclaredParty",
+    "DecreeDraft",
+    "Delivery",
     "Document",
     "Event",
+    "Evidence",
     "FactRemark",
     "FactsSnapshot",
     "Finding",
@@ -66,6 +72,8 @@ __all__ = [
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "Obligation",
+    "ObligationStep",
     "Opinion",
     "Paper",
     "PaperVersion",
@@ -74,6 +82,7 @@ __all__ = [
     "Presence",
     "ProsecutorAct",
     "ReferenceCounter",
+    "RelevanceReview",
     "RemarkAnswer",
     "Reminder",
     "Report",

@@ -1,5 +1,7 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
+from typing import Any
+
 from django.core.mail import EmailMessage
 from django.utils import translation
 
@@ -12,6 +14,8 @@ from commission.models import (
     Event,
     FactRemark,
     Job,
+    Obligation,
+    ObligationStep,
     ProsecutorAct,
     Reminder,
 )
@@ -34,10 +38,12 @@ _UNNUMBERED = frozenset(
         "contract_reported",
         "contract_to_enter",
         "remark_made",
+        "evidence_sent",
+        "waiver_proposed",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
-_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion] | type[FactRemark]] = {
+_MATTERS: dict[str, Any] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
@@ -48,6 +54,13 @@ _MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]
     "contract_entered": Conclusion,
     "remark_made": FactRemark,
     "remark_answered": FactRemark,
+    "obligation_made": Obligation,
+    "obligation_soon": Obligation,
+    "obligation_due": Obligation,
+    "obligation_overdue": Obligation,
+    "obligation_checked": ObligationStep,
+    "evidence_sent": ObligationStep,
+    "waiver_proposed": ObligationStep,
 }
 
 
