@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
+    "commission_questionanswer",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = ("commission_policyvalue", "commission_clockground")

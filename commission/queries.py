@@ -35,11 +35,12 @@ from commission.models import (
     Event,
     Job,
     ProsecutorAct,
+    Questionnaire,
     Report,
     Seat,
 )
 from commission.models.alert import AlertState
-from commission.models.job import JobState
+from commission.models.job import FINDING_KINDS, JobState
 from commission.models.package import Inspection
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
@@ -235,6 +236,7 @@ class CaseFile:
     suspended: bool
     acts_filed: int
     clarifications_asked: int
+    lists_asked: int
 
 
 def case_file(reference: str, user: User) -> CaseFile | None:
@@ -255,6 +257,8 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             decree_condition=FilteredRelation("decision__conditions"),
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            lists_asked=_number_of(_lists()),
+            lists_open=_number_of(_lists().open()),
             clarifications_asked=_number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
             ),
@@ -304,7 +308,13 @@ def case_file(reference: str, user: User) -> CaseFile | None:
         suspended=row.suspended,
         acts_filed=row.acts_filed,
         clarifications_asked=row.clarifications_asked,
+        lists_asked=row.lists_asked,
     )
+
+
+def _lists() -> Any:
+    """Questionnaires of the row's revision."""
+    return Questionnaire.objects.filter(application=OuterRef("pk"), revision=OuterRef("revision"))
 
 
 def contests_behind(finding: str = "") -> "tuple[Prefetch[Any], Prefetch[Any]]":
@@ -334,7 +344,7 @@ def contests_of_cases(user: User, before: int | None = None) -> tuple[list[Conte
 _MANY = (
     Prefetch(
         "jobs",
-        Job.objects.filter(Q(kind="check") | Q(state=JobState.DEAD))
+        Job.objects.filter(Q(kind__in=FINDING_KINDS) | Q(state=JobState.DEAD))
         .select_related("finding__assessment__by", "finding__assessment__document")
         .order_by(),
     ),

@@ -16,6 +16,7 @@ from commission.models.job import Job
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
 from commission.models.policy import PolicyValue
+from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.sectoral import Agreement, SectoralOpinion
@@ -55,6 +56,8 @@ __all__ = [
     "PolicyValue",
     "Presence",
     "ProsecutorAct",
+    "QuestionAnswer",
+    "Questionnaire",
     "ReferenceCounter",
     "Reminder",
     "Report",

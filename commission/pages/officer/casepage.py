@@ -112,6 +112,11 @@ def _metrics(
         shown.append(
             _of(_("Opinions"), opinions.closed, opinions.asked, late=bool(opinions.late), detail=late)
         )
+    if file.lists_asked:
+        open_lists: int = file.application.lists_open  # type: ignore[attr-defined]
+        shown.append(
+            _of(_("Questionnaires closed"), file.lists_asked - open_lists, file.lists_asked, late=False)
+        )
     return shown
 
 
@@ -146,7 +151,11 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
         if count is None or count
     ]
     ownership = reverse("officer:ownership", args=[file.application.reference])
-    return [*shown, {"url": ownership, "label": _("Ownership picture"), "count": None}]
+    shown.append({"url": ownership, "label": _("Ownership picture"), "count": None})
+    if file.lists_asked:
+        url = reverse("officer:questionnaires", args=[file.application.reference])
+        shown.append({"url": url, "label": _("Questionnaires"), "count": file.lists_asked})
+    return shown
 
 
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from commission.pages.officer.views import (
     linked,
     opinions,
     ownership,
+    questions,
     reports,
     sectoral,
     steps,
@@ -85,6 +86,16 @@ urlpatterns = [
     path("<reference:reference>/clock/total/", clock.total, name="clock_total"),
     path("<reference:reference>/clock/<int:entry_id>/correct/", clock.correct, name="correct_clock"),
     path("<reference:reference>/sectoral/", sectoral.draft, name="sectoral"),
+    path("<reference:reference>/questionnaires/", questions.questionnaires, name="questionnaires"),
+    path("<reference:reference>/questionnaires/<slug:body_code>/", questions.questions, name="questions"),
+    path(
+        "<reference:reference>/questionnaires/<slug:body_code>/confirm/",
+        questions.confirm,
+        name="confirm_questions",
+    ),
+    path(
+        "<reference:reference>/questionnaires/<slug:body_code>/deem/", questions.deem, name="deem_questions"
+    ),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
     path("<reference:reference>/what-if/", whatif.whatif, name="whatif"),
 ]
@@ -123,6 +134,9 @@ rule(
         "officer:revive": act(*STAFF),
         "officer:letter": _DESK,
         "officer:silence": only(Role.HEAD),
+        "officer:questions": _DESK,
+        "officer:confirm_questions": act(*STAFF),
+        "officer:deem_questions": only(Role.HEAD),
         "officer:report_draft": _DESK,
         "officer:sectoral": _DESK,
         "officer:clock_total": only(Role.HEAD),
@@ -133,7 +147,15 @@ rule(
         "officer:release": _DESK,
         **{
             f"officer:{name}": _READERS
-            for name in ("case", "report", "document", "clock", "ownership", "clarifications")
+            for name in (
+                "case",
+                "report",
+                "document",
+                "clock",
+                "ownership",
+                "clarifications",
+                "questionnaires",
+            )
         },
     }
 )
