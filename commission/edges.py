@@ -16,6 +16,8 @@ EDGES = "commission_legaledge"
 APPEND_ONLY = (
     "commission_event",
     "commission_vote",
+    "commission_voidedvote",
+    "commission_compositionmember",
     "commission_assessment",
     "commission_clockentry",
     "commission_contest",
@@ -27,7 +29,12 @@ APPEND_ONLY = (
     "commission_questionanswer",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
-FOUR_EYES = ("commission_policyvalue", "commission_clockground")
+FOUR_EYES = (
+    "commission_policyvalue",
+    "commission_clockground",
+    "commission_librarycondition",
+    "commission_composition",
+)
 _SETTLED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"
 
 

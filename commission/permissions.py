@@ -176,6 +176,20 @@ def may_keep_policy(user: Any) -> bool:
     return user is not None and user.holds(Role.HEAD, Role.ADMINISTRATOR)
 
 
+def may_keep_library(user: Any) -> bool:
+    """Who proposes and settles entries of the condition library."""
+    return user is not None and user.holds(Role.OFFICER, Role.HEAD)
+
+
+def may_confirm_entry(row: Any, user: Any) -> bool:
+    """Another person than the proposer, and one of the two is the head."""
+    return (
+        may_keep_library(user)
+        and row.proposed_by_id != user.pk
+        and (user.holds(Role.HEAD) or row.proposed_by.holds(Role.HEAD))
+    )
+
+
 def sits_on_commission(user: Any) -> bool:
     return user is not None and user.holds(*VOTING_ROLES)
 
@@ -189,6 +203,25 @@ def may_read_internal_reasons(application: Any, user: Any) -> bool:
     return (
         may_process(application, user) or is_government(application, user) or is_prosecutor(application, user)
     )
+
+
+def may_enter_contract(conclusion: Any, user: Any) -> bool:
+    """A keeper of the registry, and another person than the one who confirmed the report (four eyes)."""
+    if user is None or _owns_side(conclusion.application, user):
+        return False
+    return user.holds(Role.KEEPER) and conclusion.confirmed_by_id != user.pk
+
+
+def may_write_restriction(application: Any, user: Any) -> bool:
+    """Records the internal reasons of a refusal or condition: the desk that proposes it, the office that decides."""
+    return may_process(application, user) or is_government(application, user)
+
+
+def may_countersign_restriction(restriction: Any, user: Any) -> bool:
+    """Another person than the one who wrote the record: the head or the Government office (four eyes)."""
+    application = restriction.application
+    other = restriction.written_by_id != getattr(user, "pk", None)
+    return other and (is_head(application, user) or is_government(application, user))
 
 
 def reads_by_exception(application: Any, user: Any) -> bool:

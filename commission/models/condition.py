@@ -1,21 +1,16 @@
 """Conditions of a decree and whether they still bind."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-from registry.models import StateBody, User
+from commission.models.terms import CaseTerms
+from registry.models import User
 
 
-class Condition(models.Model):
-    """One condition: wording, who verifies it, by when; it lives until met, waived or released."""
+class Condition(CaseTerms):
+    """One condition: what it says, who verifies it, by when; it lives until met, waived or released."""
 
     decision = models.ForeignKey("commission.Decision", on_delete=models.PROTECT, related_name="conditions")
     position = models.PositiveSmallIntegerField()
-    wording = models.TextField(_("wording"))
-    verified_by = models.ForeignKey(
-        StateBody, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    due_on = models.DateField(_("due"), null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     release_reason = models.TextField(blank=True)

@@ -5,18 +5,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commission.models import policy
+from commission.models.composition import Composition
 from commission.procedure import ballots
-from commission.states import Choice
 from commission.wording import CHOICE_NAMES, MOTION_NAMES
 from registry.models import User
 
 
 class Session(models.Model):
-    """One sitting. `composition_size` is the number of members under the act in force when it was called."""
+    """One sitting, in the composition that was in force for its day when it was called."""
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     starts_at = models.DateTimeField(_("date and time"))
     place = models.CharField(_("place"), max_length=200)
+    composition = models.ForeignKey(Composition, on_delete=models.PROTECT, null=True, related_name="sessions")
     called_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -43,11 +44,13 @@ class Session(models.Model):
 
 
 class Presence(models.Model):
-    """A member of the session's composition and whether they are in the room."""
+    """A member of the session's composition, or the substitute who sits for one, and whether they are in the room."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="presences")
     member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     office = models.CharField(max_length=10)
+    stands_for = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(_("ground of the substitution"), max_length=400, blank=True)
     is_present = models.BooleanField(default=False)
     marked_at = models.DateTimeField(null=True, blank=True)
 
@@ -113,6 +116,12 @@ class Seat(models.Model):
         constraints = [models.UniqueConstraint(fields=["item", "member"], name="seat_once_per_item")]
 
 
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def standing(self) -> "VoteQuerySet":
+        """Votes that count: not void by a recusal in the middle of the vote."""
+        return self.filter(void__isnull=True)
+
+
 class Vote(models.Model):
     """One member's vote on one item: a row, counted under a lock on the item, never a counter."""
 
@@ -122,6 +131,8 @@ class Vote(models.Model):
     dissent = models.TextField(_("dissenting opinion"), blank=True)
     at = models.DateTimeField()
 
+    objects = VoteQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -129,5 +140,16 @@ class Vote(models.Model):
         ]
 
     @property
-    def is_for(self) -> bool:
-        return self.choice == Choice.FOR
+    def is_void(self) -> bool:
+        return hasattr(self, "void")
+
+
+class VoidedVote(models.Model):
+    """A vote that no longer counts: its member was recused during the vote. Neither row is ever changed."""
+
+    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="void")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]

@@ -23,12 +23,14 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
         ("session:home", _("Sessions"), frozenset({Role.SECRETARY, *VOTING_ROLES, Role.HEAD})),
         ("government:home", _("Before the Government"), frozenset({Role.GOVERNMENT})),
         ("officer:waiting_clarifications", _("Clarifications"), staff | {Role.GOVERNMENT}),
+        ("library:entries", _("Condition library"), frozenset({*staff, Role.CONSULTED})),
         ("policy:values", _("Terms and values"), frozenset({Role.HEAD, Role.ADMINISTRATOR})),
         ("oversight:home", _("Supervision"), frozenset({Role.PROSECUTOR})),
         ("oversight:acts", _("Prosecutor's acts"), frozenset({Role.PROSECUTOR, Role.HEAD})),
         ("oversight:journal", _("Journal"), frozenset({Role.AUDITOR})),
         ("public:objects", _("Strategic objects"), frozenset()),
         ("public:decisions", _("Decisions"), frozenset()),
+        ("keeper:contracts", _("Contracts to enter"), frozenset({Role.KEEPER})),
         ("admin:index", _("Registry"), frozenset({Role.KEEPER, Role.ADMINISTRATOR})),
     )
 

@@ -24,11 +24,12 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class VoteLine:
-    """One vote and, where given, the dissenting opinion."""
+    """One vote and, where given, the dissenting opinion; void where its member was recused during the vote."""
 
     member: str
     choice: str
     dissent: str = ""
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _member(member: MemberLine, language: str) -> dict[str, Any]:
 
 
 def _item(item: ItemLine, language: str) -> dict[str, Any]:
-    counts = Counter(vote.choice for vote in item.votes)
+    standing = [vote for vote in item.votes if not vote.is_void]
+    counts = Counter(vote.choice for vote in standing)
     return {
         "position": str(item.position),
         "reference": item.reference,
@@ -119,6 +121,7 @@ def _item(item: ItemLine, language: str) -> dict[str, Any]:
                 "member": vote.member,
                 "choice": words.CHOICES[language][Choice(vote.choice)],
                 "dissent": vote.dissent,
+                "is_void": vote.is_void,
             }
             for vote in item.votes
         ],
@@ -126,8 +129,9 @@ def _item(item: ItemLine, language: str) -> dict[str, Any]:
             "for": str(counts[Choice.FOR]),
             "against": str(counts[Choice.AGAINST]),
             "abstained": str(counts[Choice.ABSTAIN]),
-            "silent": str(max(0, item.quorum_present - len(item.votes))),
+            "silent": str(max(0, item.quorum_present - len(standing))),
         },
         "carried": item.carried,
+        "is_quorate": item.quorum_present >= item.quorum_needed,
         "by_presiding_vote": item.by_presiding_vote,
     }

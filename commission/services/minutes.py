@@ -41,7 +41,7 @@ def _lines(session: Session) -> list[str]:
     if absent:
         lines.append(_("Absent: %(names)s.") % {"names": "; ".join(absent)})
     for item in session.items.select_related("application__object").prefetch_related(
-        "seats__member", "votes__member"
+        "seats__member", "votes__member", "votes__void"
     ):
         lines += _item(item)
     return lines
@@ -62,10 +62,17 @@ def _item(item: AgendaItem) -> list[str]:
         return [*lines, _("Not put to the vote.")]
     for vote in item.votes.all():
         dissent = _(" (dissenting opinion: %(text)s)") % {"text": vote.dissent} if vote.dissent else ""
+        if vote.is_void:
+            dissent += _(" (void: recused during the vote)")
         lines.append(f"- {vote.member.full_name}: {CHOICE_NAMES[vote.choice]}{dissent}")  # type: ignore[index]
     lines.append(
         _("For: %(for)s, against: %(against)s, abstained: %(abstained)s, did not vote: %(not_voted)s.")
         % item.tally
     )
-    lines.append(_("The motion was carried.") if item.carried else _("The motion was not carried."))
+    if item.tally["quorum_present"] < item.tally["quorum_needed"]:
+        lines.append(
+            _("Recusals took the quorum away: nothing was decided, the item goes to the next session.")
+        )
+    else:
+        lines.append(_("The motion was carried.") if item.carried else _("The motion was not carried."))
     return lines

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from commission.models import AgendaItem, Application, Document, Letter, Session
 from commission.models.correspondence import Subject
 from commission.papers import minutes, receipt
+from commission.procedure.package import LATER
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
 from registry.journal.writing import act, head
@@ -22,7 +23,7 @@ def receipt_of(application: Application) -> bytes:
     assert strategic_object is not None
     assert application.submitted_at is not None
     declared = {party.role: party.name for party in application.declared_parties.all()}
-    documents = [d for d in application.documents.all() if d.in_package and d.code != "N"]
+    documents = [d for d in application.documents.all() if d.in_package and d.code not in LATER]
     letter = _numbered_receipt(application, declared, documents)
     seq, digest = head()
     return receipt.build(
@@ -86,7 +87,7 @@ def minutes_of(session: Session) -> bytes:
     presences = list(session.presences.select_related("member"))
     present = {p.office: p.member.full_name for p in presences if p.is_present}
     items = session.items.select_related("application__object").prefetch_related(
-        "seats__member", "votes__member", "application__declared_parties"
+        "seats__member", "votes__member", "votes__void", "application__declared_parties"
     )
     lines = tuple(_item(item) for item in items)
     seq, digest = head()
@@ -129,7 +130,10 @@ def _item(item: AgendaItem) -> minutes.ItemLine:
         motion=item.motion,
         quorum_needed=item.tally.get("quorum_needed", quorum.needed),
         quorum_present=item.tally.get("quorum_present", quorum.present),
-        votes=tuple(minutes.VoteLine(v.member.full_name, v.choice, v.dissent) for v in item.votes.all()),
+        votes=tuple(
+            minutes.VoteLine(v.member.full_name, v.choice, v.dissent, is_void=v.is_void)
+            for v in item.votes.all()
+        ),
         recused=tuple(seat.member.full_name for seat in item.seats.all() if seat.recused_at is not None),
         carried=item.carried,
         by_presiding_vote=bool(item.tally.get("by_presiding_vote")),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from commission import permissions
 from commission.models import ClockGround, PolicyValue, policy
-from commission.models.foureyes import FourEyes
 from commission.procedure.policies import POLICIES, BadValue, parse
+from commission.services import four_eyes
 from commission.services.desk import allow, require
 from registry.journal.writing import act
 from registry.models import User
@@ -56,7 +56,7 @@ def confirm_value(*, row_id: int, by: User) -> PolicyValue:
             row.valid_from >= timezone.localdate() or not row.is_open,
             _("The day on which it should begin has passed. Propose it again."),
         )
-        _confirm(row, by)
+        four_eyes.confirm(row, by)
         acting.record(
             "policy.confirm", row.key, row=row.pk, value=row.value, valid_from=row.valid_from.isoformat()
         )
@@ -71,7 +71,7 @@ def reject_value(*, row_id: int, by: User) -> PolicyValue:
         row = PolicyValue.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
         require(row is not None, _("This value does not exist."))
         assert row is not None
-        _reject(row, by)
+        four_eyes.reject(row, by)
         acting.record("policy.reject", row.key, row=row.pk)
         return row
 
@@ -114,7 +114,7 @@ def confirm_ground(*, row_id: int, by: User) -> ClockGround:
         row = ClockGround.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
         require(row is not None, _("This ground does not exist."))
         assert row is not None
-        _confirm(row, by)
+        four_eyes.confirm(row, by)
         acting.record("clock_ground.confirm", str(row.pk))
         return row
 
@@ -126,23 +126,6 @@ def reject_ground(*, row_id: int, by: User) -> ClockGround:
         row = ClockGround.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
         require(row is not None, _("This ground does not exist."))
         assert row is not None
-        _reject(row, by)
+        four_eyes.reject(row, by)
         acting.record("clock_ground.reject", str(row.pk))
         return row
-
-
-def _confirm(row: FourEyes, by: User) -> None:
-    _settle_open(row)
-    require(row.proposed_by_id != by.pk, _("Another person must confirm what you have proposed."))
-    row.confirmed_by, row.confirmed_at = by, timezone.now()
-    row.save(update_fields=["confirmed_by", "confirmed_at"])
-
-
-def _reject(row: FourEyes, by: User) -> None:
-    _settle_open(row)
-    row.rejected_by, row.rejected_at = by, timezone.now()
-    row.save(update_fields=["rejected_by", "rejected_at"])
-
-
-def _settle_open(row: FourEyes) -> None:
-    require(row.is_open, _("This proposal has already been confirmed or rejected."))

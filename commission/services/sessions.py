@@ -8,15 +8,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import permissions, workflow
-from commission.models import AgendaItem, Application, Event, Presence, Report, Seat, Session, Vote
+from commission.models import (
+    AgendaItem,
+    Application,
+    Composition,
+    Event,
+    Presence,
+    Report,
+    Seat,
+    Session,
+    VoidedVote,
+    Vote,
+)
 from commission.procedure import ballots
 from commission.services import reports
 from commission.services.desk import allow, lock, require
 from commission.services.minutes import compose_minutes
 from commission.states import Choice, State
 from commission.workflow import Words
-from registry.journal.writing import act
-from registry.models import Appointment, User
+from registry.journal.writing import Act, act
+from registry.models import User
 from registry.roles import VOTING_ROLES, Role
 
 
@@ -36,16 +47,75 @@ def call_session(*, by: User, starts_at: datetime, place: str) -> Session:
         last = Session.objects.select_for_update().order_by("-number").first()
         if last is not None and (last.starts_at, last.place, last.opened_at) == (starts_at, place, None):
             return last  # the same form, sent twice
+        composition = Composition.objects.in_force(timezone.localdate(starts_at))
+        require(
+            composition is not None,
+            _("No composition of the Commission is in force on that day: enter the Government's act first."),
+        )
+        assert composition is not None
         number = last.number + 1 if last is not None else 1
-        session = Session.objects.create(number=number, starts_at=starts_at, place=place, called_by=by)
-        members = Appointment.objects.in_force(timezone.localdate(starts_at)).filter(
-            role__in=VOTING_ROLES, user__is_active=True
+        session = Session.objects.create(
+            number=number, starts_at=starts_at, place=place, called_by=by, composition=composition
         )
         Presence.objects.bulk_create(
-            [Presence(session=session, member_id=m.user_id, office=m.role) for m in members.order_by("pk")]
+            [
+                Presence(session=session, member_id=m.user_id, office=m.office)
+                for m in composition.members.all()
+            ]
         )
         acting.record("session.call", f"session:{session.number}", session=session.pk)
         return session
+
+
+def send_substitute(*, session_id: int, member_id: int, by: User, ground: str) -> Presence:
+    """Seat a member's substitute for the whole session, before any vote: place, papers and vote are theirs.
+
+    A substitute never takes the chair's or a deputy's office with the place: the deputy presides then.
+    """
+    with act(by=by) as acting:
+        _secretary(by)
+        session = _locked_session(session_id)
+        require(session.closed_at is None, _("The session is over."))
+        require(bool(ground.strip()), _("Give the reason of the member's absence."))
+        require(
+            not session.items.filter(opened_at__isnull=False).exists(),
+            _("A vote has been opened in this session: its places are no longer changed."),
+        )
+        presence = Presence.objects.select_for_update(of=("self",)).filter(
+            session=session, member_id=member_id
+        )
+        place = presence.first()
+        allow(place is not None and session.composition is not None)
+        assert place is not None
+        assert session.composition is not None
+        line = session.composition.members.filter(user_id=member_id).first()
+        require(
+            line is not None and line.substitute_id is not None,
+            _("The Government's act names no substitute for this member."),
+        )
+        assert line is not None
+        assert line.substitute_id is not None
+        place.stands_for_id, place.member_id = member_id, line.substitute_id
+        place.office, place.ground = str(Role.MEMBER), f"{line.substitute_ground}; {ground.strip()}"
+        place.is_present, place.marked_at = False, None
+        place.save()
+        seats = Seat.objects.filter(item__session=session, member_id=member_id)
+        for seat in seats.select_related("item__application"):
+            own = seat.item.application.applicant_id == line.substitute_id
+            Seat.objects.filter(pk=seat.pk).update(
+                member_id=line.substitute_id,
+                office=str(Role.MEMBER),
+                interest="",
+                declared_at=None,
+                recused_at=timezone.now() if own else None,
+            )
+        acting.record(
+            "session.substitute",
+            f"session:{session.number}",
+            member=member_id,
+            substitute=line.substitute_id,
+        )
+        return place
 
 
 def put_on_agenda(*, application_id: int, session_id: int, by: User, key: str = "") -> Event:
@@ -107,13 +177,16 @@ def declare_interest(*, item_id: int, by: User, interest: str) -> Seat:
 
 
 def recuse_member(*, item_id: int, member_id: int, by: User) -> Seat:
-    """Recuse a member from an item: by the member's own word, or entered by the secretary. Before the vote opens."""
+    """Recuse a member from an item: by the member's own word, or entered by the secretary. Until the vote closes.
+
+    A vote that the member has already cast is void from then on: its row stays, and the quorum is reckoned anew.
+    """
     with act(by=by) as acting:
         item = AgendaItem.objects.select_for_update().get(pk=item_id)
         allow(by.pk == member_id or by.holds(Role.SECRETARY))
         require(
-            item.opened_at is None and item.session.closed_at is None,
-            _("The vote has been opened, or the session is over: a recusal must come before."),
+            item.closed_at is None and item.session.closed_at is None,
+            _("The vote is closed, or the session is over: a recusal must come before."),
         )
         seat = Seat.objects.select_for_update().filter(item=item, member_id=member_id).first()
         allow(seat is not None)
@@ -122,7 +195,26 @@ def recuse_member(*, item_id: int, member_id: int, by: User) -> Seat:
             seat.recused_at = timezone.now()
             seat.save(update_fields=["recused_at"])
             acting.record("member.recuse", f"item:{item.pk}", member=member_id)
+            _void_vote(item, member_id, acting)
         return seat
+
+
+def _void_vote(item: AgendaItem, member_id: int, acting: Act) -> None:
+    """The item is locked, as it is for every vote: none can slip in between."""
+    vote = Vote.objects.filter(item=item, member_id=member_id).first()
+    if vote is None:
+        return
+    assert acting.by is not None
+    VoidedVote.objects.create(vote=vote, by=acting.by, at=timezone.now())
+    quorum = item.quorum()
+    acting.record(
+        "vote.void",
+        f"item:{item.pk}",
+        vote=vote.pk,
+        member=member_id,
+        quorum_needed=quorum.needed,
+        quorum_present=quorum.present,
+    )
 
 
 def mark_presence(*, session_id: int, present: set[int], by: User) -> None:
@@ -235,8 +327,9 @@ def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote
         allow(seat is not None and by.holds(*VOTING_ROLES))
         allow(item.application.applicant_id != by.pk)
         assert seat is not None
-        earlier = Vote.objects.filter(item=item, member=by).first()
+        earlier = Vote.objects.select_related("void").filter(item=item, member=by).first()
         if earlier is not None:
+            require(not earlier.is_void, _("You were recused during the vote: your vote is void."))
             require(
                 earlier.choice == choice and earlier.dissent == dissent.strip(),
                 _("You have already voted on this item. A vote cannot be changed."),
@@ -280,24 +373,24 @@ def close_vote(*, item_id: int, by: User) -> AgendaItem:
         presiding = presiding_member(item)
         cast = [
             ballots.Ballot(Choice(vote.choice), presides=vote.member_id == presiding)
-            for vote in Vote.objects.filter(item=item)
+            for vote in Vote.objects.standing().filter(item=item)
         ]
         quorum = item.quorum()
         result = ballots.tally(cast, present=quorum.present)
-        item.closed_at, item.carried = timezone.now(), result.carried
+        # A recusal during the vote may have taken the quorum away: then nothing is decided.
+        carried = result.carried and quorum.reached
+        item.closed_at, item.carried = timezone.now(), carried
         item.tally = {
             "for": result.for_,
             "against": result.against,
             "abstained": result.abstained,
             "not_voted": result.not_voted,
-            "by_presiding_vote": result.by_presiding_vote,
+            "by_presiding_vote": result.by_presiding_vote and carried,
             "quorum_needed": quorum.needed,
             "quorum_present": quorum.present,
         }
         item.save(update_fields=["closed_at", "carried", "tally"])
-        acting.record(
-            "vote.close", item.application.reference, item=item.pk, carried=result.carried, **item.tally
-        )
+        acting.record("vote.close", item.application.reference, item=item.pk, carried=carried, **item.tally)
         return item
 
 

@@ -123,9 +123,11 @@ def _parts(road: Road) -> dict[str, object]:
         "code": "D4",
         "entry_id": application.clock.first().pk,
         "letter_id": application.letters.first().pk,
+        "restriction_id": application.restrictions.first().pk,
         "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
+        "composition_id": road.session.composition_id,
     }
 
 

@@ -7,10 +7,10 @@ import time_machine
 from django.utils import timezone
 
 from commission import workflow
-from commission.models import Application, Consultation, Decision, Event, Job, Reminder, Vote
-from commission.services import applications, decisions, registration, sessions
+from commission.models import Application, Consultation, Decision, Event, Job, Reminder
+from commission.services import applications, decisions, registration
 from commission.services.reminders import plan
-from commission.states import Choice, Motion, State
+from commission.states import Motion, State
 from commission.workflow import CannotProceed
 from registry.journal.verifying import verify
 from registry.models import JournalEntry
@@ -34,6 +34,7 @@ def _winners(results):
 def test_of_200_threads_that_permit_refuse_or_withdraw_one_wins():
     road = Road.draft().to_government()
     pk, government, applicant = road.pk, person("government"), person("applicant")
+    road.record_reasons(road.decree(Motion.REFUSE))
 
     def permit(number):
         return lambda: decisions.record_decision(
@@ -83,27 +84,6 @@ def test_two_officers_take_one_case_and_the_other_is_told_who_has_it():
     losers = [result for result in results if isinstance(result, Exception)]
     assert len(losers) == 8
     assert {str(loser) for loser in losers} == {f"Already taken by {winner.full_name}."}
-
-
-def test_votes_racing_the_close_are_either_counted_or_refused():
-    road = Road.draft().submit().register().examine().answer_all().report().put_on_agenda().open_vote()
-    item, secretary = road.item.pk, person("secretary")
-    members = [
-        person(presence.member.username) for presence in road.session.presences.select_related("member")
-    ]
-    acts = [
-        lambda member=member: sessions.cast_vote(item_id=item, by=member, choice=Choice.FOR)
-        for member in members * 4
-    ]
-    acts.insert(len(acts) // 2, lambda: sessions.close_vote(item_id=item, by=secretary))
-    results = at_once(acts)
-    _winners(results)
-    closed = road.item
-    votes = list(Vote.objects.filter(item=closed))
-    assert closed.closed_at is not None
-    assert closed.tally["for"] == len(votes)
-    assert len({vote.member_id for vote in votes}) == len(votes)
-    assert closed.tally["for"] + closed.tally["not_voted"] == len(members)
 
 
 def test_the_same_move_from_two_tabs_is_made_once():

@@ -8,6 +8,7 @@ from commission.pages.applicant.views import (
     application,
     clarifications,
     clock,
+    contract,
     declaration,
     documents,
     holders,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("<reference:reference>/notice/", documents.notice, name="notice"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
+    path("<reference:reference>/contract/", contract.contract, name="contract"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -77,6 +79,7 @@ rule(
         "applicant:notice": read(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
         "applicant:clock": read(APPLICANT),
+        "applicant:contract": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

@@ -16,6 +16,7 @@ from commission.pages.officer.views import (
     clock,
     conditions,
     contests,
+    contract,
     correspondence,
     desk,
     documents,
@@ -24,6 +25,7 @@ from commission.pages.officer.views import (
     ownership,
     questions,
     reports,
+    restrictions,
     sectoral,
     steps,
     whatif,
@@ -85,6 +87,22 @@ urlpatterns = [
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/clock/total/", clock.total, name="clock_total"),
     path("<reference:reference>/clock/<int:entry_id>/correct/", clock.correct, name="correct_clock"),
+    path("<reference:reference>/contract/", contract.contract, name="contract"),
+    path(
+        "<reference:reference>/contract/<int:conclusion_id>/confirm/",
+        contract.confirm,
+        name="confirm_contract",
+    ),
+    path(
+        "<reference:reference>/contract/<int:conclusion_id>/return/", contract.return_, name="return_contract"
+    ),
+    path("<reference:reference>/reasons/", restrictions.reasons, name="reasons"),
+    path("<reference:reference>/reasons/write/", restrictions.write, name="write_reasons"),
+    path(
+        "<reference:reference>/reasons/<int:restriction_id>/countersign/",
+        restrictions.countersign,
+        name="countersign_reasons",
+    ),
     path("<reference:reference>/sectoral/", sectoral.draft, name="sectoral"),
     path("<reference:reference>/questionnaires/", questions.questionnaires, name="questionnaires"),
     path("<reference:reference>/questionnaires/<slug:body_code>/", questions.questions, name="questions"),
@@ -142,9 +160,15 @@ rule(
         "officer:clock_total": only(Role.HEAD),
         "officer:correct_clock": only(Role.HEAD),
         "officer:countersign": act(Role.HEAD),
+        # The desk that proposes and the office that decides.
+        "officer:write_reasons": only(*STAFF, Role.GOVERNMENT),
+        "officer:countersign_reasons": act(Role.HEAD, Role.GOVERNMENT),
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
+        "officer:confirm_contract": _DESK,
+        "officer:return_contract": _DESK,
+        "officer:contract": _READERS,
         **{
             f"officer:{name}": _READERS
             for name in (
@@ -155,6 +179,7 @@ rule(
                 "ownership",
                 "clarifications",
                 "questionnaires",
+                "reasons",
             )
         },
     }

@@ -93,6 +93,8 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         (is_secretary and session.signed_by_secretary_id is None)
         or (presided == user.pk and session.signed_by_chair_id is None)
     )
+    may_send = is_secretary and session.closed_at is None
+    lines = queries.substitutes_of(session) if may_send else {}
     rows = [
         {"item": item, "seat": _seat(item, user), "open": _may_open(item, user)}
         for item in session.items.all()
@@ -103,6 +105,11 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "is_secretary": is_secretary,
         "may_sign": may_sign,
         "minutes_open": _may_read_minutes(session, user),
+        "substitutes": [
+            {"member": place.member, "line": lines[place.member_id]}
+            for place in session.presences.all()
+            if place.member_id in lines
+        ],
         "presence_form": PresenceForm(session=session)
         if is_secretary and session.closed_at is None
         else None,
@@ -155,6 +162,34 @@ def presence(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("session:detail", number=number)
 
 
+@shows_refusals
+def substitute(request: HttpRequest, number: int, member_id: int) -> HttpResponse:
+    """Seat a member's substitute for the whole session."""
+    session = _session(request, number)
+    place = next((p for p in session.presences.all() if p.member_id == member_id), None)
+    line = queries.substitutes_of(session).get(member_id)
+    if place is None or line is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sessions.send_substitute(
+            session_id=session.pk, member_id=member_id, by=_me(request), ground=form.cleaned_data["reason"]
+        )
+        messages.success(request, _("The substitute is seated."))
+        return redirect("session:detail", number=number)
+    here = reverse("session:detail", args=[number])
+    context = {
+        "session": session,
+        "place": place,
+        "line": line,
+        "form": form,
+        "breadcrumbs": _crumbs(
+            (_("Session No. %(number)s") % {"number": number}, here), (place.member.full_name, "")
+        ),
+    }
+    return render(request, "session/substitute.html", context, status=422 if form.errors else 200)
+
+
 @require_POST
 @shows_refusals
 def open_(request: HttpRequest, number: int) -> HttpResponse:
@@ -191,7 +226,7 @@ def _item_context(found: AgendaItem, user: User, **forms: Any) -> dict[str, Any]
     present = {p.member_id for p in found.session.presences.all() if p.is_present}
     vote = next((vote for vote in found.votes.all() if vote.member_id == user.pk), None)
     is_secretary = user.holds(Role.SECRETARY)
-    voted = {vote.member_id for vote in found.votes.all()}
+    voted = {vote.member_id for vote in found.votes.all() if not vote.is_void}
     live = found.application.current_item_id == found.pk
     return {
         "item": found,
