@@ -34,8 +34,18 @@ from django.core import mail
 from django.test import Client
 
 from commission import ledger
+from commission.demonstration import answer_questionnaires
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, ClockEntry, Consultation, Document, Job, Session
+from commission.models import (
+    AgendaItem,
+    Application,
+    ClockEntry,
+    Consultation,
+    Document,
+    Job,
+    Questionnaire,
+    Session,
+)
 from commission.pages.officer import why
 from commission.services import (
     applications,
@@ -269,14 +279,18 @@ class Story:
         return [consultation.body.code for consultation in self.asked()]
 
     def answer_opinions(self, answer: Answer = Answer.NO_OBJECTION, *, but: Iterable[str] = ()) -> "Story":
-        """Every body that has not answered does, `but` some."""
+        """Every body that has not answered does, `but` some: its opinion, and its lists of questions."""
         for consultation in self.asked():
             if consultation.is_closed or consultation.body.code in but:
                 continue
-            by = Appointment.objects.get(body=consultation.body).user
+            by = Appointment.objects.filter(body=consultation.body).order_by("pk")[0].user
             data = OpinionData(answer=answer, reasons=OPINION)
             consultations.draft_opinion(consultation_id=consultation.pk, by=by, data=data)
             consultations.send_opinion(consultation_id=consultation.pk, by=by)
+        asked = Questionnaire.objects.open().filter(application_id=self.pk)
+        bodies = set(asked.values_list("body__code", flat=True)) - set(but)
+        if bodies:
+            answer_questionnaires(self.application, bodies=bodies)
         return self.work()
 
     def deem_silent(self, code: str) -> "Story":
