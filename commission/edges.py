@@ -27,6 +27,8 @@ APPEND_ONLY = (
     "commission_agreement",
     "commission_reminder",
     "commission_questionanswer",
+    "commission_paper",
+    "commission_paperversion",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = (

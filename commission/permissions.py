@@ -113,6 +113,21 @@ def may_agree(application: Any, user: Any) -> bool:
     )
 
 
+def may_issue_paper(application: Any, user: Any) -> bool:
+    """Issues a paper of the case: the desk, or the secretary for what comes from a session."""
+    return may_process(application, user) or is_secretary(application, user)
+
+
+def reads_votes(application: Any, user: Any) -> bool:
+    """Reads how each member voted on the case: beside members themselves, who answers for sessions and decisions."""
+    offices = (Role.HEAD, Role.SECRETARY, Role.GOVERNMENT, Role.PROSECUTOR)
+    return (
+        user is not None
+        and user.holds(*offices)
+        and (is_prosecutor(application, user) or not _owns_side(application, user))
+    )
+
+
 def may_assign(application: Any, user: Any) -> bool:
     return is_head(application, user)
 

@@ -18,6 +18,7 @@ from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
+from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
@@ -61,6 +62,8 @@ __all__ = [
     "LibraryCondition",
     "LinkedConsent",
     "Opinion",
+    "Paper",
+    "PaperVersion",
     "PolicyValue",
     "Presence",
     "ProsecutorAct",

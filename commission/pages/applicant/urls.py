@@ -16,6 +16,7 @@ from commission.pages.applicant.views import (
     home,
     linked,
     object,
+    papers,
     sections,
 )
 from registry.roles import Role
@@ -48,6 +49,8 @@ urlpatterns = [
     path("<reference:reference>/notice/", documents.notice, name="notice"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
+    path("<reference:reference>/papers/", papers.papers, name="papers"),
+    path("<reference:reference>/papers/<int:paper_id>/", papers.paper, name="paper"),
     path("<reference:reference>/contract/", contract.contract, name="contract"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
@@ -79,6 +82,8 @@ rule(
         "applicant:notice": read(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
         "applicant:clock": read(APPLICANT),
+        "applicant:papers": read(APPLICANT),
+        "applicant:paper": read(APPLICANT),
         "applicant:contract": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }

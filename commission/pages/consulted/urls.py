@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:consultation_id>/clock/", agreements.clock, name="clock"),
     path("<int:consultation_id>/questions/", questions.questions, name="questions"),
     path("<int:consultation_id>/questions/confirm/", questions.confirm, name="confirm_questions"),
+    path("<int:consultation_id>/letter/", views.letter, name="letter"),
     path("<int:consultation_id>/send/", views.send, name="send"),
     path("<int:consultation_id>/documents/<int:document_id>/", views.document, name="document"),
 ]
@@ -27,6 +28,7 @@ rule(
         "consulted:clock": read(Role.CONSULTED),
         "consulted:questions": only(Role.CONSULTED),
         "consulted:confirm_questions": act(Role.CONSULTED),
+        "consulted:letter": read(Role.CONSULTED),
         "consulted:send": only(Role.CONSULTED),
         "consulted:document": read(Role.CONSULTED),
     }

@@ -161,7 +161,8 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     """Beside the road: letters, questions about the decision, the prosecutor's acts for those who see them."""
     application = file.application
-    shown: list[dict[str, Any]] = []
+    papers = reverse("officer:papers", args=[application.reference])
+    shown: list[dict[str, Any]] = [{"url": papers, "label": _("Papers"), "count": None}]
     if application.t0 is not None and permissions.may_read_internal_reasons(application, user):
         url = reverse("officer:reasons", args=[application.reference])
         shown.append({"url": url, "label": _("Internal reasons"), "count": None})

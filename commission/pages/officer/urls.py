@@ -23,6 +23,7 @@ from commission.pages.officer.views import (
     linked,
     opinions,
     ownership,
+    papers,
     questions,
     reports,
     restrictions,
@@ -70,6 +71,15 @@ urlpatterns = [
     path("<reference:reference>/letters/", correspondence.letters, name="case_letters"),
     path(
         "<reference:reference>/letters/<int:letter_id>/answer/", correspondence.answered, name="answer_letter"
+    ),
+    path("<reference:reference>/papers/", papers.papers, name="papers"),
+    path("<reference:reference>/papers/brief/", papers.brief, name="brief"),
+    path("<reference:reference>/papers/issued/<int:paper_id>/", papers.issued, name="issued_paper"),
+    path("<reference:reference>/papers/<slug:kind>/<int:about_id>/", papers.paper, name="paper"),
+    path(
+        "<reference:reference>/papers/<slug:kind>/<int:about_id>/preview/",
+        papers.preview,
+        name="paper_preview",
     ),
     path("<reference:reference>/access/", access.access, name="access"),
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
@@ -166,6 +176,8 @@ rule(
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
+        # Readers of the case read its papers; who issues them, the service says.
+        "officer:paper": Rule(),
         "officer:confirm_contract": _DESK,
         "officer:return_contract": _DESK,
         "officer:contract": _READERS,
@@ -179,6 +191,10 @@ rule(
                 "ownership",
                 "clarifications",
                 "questionnaires",
+                "papers",
+                "brief",
+                "issued_paper",
+                "paper_preview",
                 "reasons",
             )
         },
