@@ -23,6 +23,7 @@ from commission.models.policy import PolicyValue
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
+from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
@@ -65,6 +66,7 @@ __all__ = [
     "Paper",
     "PaperVersion",
     "PolicyValue",
+    "PowerOfAttorney",
     "Presence",
     "ProsecutorAct",
     "QuestionAnswer",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0017_papers'),
+        ('commission', '0018_powers_of_attorney'),
         ('registry', '0005_sweep_of_the_registry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
