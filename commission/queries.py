@@ -37,7 +37,6 @@ from commission.models import (
     Job,
     PowerOfAttorney,
     ProsecutorAct,
-    Questionnaire,
     Report,
     Seat,
 )
@@ -45,6 +44,7 @@ from commission.models.alert import AlertState
 from commission.models.job import FINDING_KINDS, JobState
 from commission.models.package import Inspection
 from commission.procedure.package import LATER
+from commission.queries_questionnaires import counted_lists
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
 from registry.names import folded
@@ -241,7 +241,6 @@ class CaseFile:
     suspended: bool
     acts_filed: int
     clarifications_asked: int
-    lists_asked: int
 
 
 def case_file(reference: str, user: User) -> CaseFile | None:
@@ -263,8 +262,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             was_entered=Exists(Conclusion.objects.filter(application=OuterRef("pk"), state="entered")),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
-            lists_asked=_number_of(_lists()),
-            lists_open=_number_of(_lists().open()),
+            **counted_lists(),
             clarifications_asked=_number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
             ),
@@ -314,13 +312,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
         suspended=row.suspended,
         acts_filed=row.acts_filed,
         clarifications_asked=row.clarifications_asked,
-        lists_asked=row.lists_asked,
     )
-
-
-def _lists() -> Any:
-    """Questionnaires of the row's revision."""
-    return Questionnaire.objects.filter(application=OuterRef("pk"), revision=OuterRef("revision"))
 
 
 def contests_behind(finding: str = "") -> "tuple[Prefetch[Any], Prefetch[Any]]":

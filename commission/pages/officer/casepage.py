@@ -112,11 +112,10 @@ def _metrics(
         shown.append(
             _of(_("Opinions"), opinions.closed, opinions.asked, late=bool(opinions.late), detail=late)
         )
-    if file.lists_asked:
-        open_lists: int = file.application.lists_open  # type: ignore[attr-defined]
-        shown.append(
-            _of(_("Questionnaires closed"), file.lists_asked - open_lists, file.lists_asked, late=False)
-        )
+    row: Any = file.application  # what the query counted beside it
+    if row.lists_asked:
+        closed = row.lists_asked - row.lists_open
+        shown.append(_of(_("Questionnaires closed"), closed, row.lists_asked, late=False))
     return shown
 
 
@@ -152,9 +151,10 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
     ]
     ownership = reverse("officer:ownership", args=[file.application.reference])
     shown.append({"url": ownership, "label": _("Ownership picture"), "count": None})
-    if file.lists_asked:
+    lists: int = file.application.lists_asked  # type: ignore[attr-defined]
+    if lists:
         url = reverse("officer:questionnaires", args=[file.application.reference])
-        shown.append({"url": url, "label": _("Questionnaires"), "count": file.lists_asked})
+        shown.append({"url": url, "label": _("Questionnaires"), "count": lists})
     return shown
 
 
