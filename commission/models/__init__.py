@@ -19,6 +19,7 @@ from commission.models.grant import AccessGrant, ApplicationGroupGrant, Applicat
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
@@ -58,6 +59,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Event",
+    "Evidence",
     "FactsSnapshot",
     "Finding",
     "Job",
@@ -66,6 +68,8 @@ __all__ = [
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "Obligation",
+    "ObligationStep",
     "Opinion",
     "Paper",
     "PaperVersion",
@@ -76,6 +80,7 @@ __all__ = [
     "QuestionAnswer",
     "Questionnaire",
     "ReferenceCounter",
+    "RelevanceReview",
     "Reminder",
     "Report",
     "Restriction",

@@ -33,8 +33,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from commission import ledger
-from commission.demonstration import answer_questionnaires
+from commission import demonstration, ledger
 from commission.documents.intake import receive
 from commission.models import (
     AgendaItem,
@@ -43,7 +42,7 @@ from commission.models import (
     Consultation,
     Document,
     Job,
-    Questionnaire,
+    Obligation,
     Session,
 )
 from commission.pages.officer import why
@@ -52,7 +51,9 @@ from commission.services import (
     consultations,
     contests,
     decisions,
+    obligations,
     registration,
+    releases,
     reports,
     sectoral,
     sessions,
@@ -264,9 +265,25 @@ class Story:
         contests.countersign_contest(contest_id=contest.pk, by=person("head"))
         return self.work()
 
+    def conclude(self, number: str, dated: str) -> "Story":
+        """The contract is reported, confirmed by the desk and entered in the registry by a keeper."""
+        assert self.road is not None
+        self.road.conclude(contract_number=number, contract_date=day(dated))
+        return self.work()
+
+    def fulfil(self, report: str) -> "Story":
+        """The applicant reports on every due date that is open, the desk finds it met."""
+        for obligation in Obligation.objects.filter(application_id=self.pk, state="waiting"):
+            obligations.save_evidence(obligation_id=obligation.pk, by=person("applicant"), text=report)
+            obligations.submit_evidence(obligation_id=obligation.pk, by=person("applicant"))
+            obligations.check_obligation(
+                obligation_id=obligation.pk, by=person("officer"), verdict="met", reason="Verified."
+            )
+        return self.work()
+
     def release_conditions(self, reason: str) -> "Story":
         for condition in self.application.decision.conditions.filter(released_at__isnull=True):
-            decisions.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
+            releases.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
         return self.work()
 
     # --- the bodies --------------------------------------------------------------------------------------------------
@@ -279,7 +296,7 @@ class Story:
         return [consultation.body.code for consultation in self.asked()]
 
     def answer_opinions(self, answer: Answer = Answer.NO_OBJECTION, *, but: Iterable[str] = ()) -> "Story":
-        """Every body that has not answered does, `but` some: its opinion, and its lists of questions."""
+        """Every body that has not answered does, `but` some."""
         for consultation in self.asked():
             if consultation.is_closed or consultation.body.code in but:
                 continue
@@ -287,10 +304,10 @@ class Story:
             data = OpinionData(answer=answer, reasons=OPINION)
             consultations.draft_opinion(consultation_id=consultation.pk, by=by, data=data)
             consultations.send_opinion(consultation_id=consultation.pk, by=by)
-        asked = Questionnaire.objects.open().filter(application_id=self.pk)
-        bodies = set(asked.values_list("body__code", flat=True)) - set(but)
+        asked = self.application.questionnaires.open().select_related("body")
+        bodies = {one.body.code for one in asked} - set(but)
         if bodies:
-            answer_questionnaires(self.application, bodies=bodies)
+            demonstration.answer_questionnaires(self.application, bodies=bodies)
         return self.work()
 
     def deem_silent(self, code: str) -> "Story":
