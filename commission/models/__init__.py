@@ -25,6 +25,7 @@ from commission.models.obligation import Evidence, Obligation, ObligationStep, R
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.remark import FactRemark, RemarkAnswer
 from commission.models.reminder import Reminder
@@ -81,6 +82,8 @@ __all__ = [
     "PowerOfAttorney",
     "Presence",
     "ProsecutorAct",
+    "QuestionAnswer",
+    "Questionnaire",
     "ReferenceCounter",
     "RelevanceReview",
     "RemarkAnswer",

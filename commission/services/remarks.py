@@ -15,6 +15,7 @@ from commission.services.calendar import calendar
 from commission.services.checks import check_again
 from commission.services.compartments import person_of
 from commission.services.desk import allow, allow_party, lock, require
+from commission.services.judgements import queue_judgements
 from commission.services.letters import queue_matter
 from commission.services.representation import applicants_side
 from commission.states import State, Task
@@ -165,4 +166,6 @@ def note_correction(*, remark_id: int, by: User, change_id: int) -> RemarkAnswer
         answer.save(update_fields=["change", "corrected_by", "corrected_at"])
         acting.record("fact.correct", application.reference, remark=remark_id, change=change_id)
         check_again(application, acting)
+        for body_id in set(application.questionnaires.values_list("body_id", flat=True)):
+            queue_judgements(application, body_id)
         return answer
