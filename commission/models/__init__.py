@@ -4,7 +4,7 @@ from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
-from commission.models.condition import Condition
+from commission.models.condition import Condition, ProposedCondition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
@@ -56,6 +56,7 @@ __all__ = [
     "Opinion",
     "PolicyValue",
     "Presence",
+    "ProposedCondition",
     "ProsecutorAct",
     "ReferenceCounter",
     "Reminder",

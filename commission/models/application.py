@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
-from commission import guards, permissions
+from commission import guards, guards_report, permissions
 from commission.models.fields import ShareField
 from commission.models.finding import Examined
 from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
@@ -210,6 +210,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
             guards.opinions_closed,
             guards.report_countersigned,
             guards.motion_left_open,
+            guards_report.conditions_verifiable,
             guards.facts_shown_if_adverse,
             guards.not_suspended,
         ],

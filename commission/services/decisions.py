@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import jobs, permissions, workflow
-from commission.models import Application, Condition, Decision, Event, policy
+from commission.models import Application, Condition, Decision, Event, ProposedCondition, policy
 from commission.procedure import parity
+from commission.services.conditions import conditions_to_decree, due_on
 from commission.services.desk import allow, lock, require
 from commission.states import Motion, State
 from commission.workflow import Words
@@ -24,14 +25,14 @@ VERB_OF = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionData:
-    """A decree as typed by the Government office."""
+    """A decree as typed by the Government office; `conditions` are ids of those proposed to it or added by it."""
 
     outcome: Motion
     number: str
     date: dt.date
     text_kk: str
     text_ru: str
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[int, ...] = ()
     internal_reasons: str = ""
     deviation_reason: str = ""
     term_until: dt.date | None = None
@@ -43,7 +44,8 @@ def record_decision(*, application_id: int, by: User, data: DecisionData, key: s
         application = lock(application_id)
         if application.state == State.BEFORE_GOVERNMENT and permissions.is_government(application, by):
             _check(application, data)
-            decision = _write(application, by, data)
+            conditions = conditions_to_decree(application, data.outcome, data.conditions)
+            decision = _write(application, by, data, conditions)
             acting.record(
                 "decision.record", application.reference, decision=decision.pk, outcome=str(data.outcome)
             )
@@ -77,10 +79,6 @@ def _check(application: Application, data: DecisionData) -> None:
     )
     require(data.date <= timezone.localdate(), _("The decree cannot be dated in the future."))
     require(
-        (data.outcome == Motion.GRANT_WITH_CONDITIONS) == bool(data.conditions),
-        _("Conditions belong to “grant the permission with conditions”, one a line."),
-    )
-    require(
         data.outcome == application.recommendation() or bool(data.deviation_reason.strip()),
         _("The decision differs from the recommendation: give the reason."),
     )
@@ -90,7 +88,9 @@ def _check(application: Application, data: DecisionData) -> None:
     )
 
 
-def _write(application: Application, by: User, data: DecisionData) -> Decision:
+def _write(
+    application: Application, by: User, data: DecisionData, conditions: list[ProposedCondition]
+) -> Decision:
     decision = Decision.objects.create(
         application=application,
         outcome=data.outcome,
@@ -105,8 +105,13 @@ def _write(application: Application, by: User, data: DecisionData) -> Decision:
     )
     Condition.objects.bulk_create(
         [
-            Condition(decision=decision, position=position, wording_ru=wording)
-            for position, wording in enumerate(data.conditions, start=1)
+            Condition(
+                decision=decision,
+                position=position,
+                proposed=proposed,
+                **proposed.terms() | {"due_on": due_on(proposed, data.date)},
+            )
+            for position, proposed in enumerate(conditions, start=1)
         ]
     )
     if data.term_until is not None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from commission.documents.storage import Unavailable, download_response
 from commission.models import Consultation, Opinion
 from commission.pages.consulted.agreements import waiting
+from commission.pages.consulted.conditions import proposals
 from commission.pages.consulted.forms import OpinionFields
 from commission.pages.consulted.requests import (
     about,
@@ -94,6 +95,7 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
             {"id": "findings", "label": _("What the checks found")},
         ],
         "breadcrumbs": _crumbs(found),
+        **proposals(found, answered or _draft(found)),
         **about(found),
     }
     return render(request, "consulted/consultation.html", context, status=status)
@@ -126,6 +128,7 @@ def send(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "application": found.application,
         "draft": draft,
         "threats": threat_names(draft.threats),
+        **proposals(found, draft),
         "is_second_person": draft.drafted_by_id != me(request).pk,
         "breadcrumbs": _crumbs(found, _("Send the opinion")),
     }

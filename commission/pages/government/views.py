@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from commission import queries_conditions
 from commission.models import Application
 from commission.pages.government.forms import DecreeForm, ReturnForm
 from commission.pages.refusals import shows_refusals
 from commission.queries import visible_to
 from commission.services import decisions, registration
-from commission.states import State
+from commission.states import Motion, State
 from commission.workflow import CannotProceed, Words
 from registry.models import User
 
@@ -51,7 +52,11 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the decree."""
     case = _case(request, reference)
     recommended = case.recommendation()
-    form = DecreeForm(request.POST or None, initial=_initial(case, recommended))
+    proposed = queries_conditions.before_government(case)
+    initial: dict[str, object] = {"outcome": recommended}
+    if recommended == Motion.GRANT_WITH_CONDITIONS:
+        initial["conditions"] = [row.pk for row in proposed]
+    form = DecreeForm(request.POST or None, proposed=proposed, initial=initial)
     status = 200
     if request.method == "POST":
         if form.is_valid() and _decided(request, case, form):
@@ -70,11 +75,6 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         ],
     }
     return render(request, "government/decide.html", context, status=status)
-
-
-def _initial(case: Application, recommended: str) -> dict[str, str]:
-    report = case.current_item.report if case.current_item else case.current_sectoral_opinion()
-    return {"outcome": recommended, "conditions": report.conditions if report is not None else ""}
 
 
 def _decided(request: HttpRequest, case: Application, form: DecreeForm) -> bool:

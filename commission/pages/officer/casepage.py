@@ -152,7 +152,8 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     """Beside the road: letters, questions about the decision, the prosecutor's acts for those who see them."""
     application = file.application
-    shown: list[dict[str, Any]] = []
+    url = reverse("officer:conditions", args=[application.reference])
+    shown: list[dict[str, Any]] = [{"url": url, "label": _("Conditions"), "count": None}]
     if user.holds(*STAFF):
         url = reverse("officer:case_letters", args=[application.reference])
         shown.append({"url": url, "label": _("Correspondence"), "count": None})

@@ -22,6 +22,7 @@ from commission.pages.officer.views import (
     linked,
     opinions,
     ownership,
+    proposals,
     reports,
     sectoral,
     steps,
@@ -70,6 +71,11 @@ urlpatterns = [
     ),
     path("<reference:reference>/access/", access.access, name="access"),
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
+    path("<reference:reference>/conditions/", proposals.conditions, name="conditions"),
+    path("<reference:reference>/conditions/free/", proposals.freely, name="condition_free"),
+    path("<reference:reference>/conditions/from/<slug:code>/", proposals.from_entry, name="condition_from"),
+    path("<reference:reference>/conditions/<int:proposed_id>/take/", proposals.take, name="condition_take"),
+    path("<reference:reference>/conditions/<int:proposed_id>/drop/", proposals.drop, name="condition_drop"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
@@ -131,9 +137,13 @@ rule(
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
+        "officer:condition_free": only(*STAFF, Role.GOVERNMENT),
+        "officer:condition_from": only(*STAFF, Role.GOVERNMENT),
+        "officer:condition_take": act(*STAFF, Role.GOVERNMENT),
+        "officer:condition_drop": act(*STAFF, Role.GOVERNMENT),
         **{
             f"officer:{name}": _READERS
-            for name in ("case", "report", "document", "clock", "ownership", "clarifications")
+            for name in ("case", "report", "conditions", "document", "clock", "ownership", "clarifications")
         },
     }
 )
