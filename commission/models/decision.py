@@ -1,5 +1,7 @@
 """The officer's report and the Government's decision."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -37,9 +39,13 @@ class Report(models.Model):
         return self.countersigned_at is not None and self.voided_at is None
 
     @cached_property
+    def condition_rows(self) -> list[Any]:
+        """The conditions put to the vote with it; read once, they never change."""
+        return list(self.conditions.all())
+
     def condition_lines(self) -> list[str]:
-        """The conditions put to the vote with it, in the reader's language."""
-        return [condition.wording for condition in self.conditions.all()]
+        """The same as wordings in the reader's language."""
+        return [condition.wording for condition in self.condition_rows]
 
 
 class Decision(models.Model):
@@ -56,6 +62,18 @@ class Decision(models.Model):
     text_kk = models.TextField(_("text in Kazakh"))
     text_ru = models.TextField(_("text in Russian"))
     internal_reasons = models.TextField(_("internal reasons"), blank=True)
+    # What had been recommended when it was decided: empty for decrees from before this was kept.
+    recommended = models.CharField(
+        _("recommended"),
+        max_length=24,
+        blank=True,
+        choices=[(str(m), n) for m, n in MOTION_NAMES.items()],
+    )
+    unreasoned = models.BooleanField(_("refusal without reasons (SPL 187(3))"), default=False)
+    signed_by = models.CharField(_("decided and signed by"), max_length=200, blank=True)
+    competence = models.CharField(
+        _("competence: act and article"), max_length=300, blank=True, help_text=_("NSL 17(3), 28.")
+    )
     deviation_reason = models.TextField(_("why it differs from the recommendation"), blank=True)
     term_until = models.DateField(_("permission valid until"), null=True, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -70,6 +88,11 @@ class Decision(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number", "date"], name="decree_number_once_a_day")]
         indexes = [models.Index(fields=["date", "application"], name="decision_by_date")]
+
+    @property
+    def deviates(self) -> bool:
+        """The Government decided otherwise than was recommended."""
+        return bool(self.recommended) and self.outcome != self.recommended
 
     @property
     def appeal_period_over(self) -> bool:

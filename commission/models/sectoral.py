@@ -1,5 +1,7 @@
 """Regime R2: the opinion of the sector's ministry, and whether the national security bodies agree with it."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +29,13 @@ class SectoralOpinion(models.Model):
         ordering = ["pk"]
 
     @cached_property
+    def condition_rows(self) -> list[Any]:
+        """The conditions it proposes; read once, they never change."""
+        return list(self.conditions.all())
+
     def condition_lines(self) -> list[str]:
-        """The conditions it proposes, in the reader's language."""
-        return [condition.wording for condition in self.conditions.all()]
+        """The same as wordings in the reader's language."""
+        return [condition.wording for condition in self.condition_rows]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.motion}"

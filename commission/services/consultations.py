@@ -171,7 +171,7 @@ def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opini
 def _send(opinion: Opinion, consultation: Consultation, by: User, acting: Act) -> Opinion:
     opinion.sent_by, opinion.sent_at = by, timezone.now()
     opinion.save(update_fields=["sent_by", "sent_at"])
-    _stop_clock(consultation, by)
+    _stop_clock(consultation, by, ground="answered")
     void_reports(consultation.application)
     record_answer(consultation, opinion, by, acting)
     acting.record(
@@ -200,18 +200,12 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
         )
         consultation.deemed_at, consultation.deemed_by = timezone.now(), by
         consultation.save(update_fields=["deemed_at", "deemed_by"])
-        _stop_clock(consultation, by)
+        _stop_clock(consultation, by, ground="deemed")
         acting.record("opinion.deem", consultation.application.reference, consultation=consultation.pk)
         return consultation
 
 
-def _stop_clock(consultation: Consultation, by: User) -> None:
+def _stop_clock(consultation: Consultation, by: User, *, ground: str) -> None:
     key = Key(Counter.CONSULTATION, consultation.pk)
     with ledger.opened(consultation.application) as book:
-        book.write(
-            key,
-            Movement.STOP,
-            on=timezone.localdate(),
-            by=by,
-            ground="answered" if consultation.answered else "deemed",
-        )
+        book.write(key, Movement.STOP, on=timezone.localdate(), by=by, ground=ground)

@@ -16,6 +16,7 @@ from commission.services import decisions, registration
 from commission.states import Motion, State
 from commission.workflow import CannotProceed, Words
 from registry.models import User
+from registry.roles import Role
 
 
 def _me(request: HttpRequest) -> User:
@@ -53,9 +54,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     case = _case(request, reference)
     recommended = case.recommendation()
     proposed = queries_conditions.before_government(case)
-    initial: dict[str, object] = {"outcome": recommended}
-    if recommended == Motion.GRANT_WITH_CONDITIONS:
-        initial["conditions"] = [row.pk for row in proposed]
+    initial = _initial(recommended, [row.pk for row in proposed], _me(request))
     form = DecreeForm(request.POST or None, proposed=proposed, initial=initial)
     status = 200
     if request.method == "POST":
@@ -75,6 +74,16 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         ],
     }
     return render(request, "government/decide.html", context, status=status)
+
+
+def _initial(recommended: str, proposed: list[int], by: User) -> dict[str, object]:
+    """What was recommended, and the act by which this person holds the office."""
+    acts = [office.act for office in by.offices if office.role == Role.GOVERNMENT and office.act]
+    return {
+        "outcome": recommended,
+        "conditions": proposed if recommended == Motion.GRANT_WITH_CONDITIONS else [],
+        "competence": acts[0] if acts else "",
+    }
 
 
 def _decided(request: HttpRequest, case: Application, form: DecreeForm) -> bool:

@@ -20,7 +20,7 @@ def sectoral(application: Application) -> list[dict[str, Any]]:
         {
             "opinion": opinion,
             "grounds": [GROUND_NAMES[code] for code in opinion.grounds],
-            "condition_lines": opinion.condition_lines,
+            "condition_lines": opinion.condition_lines(),
             "answers": list(opinion.agreements.all()),
         }
         for opinion in rows
