@@ -357,6 +357,7 @@ class Story:
         """The decree is recorded on this day and the notice goes out."""
         assert self.road is not None
         data = self.road.decree(outcome, number=number, internal_reasons=INTERNAL, **changes)
+        self.road.record_reasons(data)
         decisions.record_decision(application_id=self.pk, by=person("government"), data=data)
         return self.work()
 
