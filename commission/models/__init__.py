@@ -22,6 +22,7 @@ from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
+from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
@@ -64,6 +65,7 @@ __all__ = [
     "Paper",
     "PaperVersion",
     "PolicyValue",
+    "PowerOfAttorney",
     "Presence",
     "ProposedCondition",
     "ProsecutorAct",

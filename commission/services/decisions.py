@@ -152,7 +152,7 @@ def note_first_reading(*, application_id: int, by: User) -> None:
     """The applicant has opened the notice: the appeal period runs from here (its length is policy)."""
     with act(by=by) as acting:
         application = lock(application_id)
-        if not permissions.is_applicant(application, by):
+        if not permissions.may_receive(application, by):
             return
         decision = Decision.objects.filter(
             application=application, notified_at__isnull=False, first_read_at__isnull=True

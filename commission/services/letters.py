@@ -10,6 +10,7 @@ from commission.models.correspondence import Subject
 from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
+from commission.services.representation import applicants_side
 from registry.journal.writing import act
 from registry.models import Appointment, User
 from registry.roles import Role
@@ -45,14 +46,14 @@ def holders(role: Role, **narrowed: int) -> list[User]:
 
 
 def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
-    """Tell a person (by default the applicant) about an event; once per event, kind and person."""
-    receiver_id = to.pk if to is not None else event.application.applicant_id
-    jobs.enqueue(
-        key=f"letter:{kind}:{event.pk}:{receiver_id}",
-        kind="letter",
-        application_id=event.application_id,
-        subject=f"{kind}:{event.pk}:{receiver_id}",
-    )
+    """Tell a person about an event, by default the applicant and whoever may receive for them; once each."""
+    for receiver in [to] if to is not None else applicants_side(event.application):
+        jobs.enqueue(
+            key=f"letter:{kind}:{event.pk}:{receiver.pk}",
+            kind="letter",
+            application_id=event.application_id,
+            subject=f"{kind}:{event.pk}:{receiver.pk}",
+        )
 
 
 def queue_reminder(reminder: Reminder, *, to: User) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import path
 
 from commission.demonstration import registry_party
-from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent
+from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent, PowerOfAttorney
 from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
 from commission.services.case_papers import issue_case_paper
@@ -129,6 +129,16 @@ def _parts(road: Road) -> dict[str, object]:
             added_by=application.applicant,
         ).pk,
         "party_id": acquirer.pk,
+        "power_id": PowerOfAttorney.objects.create(
+            application=application,
+            representative=person("applicant"),
+            number="1",
+            dated_on=date(2026, 1, 9),
+            valid_from=date(2026, 1, 9),
+            valid_until=date(2026, 1, 9),
+            may_file=True,
+            appointed_by=person("applicant"),
+        ).pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
         "letter_id": application.letters.first().pk,

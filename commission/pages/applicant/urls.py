@@ -17,6 +17,7 @@ from commission.pages.applicant.views import (
     linked,
     object,
     papers,
+    representatives,
     sections,
 )
 from registry.roles import Role
@@ -48,6 +49,12 @@ urlpatterns = [
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
+    path("<reference:reference>/representatives/", representatives.representatives, name="representatives"),
+    path(
+        "<reference:reference>/representatives/<int:power_id>/revoke/",
+        representatives.revoke,
+        name="revoke_power",
+    ),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/papers/", papers.papers, name="papers"),
     path("<reference:reference>/papers/<int:paper_id>/", papers.paper, name="paper"),
@@ -81,6 +88,8 @@ rule(
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
+        "applicant:representatives": only(APPLICANT),
+        "applicant:revoke_power": act(APPLICANT),
         "applicant:clock": read(APPLICANT),
         "applicant:papers": read(APPLICANT),
         "applicant:paper": read(APPLICANT),

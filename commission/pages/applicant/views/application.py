@@ -14,6 +14,7 @@ from commission.models import Application
 from commission.pages.applicant import status
 from commission.pages.applicant.forms.withdrawal import WithdrawalForm
 from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.applicant.representing import behalf
 from commission.pages.applicant.shown_facts import registry_rows, shown_facts
 from commission.pages.applicant.summary import summary
 from commission.pages.applicant.tasks import attached, task_list, whats_missing
@@ -52,6 +53,7 @@ def _task_list(
         "submit_form": KeyedForm(),
         "reasons": reasons,
         "can_withdraw": _withdrawal(request, application) is not None,
+        "behalf": behalf(application, person(request)),
     }
     return render(request, "applicant/task_list.html", context, status=422 if reasons else 200)
 
@@ -76,6 +78,7 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "summary": summary(application),
         "documents": attached(application),
         "can_withdraw": _withdrawal(request, application) is not None,
+        "behalf": behalf(application, person(request)),
     }
 
 

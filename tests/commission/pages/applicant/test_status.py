@@ -158,8 +158,9 @@ def test_there_is_no_notice_before_a_decision(client, road):
     assert client.get(f"/apply/{road.reference}/notice/").status_code == 404
 
 
-# Session, person, offices; the application; its parties, holdings with both ends, documents, events; the calendar.
-QUERIES = 11
+# Session, person, offices; the application; its parties, holdings with both ends, documents, events,
+# powers of attorney; the calendar.
+QUERIES = 12
 
 
 @pytest.mark.parametrize("holders", [1, 3])
