@@ -258,6 +258,20 @@ def may_write_restriction(application: Any, user: Any) -> bool:
     return may_process(application, user) or is_government(application, user)
 
 
+def may_draft_decree(application: Any, user: Any) -> bool:
+    """Prepares the draft of the decree from the recommendation, until the Government office takes it over."""
+    return may_process(application, user) or is_secretary(application, user)
+
+
+def may_read_decree_draft(application: Any, user: Any) -> bool:
+    """The two texts before they are issued: those who write them, and supervision."""
+    return (
+        may_draft_decree(application, user)
+        or is_government(application, user)
+        or is_prosecutor(application, user)
+    )
+
+
 def may_countersign_restriction(restriction: Any, user: Any) -> bool:
     """Another person than the one who wrote the record: the head or the Government office (four eyes)."""
     application = restriction.application

@@ -11,6 +11,8 @@ from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
+from commission.models.decree import DecreeDraft
+from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
@@ -51,6 +53,8 @@ __all__ = [
     "Decision",
     "DeclaredHolding",
     "DeclaredParty",
+    "DecreeDraft",
+    "Delivery",
     "Document",
     "Event",
     "FactsSnapshot",

@@ -13,6 +13,7 @@ from commission.pages.government.forms import DecreeForm, ReturnForm
 from commission.pages.refusals import shows_refusals
 from commission.queries import visible_to
 from commission.services import decisions, registration
+from commission.services.decrees import latest_draft
 from commission.states import Motion, State
 from commission.workflow import CannotProceed, Words
 from registry.models import User
@@ -54,7 +55,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     case = _case(request, reference)
     recommended = case.recommendation()
     proposed = queries_conditions.before_government(case)
-    initial = _initial(recommended, [row.pk for row in proposed], _me(request))
+    initial = _initial(case, recommended, [row.pk for row in proposed], _me(request))
     form = DecreeForm(request.POST or None, proposed=proposed, initial=initial)
     status = 200
     if request.method == "POST":
@@ -76,12 +77,16 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "government/decide.html", context, status=status)
 
 
-def _initial(recommended: str, proposed: list[int], by: User) -> dict[str, object]:
-    """What was recommended, and the act by which this person holds the office."""
+def _initial(case: Application, recommended: str, proposed: list[int], by: User) -> dict[str, object]:
+    """What was recommended and drafted, and the act by which this person holds the office."""
     acts = [office.act for office in by.offices if office.role == Role.GOVERNMENT and office.act]
+    draft = latest_draft(case)
+    outcome = draft.outcome if draft is not None else recommended
     return {
-        "outcome": recommended,
-        "conditions": proposed if recommended == Motion.GRANT_WITH_CONDITIONS else [],
+        "outcome": outcome,
+        "text_kk": draft.text_kk if draft is not None else "",
+        "text_ru": draft.text_ru if draft is not None else "",
+        "conditions": proposed if outcome == Motion.GRANT_WITH_CONDITIONS else [],
         "competence": acts[0] if acts else "",
     }
 

@@ -22,6 +22,7 @@ from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.forms import KeyedForm
 from commission.procedure.package import Part
 from commission.services.applications import EDITABLE, submit_application, withdraw_application
+from commission.services.deliveries import appeal_ledger
 from commission.states import DECIDED, State
 from commission.wording import REGIME_NOTES
 from commission.workflow import Refused
@@ -73,6 +74,7 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "recorded": registry_rows(application) if state == State.FACTS_SHOWN else [],
         "remarks_until": status.remarks_until(application) if state == State.FACTS_SHOWN else None,
         "decision": decision,
+        "appeal_lines": appeal_ledger(application) if decision else [],
         "conditions": list(decision.conditions.all()) if decision else [],
         "timeline": status.timeline(application),
         "summary": summary(application),

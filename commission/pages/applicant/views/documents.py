@@ -22,7 +22,7 @@ from commission.pages.document_names import DOCUMENT_CONDITIONS, DOCUMENT_NAMES,
 from commission.pages.sending import pdf_response
 from commission.procedure.package import CODES, NOTICE, OTHER, Need, Place
 from commission.services.applications import attach_document, remove_document
-from commission.services.decisions import note_first_reading
+from commission.services.deliveries import note_first_reading
 from commission.services.papers import receipt_of
 from commission.states import Marking, Task
 from commission.wording import MARKING_NAMES
