@@ -19,6 +19,7 @@ from commission.models.grant import AccessGrant, ApplicationGroupGrant, Applicat
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
@@ -57,6 +58,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Event",
+    "Evidence",
     "FactsSnapshot",
     "Finding",
     "Job",
@@ -65,6 +67,8 @@ __all__ = [
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "Obligation",
+    "ObligationStep",
     "Opinion",
     "Paper",
     "PaperVersion",
@@ -74,6 +78,7 @@ __all__ = [
     "ProposedCondition",
     "ProsecutorAct",
     "ReferenceCounter",
+    "RelevanceReview",
     "Reminder",
     "Report",
     "Restriction",

@@ -10,7 +10,7 @@ from commission import jobs, permissions, workflow
 from commission.models import Application, Condition, Decision, Event, ProposedCondition
 from commission.services.conditions import conditions_to_decree, due_on
 from commission.services.decrees import parity_sentences
-from commission.services.desk import CannotProceed, allow, lock, require
+from commission.services.desk import CannotProceed, lock, require
 from commission.services.restrictions import missing_records
 from commission.states import Motion, State
 from commission.workflow import Words
@@ -143,22 +143,3 @@ def _write(
             run_after=timezone.make_aware(after),
         )
     return decision
-
-
-def release_condition(*, condition_id: int, by: User, reason: str) -> Condition:
-    """The desk releases a condition that has been met, with the reason."""
-    with act(by=by) as acting:
-        found = Condition.objects.select_related("decision").get(pk=condition_id)
-        application = lock(found.decision.application_id)
-        allow(permissions.may_process(application, by))
-        require(bool(reason.strip()), _("Give the reason."))
-        condition = Condition.objects.select_for_update().get(pk=condition_id)
-        require(condition.released_at is None, _("The condition has already been released."))
-        condition.released_at, condition.released_by, condition.release_reason = (
-            timezone.now(),
-            by,
-            reason.strip(),
-        )
-        condition.save(update_fields=["released_at", "released_by", "release_reason"])
-        acting.record("condition.release", application.reference, condition=condition.pk)
-        return condition

@@ -1,11 +1,23 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
+from typing import Any
+
 from django.core.mail import EmailMessage
 from django.utils import translation
 
 from commission import jobs
 from commission.jobs import Claim
-from commission.models import Application, Clarification, Conclusion, Event, Job, ProsecutorAct, Reminder
+from commission.models import (
+    Application,
+    Clarification,
+    Conclusion,
+    Event,
+    Job,
+    Obligation,
+    ObligationStep,
+    ProsecutorAct,
+    Reminder,
+)
 from commission.models.correspondence import Subject
 from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
 from commission.services.correspondence import issue, number_paper
@@ -24,10 +36,12 @@ _UNNUMBERED = frozenset(
         "clarification_asked",
         "contract_reported",
         "contract_to_enter",
+        "evidence_sent",
+        "waiver_proposed",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
-_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]] = {
+_MATTERS: dict[str, Any] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
@@ -36,6 +50,13 @@ _MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]
     "contract_returned": Conclusion,
     "contract_to_enter": Conclusion,
     "contract_entered": Conclusion,
+    "obligation_made": Obligation,
+    "obligation_soon": Obligation,
+    "obligation_due": Obligation,
+    "obligation_overdue": Obligation,
+    "obligation_checked": ObligationStep,
+    "evidence_sent": ObligationStep,
+    "waiver_proposed": ObligationStep,
 }
 
 

@@ -146,6 +146,10 @@ def _parts(road: Road) -> dict[str, object]:
         "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
+        # No contract is reported and nothing is owed yet: the same.
+        "conclusion_id": 1,
+        "obligation_id": 1,
+        "inquiry_id": 1,
         "composition_id": road.session.composition_id,
     }
 

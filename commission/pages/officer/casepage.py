@@ -171,6 +171,9 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     if application.state in (State.AWAITING_CONCLUSION, State.IN_MONITORING):
         url = reverse("officer:contract", args=[application.reference])
         shown.append({"url": url, "label": _("Concluded contract"), "count": None})
+    if file.conditions:
+        url = reverse("monitoring:case", args=[application.reference])
+        shown.append({"url": url, "label": _("Obligations"), "count": None})
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})
