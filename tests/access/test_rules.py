@@ -7,7 +7,16 @@ from django.test import Client
 from django.urls import path
 
 from commission.demonstration import registry_party
-from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent, PowerOfAttorney
+from commission.models import (
+    AccessGrant,
+    Condition,
+    Contest,
+    Document,
+    Job,
+    LinkedConsent,
+    PaperVersion,
+    PowerOfAttorney,
+)
 from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
 from commission.services.case_papers import issue_case_paper
@@ -111,6 +120,15 @@ def _parts(road: Road) -> dict[str, object]:
         "report_id": application.reports.last().pk,
         "kind": "report",
         "about_id": application.reports.last().pk,
+        "version_id": PaperVersion.objects.create(
+            kind="report",
+            about_id=application.reports.last().pk,
+            application=application,
+            number=PaperVersion.objects.count() + 1,
+            size=1,
+            sha256="ab" * 32,
+            uploaded_by=person("officer"),
+        ).pk,
         "paper_id": issue_case_paper(
             application_id=application.pk,
             kind="report",

@@ -78,7 +78,22 @@ urlpatterns = [
     path("<reference:reference>/papers/", papers.papers, name="papers"),
     path("<reference:reference>/papers/brief/", papers.brief, name="brief"),
     path("<reference:reference>/papers/issued/<int:paper_id>/", papers.issued, name="issued_paper"),
+    path(
+        "<reference:reference>/papers/versions/<int:version_id>/",
+        papers.version,
+        name="paper_version",
+    ),
     path("<reference:reference>/papers/<slug:kind>/<int:about_id>/", papers.paper, name="paper"),
+    path(
+        "<reference:reference>/papers/<slug:kind>/<int:about_id>/docx/",
+        papers.word,
+        name="paper_docx",
+    ),
+    path(
+        "<reference:reference>/papers/<slug:kind>/<int:about_id>/edited/",
+        papers.bring_back,
+        name="bring_back",
+    ),
     path(
         "<reference:reference>/papers/<slug:kind>/<int:about_id>/preview/",
         papers.preview,
@@ -186,6 +201,7 @@ rule(
         "officer:condition_drop": act(*STAFF, Role.GOVERNMENT),
         # Readers of the case read its papers; who issues them, the service says.
         "officer:paper": Rule(),
+        "officer:bring_back": only(*STAFF, Role.SECRETARY),
         "officer:confirm_contract": _DESK,
         "officer:return_contract": _DESK,
         "officer:contract": _READERS,
@@ -204,6 +220,8 @@ rule(
                 "brief",
                 "issued_paper",
                 "paper_preview",
+                "paper_version",
+                "paper_docx",
                 "reasons",
                 "decree",
                 "delivery",
