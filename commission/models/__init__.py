@@ -23,6 +23,7 @@ from commission.models.obligation import Evidence, Obligation, ObligationStep, R
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
@@ -77,6 +78,8 @@ __all__ = [
     "Presence",
     "ProposedCondition",
     "ProsecutorAct",
+    "QuestionAnswer",
+    "Questionnaire",
     "ReferenceCounter",
     "RelevanceReview",
     "Reminder",

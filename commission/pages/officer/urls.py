@@ -28,6 +28,7 @@ from commission.pages.officer.views import (
     papers,
     participants,
     proposals,
+    questions,
     reports,
     restrictions,
     sectoral,
@@ -143,6 +144,16 @@ urlpatterns = [
     path("<reference:reference>/delivery/", deliveries.delivery, name="delivery"),
     path("<reference:reference>/delivery/record/", deliveries.record, name="record_delivery"),
     path("<reference:reference>/sectoral/", sectoral.draft, name="sectoral"),
+    path("<reference:reference>/questionnaires/", questions.questionnaires, name="questionnaires"),
+    path("<reference:reference>/questionnaires/<slug:body_code>/", questions.questions, name="questions"),
+    path(
+        "<reference:reference>/questionnaires/<slug:body_code>/confirm/",
+        questions.confirm,
+        name="confirm_questions",
+    ),
+    path(
+        "<reference:reference>/questionnaires/<slug:body_code>/deem/", questions.deem, name="deem_questions"
+    ),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
     path("<reference:reference>/what-if/", whatif.whatif, name="whatif"),
 ]
@@ -181,6 +192,10 @@ rule(
         "officer:revive": act(*STAFF),
         "officer:letter": _DESK,
         "officer:silence": only(Role.HEAD),
+        "officer:questionnaires": _READERS,
+        "officer:questions": _DESK,
+        "officer:confirm_questions": act(*STAFF),
+        "officer:deem_questions": only(Role.HEAD),
         "officer:report_draft": _DESK,
         "officer:sectoral": _DESK,
         "officer:clock_total": only(Role.HEAD),

@@ -20,7 +20,7 @@ def keep_lines(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0020_obligations'),
+        ('commission', '0021_questionnaires'),
         ('registry', '0005_sweep_of_the_registry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0021_proposed_conditions'),
+        ('commission', '0022_proposed_conditions'),
     ]
 
     operations = [
