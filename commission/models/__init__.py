@@ -7,7 +7,7 @@ from commission.models.clock import ClockEntry, ClockGround
 from commission.models.compartment import Compartment, Side
 from commission.models.composition import Composition, CompositionMember
 from commission.models.conclusion import Conclusion
-from commission.models.condition import Condition
+from commission.models.condition import Condition, ProposedCondition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
@@ -81,6 +81,7 @@ __all__ = [
     "PolicyValue",
     "PowerOfAttorney",
     "Presence",
+    "ProposedCondition",
     "ProsecutorAct",
     "QuestionAnswer",
     "Questionnaire",

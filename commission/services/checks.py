@@ -44,7 +44,8 @@ def queue_checks(application: Application) -> None:
 def check_again(application: Application, acting: Act) -> None:
     """Facts that were corrected are frozen anew, as the next revision, and every check runs on them.
 
-    The bodies' opinions and answers stay: they were asked about the deal. Reports die, contests of the former findings grow stale.
+    The bodies' opinions and answers stay: they were asked about the deal. Reports die, contests of the former findings
+    grow stale.
     """
     former = application.revision
     application.revision += 1
