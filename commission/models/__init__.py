@@ -14,9 +14,11 @@ from commission.models.decision import Decision, Report
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
+from commission.models.interest import Declaration, MemberInterest, RecusalBallot, RecusalQuestion
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
@@ -47,6 +49,7 @@ __all__ = [
     "Contest",
     "ContestStep",
     "Decision",
+    "Declaration",
     "DeclaredHolding",
     "DeclaredParty",
     "Document",
@@ -59,10 +62,15 @@ __all__ = [
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "MemberInterest",
     "Opinion",
+    "Pack",
+    "PackReceipt",
     "PolicyValue",
     "Presence",
     "ProsecutorAct",
+    "RecusalBallot",
+    "RecusalQuestion",
     "ReferenceCounter",
     "Reminder",
     "Report",

@@ -127,6 +127,8 @@ def _parts(road: Road) -> dict[str, object]:
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
         "composition_id": road.session.composition_id,
+        "interest_id": 1,
+        "question_id": 1,
     }
 
 

@@ -33,7 +33,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from commission import ledger
+from commission import demonstration, ledger
 from commission.documents.intake import receive
 from commission.models import AgendaItem, Application, ClockEntry, Consultation, Document, Job, Session
 from commission.pages.officer import why
@@ -303,6 +303,7 @@ class Story:
         away = {person(username).pk for username in absent}
         present = set(item.session.presences.values_list("member_id", flat=True)) - away
         sessions.mark_presence(session_id=item.session_id, present=present, by=by)
+        demonstration.prepare_members(item)
         sessions.open_session(session_id=item.session_id, by=by)
         sessions.hear_item(item_id=item.pk, by=by)
         sessions.open_vote(item_id=item.pk, by=by)
