@@ -30,6 +30,12 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
+    "commission_obligationstep",
+    "commission_relevancereview",
+    "commission_decreedraft",
+    "commission_delivery",
+    "commission_paper",
+    "commission_paperversion",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = (

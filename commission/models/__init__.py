@@ -11,6 +11,8 @@ from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
+from commission.models.decree import DecreeDraft
+from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
@@ -18,11 +20,14 @@ from commission.models.interest import Declaration, MemberInterest, RecusalBallo
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
 from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
+from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
+from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
@@ -52,8 +57,11 @@ __all__ = [
     "Declaration",
     "DeclaredHolding",
     "DeclaredParty",
+    "DecreeDraft",
+    "Delivery",
     "Document",
     "Event",
+    "Evidence",
     "FactsSnapshot",
     "Finding",
     "Job",
@@ -63,15 +71,21 @@ __all__ = [
     "LibraryCondition",
     "LinkedConsent",
     "MemberInterest",
+    "Obligation",
+    "ObligationStep",
     "Opinion",
     "Pack",
     "PackReceipt",
+    "Paper",
+    "PaperVersion",
     "PolicyValue",
+    "PowerOfAttorney",
     "Presence",
     "ProsecutorAct",
     "RecusalBallot",
     "RecusalQuestion",
     "ReferenceCounter",
+    "RelevanceReview",
     "Reminder",
     "Report",
     "Restriction",

@@ -152,16 +152,26 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     """Beside the road: letters, questions about the decision, the prosecutor's acts for those who see them."""
     application = file.application
-    shown: list[dict[str, Any]] = []
+    papers = reverse("officer:papers", args=[application.reference])
+    shown: list[dict[str, Any]] = [{"url": papers, "label": _("Papers"), "count": None}]
     if application.t0 is not None and permissions.may_read_internal_reasons(application, user):
         url = reverse("officer:reasons", args=[application.reference])
         shown.append({"url": url, "label": _("Internal reasons"), "count": None})
+    if application.t0 is not None and permissions.may_read_decree_draft(application, user):
+        url = reverse("officer:decree", args=[application.reference])
+        shown.append({"url": url, "label": _("Draft decree"), "count": None})
+    if application.current_decision() is not None:
+        url = reverse("officer:delivery", args=[application.reference])
+        shown.append({"url": url, "label": _("Notice and appeal period"), "count": None})
     if user.holds(*STAFF):
         url = reverse("officer:case_letters", args=[application.reference])
         shown.append({"url": url, "label": _("Correspondence"), "count": None})
     if application.state in (State.AWAITING_CONCLUSION, State.IN_MONITORING):
         url = reverse("officer:contract", args=[application.reference])
         shown.append({"url": url, "label": _("Concluded contract"), "count": None})
+    if file.conditions:
+        url = reverse("monitoring:case", args=[application.reference])
+        shown.append({"url": url, "label": _("Obligations"), "count": None})
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})

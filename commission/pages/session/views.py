@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commission.models import AgendaItem, Session
 from commission.pages.refusals import shows_refusals
-from commission.pages.sending import pdf_response
+from commission.pages.sending import pdf_response, stored_file
 from commission.pages.session import queries
 from commission.pages.session.forms import (
     AgendaForm,
@@ -30,6 +31,7 @@ from commission.permissions_session import may_keep_interests
 from commission.queries import visible_to
 from commission.services import compositions, interests, packs, sessions
 from commission.services.papers import minutes_of
+from commission.services.session_papers import agenda_paper, extract_paper, minutes_paper
 from commission.states import State
 from registry.models import User
 from registry.roles import Role
@@ -118,6 +120,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
             and row["item"].opened_at is None
             and (members := packs.unread_by(row["item"], packs.current_pack(row["item"])))
         ],
+        "agenda_open": _may_read_agenda(session, user),
         "minutes_open": _may_read_minutes(session, user),
         "substitutes": [
             {"member": place.member, "line": lines[place.member_id]}
@@ -143,12 +146,41 @@ def _may_read_minutes(session: Session, user: User) -> bool:
 
 
 @require_GET
-def minutes(request: HttpRequest, number: int) -> HttpResponse:
+def minutes(request: HttpRequest, number: int) -> HttpResponseBase:
     """The minutes as PDF."""
     session = _session(request, number)
     if not _may_read_minutes(session, _me(request)):
         raise Http404
+    if session.minutes_signed:
+        return stored_file(request, minutes_paper(session, by=_me(request)))
     return pdf_response(minutes_of(session), f"minutes-{session.number}.pdf")
+
+
+@require_GET
+def agenda(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The agenda as a numbered paper; not for whoever may not see one of its items."""
+    session, user = _session(request, number), _me(request)
+    if not _may_read_agenda(session, user):
+        raise Http404
+    return stored_file(request, agenda_paper(session, by=user))
+
+
+def _may_read_agenda(session: Session, user: User) -> bool:
+    items = list(session.items.all())
+    return bool(items) and (
+        (user.holds(Role.HEAD) and all(item.application.applicant_id != user.pk for item in items))
+        or all(_may_open(item, user) for item in items)
+    )
+
+
+@require_GET
+def extract(request: HttpRequest, item_id: int) -> HttpResponseBase:
+    """The extract of the signed minutes on one item."""
+    found = _item(request, item_id)
+    paper = extract_paper(found, by=_me(request))
+    if paper is None:
+        raise Http404
+    return stored_file(request, paper)
 
 
 def _seat(item: AgendaItem, user: User) -> Any:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0016_composition'),
+        ('commission', '0020_obligations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
