@@ -166,7 +166,8 @@ class Road:
         return self
 
     def answer_all(self, answer: Answer = Answer.NO_OBJECTION) -> "Road":
-        """Every consulted body answers; those without a person in the cast answer by letter."""
+        """Every consulted body gives its opinion, and every list of questions is answered “no effect” and confirmed;
+        bodies without people in the cast answer by letter."""
         for consultation in Consultation.objects.filter(application_id=self.pk, deemed_at__isnull=True):
             appointment = Appointment.objects.filter(body=consultation.body).select_related("user").first()
             if appointment is None:
@@ -182,6 +183,7 @@ class Road:
                 data=OpinionData(answer=answer, reasons="No objection."),
             )
             consultations.send_opinion(consultation_id=consultation.pk, by=by)
+        demonstration.answer_questionnaires(self.application, reason="None.")
         return self
 
     def report(self, motion: Motion = Motion.GRANT, conditions: str = "") -> "Road":

@@ -25,6 +25,7 @@ from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
@@ -82,6 +83,8 @@ __all__ = [
     "PowerOfAttorney",
     "Presence",
     "ProsecutorAct",
+    "QuestionAnswer",
+    "Questionnaire",
     "RecusalBallot",
     "RecusalQuestion",
     "ReferenceCounter",

@@ -19,6 +19,7 @@ from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAM
 from registry.models import StrategicObject, User
 
 S = State
+ANSWERED = (guards.opinions_closed, guards.questionnaires_done)
 WITHDRAWABLE = [
     S.SUBMITTED,
     S.RETURNED,
@@ -207,7 +208,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         permission=permissions.is_secretary,
         conditions=[
             guards.under_commission,
-            guards.opinions_closed,
+            *ANSWERED,
             guards.report_countersigned,
             guards.motion_left_open,
             guards.facts_shown_if_adverse,
@@ -281,7 +282,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.UNDER_REVIEW,
         target=S.OPINION_DRAFTED,
         permission=permissions.may_process,
-        conditions=[guards.under_sectoral_opinion, guards.opinions_closed, guards.not_suspended],
+        conditions=[guards.under_sectoral_opinion, *ANSWERED, guards.not_suspended],
     )
     def draft_opinion(self) -> None:
         """R2: the sector's ministry drafts its opinion."""

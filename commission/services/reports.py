@@ -26,7 +26,7 @@ def allowed_motions(application: Application) -> list[Motion]:
 
 
 def rests_on(application: Application) -> str:
-    """SHA-256 over the findings, assessments, countersigned contests and opinions that a report rests on."""
+    """SHA-256 over the findings, assessments, countersigned contests, opinions and answers that a report rests on."""
     findings = application.findings.filter(revision=application.revision).order_by("check_id")
     opinions = application.consultations.filter(revision=application.revision, opinion__sent_at__isnull=False)
     ground = {
@@ -38,6 +38,12 @@ def rests_on(application: Application) -> str:
             if contest.is_upheld
         ],
         "opinions": list(opinions.order_by("pk").values_list("pk", "opinion__answer", "opinion__pk")),
+        "questionnaires": list(
+            application.questionnaires.filter(revision=application.revision)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+            .filter(confirmed_at__isnull=False)
+        ),
     }
     return hashlib.sha256(json.dumps(ground, sort_keys=True).encode()).hexdigest()
 

@@ -35,7 +35,10 @@ def draft_opinion(*, application_id: int, by: User, data: SectoralData, key: str
     """Write the sectoral opinion and put it before the security bodies, whose time begins (policy)."""
     with act(by=by) as acting:
         application = lock(application_id)
-        ready = guards.under_sectoral_opinion(application) and guards.opinions_closed(application)
+        ready = all(
+            guard(application)
+            for guard in (guards.under_sectoral_opinion, guards.opinions_closed, guards.questionnaires_done)
+        )
         opinion = None
         if application.state == State.UNDER_REVIEW and ready and permissions.may_process(application, by):
             _check(application, data)

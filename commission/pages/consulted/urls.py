@@ -3,8 +3,8 @@
 from django.urls import path
 
 from commission.pages import converters  # noqa: F401
-from commission.pages.access import only, read, rule
-from commission.pages.consulted import agreements, views
+from commission.pages.access import act, only, read, rule
+from commission.pages.consulted import agreements, questions, views
 from registry.roles import Role
 
 app_name = "consulted"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:consultation_id>/", views.consultation, name="consultation"),
     path("agreements/<reference:reference>/", agreements.agreement, name="agreement"),
     path("<int:consultation_id>/clock/", agreements.clock, name="clock"),
+    path("<int:consultation_id>/questions/", questions.questions, name="questions"),
+    path("<int:consultation_id>/questions/confirm/", questions.confirm, name="confirm_questions"),
     path("<int:consultation_id>/letter/", views.letter, name="letter"),
     path("<int:consultation_id>/send/", views.send, name="send"),
     path("<int:consultation_id>/documents/<int:document_id>/", views.document, name="document"),
@@ -24,6 +26,8 @@ rule(
         "consulted:consultation": only(Role.CONSULTED),
         "consulted:agreement": only(Role.CONSULTED),
         "consulted:clock": read(Role.CONSULTED),
+        "consulted:questions": only(Role.CONSULTED),
+        "consulted:confirm_questions": act(Role.CONSULTED),
         "consulted:letter": read(Role.CONSULTED),
         "consulted:send": only(Role.CONSULTED),
         "consulted:document": read(Role.CONSULTED),

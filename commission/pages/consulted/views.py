@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from commission.models import Consultation, Opinion
 from commission.pages.consulted.agreements import waiting
 from commission.pages.consulted.forms import OpinionFields
+from commission.pages.consulted.questions import sheets_of
 from commission.pages.consulted.requests import (
     about,
     closed_lines,
@@ -87,6 +88,7 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "answered": answered,
         "threats": threat_names(answered.threats) if answered else [],
         "findings": findings_for_body(found),
+        "questions": sheets_of(found, me(request)),
         "sections": [
             {"id": "opinion", "label": _("Opinion of your body")},
             {"id": "transaction", "label": _("Transaction and parties")},

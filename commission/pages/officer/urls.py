@@ -27,6 +27,7 @@ from commission.pages.officer.views import (
     ownership,
     papers,
     participants,
+    questions,
     reports,
     restrictions,
     sectoral,
@@ -77,7 +78,22 @@ urlpatterns = [
     path("<reference:reference>/papers/", papers.papers, name="papers"),
     path("<reference:reference>/papers/brief/", papers.brief, name="brief"),
     path("<reference:reference>/papers/issued/<int:paper_id>/", papers.issued, name="issued_paper"),
+    path(
+        "<reference:reference>/papers/versions/<int:version_id>/",
+        papers.version,
+        name="paper_version",
+    ),
     path("<reference:reference>/papers/<slug:kind>/<int:about_id>/", papers.paper, name="paper"),
+    path(
+        "<reference:reference>/papers/<slug:kind>/<int:about_id>/docx/",
+        papers.word,
+        name="paper_docx",
+    ),
+    path(
+        "<reference:reference>/papers/<slug:kind>/<int:about_id>/edited/",
+        papers.bring_back,
+        name="bring_back",
+    ),
     path(
         "<reference:reference>/papers/<slug:kind>/<int:about_id>/preview/",
         papers.preview,
@@ -122,6 +138,16 @@ urlpatterns = [
     path("<reference:reference>/delivery/", deliveries.delivery, name="delivery"),
     path("<reference:reference>/delivery/record/", deliveries.record, name="record_delivery"),
     path("<reference:reference>/sectoral/", sectoral.draft, name="sectoral"),
+    path("<reference:reference>/questionnaires/", questions.questionnaires, name="questionnaires"),
+    path("<reference:reference>/questionnaires/<slug:body_code>/", questions.questions, name="questions"),
+    path(
+        "<reference:reference>/questionnaires/<slug:body_code>/confirm/",
+        questions.confirm,
+        name="confirm_questions",
+    ),
+    path(
+        "<reference:reference>/questionnaires/<slug:body_code>/deem/", questions.deem, name="deem_questions"
+    ),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
     path("<reference:reference>/what-if/", whatif.whatif, name="whatif"),
 ]
@@ -160,6 +186,10 @@ rule(
         "officer:revive": act(*STAFF),
         "officer:letter": _DESK,
         "officer:silence": only(Role.HEAD),
+        "officer:questionnaires": _READERS,
+        "officer:questions": _DESK,
+        "officer:confirm_questions": act(*STAFF),
+        "officer:deem_questions": only(Role.HEAD),
         "officer:report_draft": _DESK,
         "officer:sectoral": _DESK,
         "officer:clock_total": only(Role.HEAD),
@@ -176,6 +206,7 @@ rule(
         "officer:release": _DESK,
         # Readers of the case read its papers; who issues them, the service says.
         "officer:paper": Rule(),
+        "officer:bring_back": only(*STAFF, Role.SECRETARY),
         "officer:confirm_contract": _DESK,
         "officer:return_contract": _DESK,
         "officer:contract": _READERS,
@@ -193,6 +224,8 @@ rule(
                 "brief",
                 "issued_paper",
                 "paper_preview",
+                "paper_version",
+                "paper_docx",
                 "reasons",
                 "decree",
                 "delivery",

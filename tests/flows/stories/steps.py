@@ -300,10 +300,14 @@ class Story:
         for consultation in self.asked():
             if consultation.is_closed or consultation.body.code in but:
                 continue
-            by = Appointment.objects.get(body=consultation.body).user
+            by = Appointment.objects.filter(body=consultation.body).order_by("pk")[0].user
             data = OpinionData(answer=answer, reasons=OPINION)
             consultations.draft_opinion(consultation_id=consultation.pk, by=by, data=data)
             consultations.send_opinion(consultation_id=consultation.pk, by=by)
+        asked = self.application.questionnaires.open().select_related("body")
+        bodies = {one.body.code for one in asked} - set(but)
+        if bodies:
+            demonstration.answer_questionnaires(self.application, bodies=bodies)
         return self.work()
 
     def deem_silent(self, code: str) -> "Story":

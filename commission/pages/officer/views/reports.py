@@ -16,7 +16,9 @@ from commission.pages.officer.forms import PlainForm, ReportForm
 from commission.pages.officer.opinions import matrix
 from commission.pages.officer.reading import application, case_url, crumbs, me, whole_file
 from commission.pages.officer.report_text import compose
+from commission.pages.questions import by_body
 from commission.pages.refusals import shows_refusals
+from commission.queries_questionnaires import questionnaires_of
 from commission.services.calendar import calendar_to_show
 from commission.services.desk import allow
 from commission.services.reports import WRITABLE, allowed_motions, countersign_report, draft_report
@@ -30,7 +32,8 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     found = file.application
     allow(permissions.may_process(found, user))
     calendar = calendar_to_show(timezone.localdate())
-    composed = compose(file, matrix(found, user, calendar))
+    asked = by_body(found, questionnaires_of(found), user)
+    composed = compose(file, matrix(found, user, calendar), asked)
     last = Report.objects.filter(application=found, revision=found.revision).order_by("-pk").first()
     fresh = last is None or "fresh" in request.GET
     initial = (
