@@ -6,7 +6,7 @@ from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.composition import Composition, CompositionMember
 from commission.models.conclusion import Conclusion
-from commission.models.condition import Condition
+from commission.models.condition import Condition, ProposedCondition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
@@ -82,6 +82,7 @@ __all__ = [
     "PolicyValue",
     "PowerOfAttorney",
     "Presence",
+    "ProposedCondition",
     "ProsecutorAct",
     "QuestionAnswer",
     "Questionnaire",

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
-from commission import guards, guards_after, guards_decision, permissions
+from commission import guards, guards_after, guards_decision, guards_report, permissions
 from commission.models.fields import ShareField
 from commission.models.finding import Examined
 from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
@@ -211,6 +211,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
             *ANSWERED,
             guards.report_countersigned,
             guards.motion_left_open,
+            guards_report.conditions_verifiable,
             guards.facts_shown_if_adverse,
             guards.not_suspended,
         ],

@@ -137,6 +137,7 @@ def _parts(road: Road) -> dict[str, object]:
             by=person("officer"),
         ).pk,
         "condition_id": Condition.objects.get(decision__application=application).pk,
+        "proposed_id": road.application.proposed_conditions.first().pk,
         "grant_id": grant.pk if grant else 1,
         "holder_id": acquirer.pk,
         "consent_id": LinkedConsent.objects.create(

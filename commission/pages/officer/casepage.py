@@ -163,6 +163,8 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     application = file.application
     papers = reverse("officer:papers", args=[application.reference])
     shown: list[dict[str, Any]] = [{"url": papers, "label": _("Papers"), "count": None}]
+    url = reverse("officer:conditions", args=[application.reference])
+    shown.append({"url": url, "label": _("Conditions"), "count": None})
     if application.t0 is not None and permissions.may_read_internal_reasons(application, user):
         url = reverse("officer:reasons", args=[application.reference])
         shown.append({"url": url, "label": _("Internal reasons"), "count": None})

@@ -67,7 +67,7 @@ from commission.workflow import CannotProceed, Words
 from registry.journal.verifying import verify
 from registry.models import Appointment
 from registry.roles import Role
-from tests.cast import FUND, Road, pdf, person
+from tests.cast import FUND, Road, pdf, person, prepared
 
 YEAR = 2026
 # Said in opinions, reports and internal reasons: no page of the applicant may ever show them.
@@ -248,7 +248,11 @@ class Story:
     def report(self, motion: Motion = Motion.GRANT, conditions: str = "") -> "Story":
         """The officer writes the report, the head countersigns it."""
         report = reports.draft_report(
-            application_id=self.pk, by=person("officer"), motion=motion, text=REPORT, conditions=conditions
+            application_id=self.pk,
+            by=person("officer"),
+            motion=motion,
+            text=REPORT,
+            conditions=prepared(self.pk, *conditions.splitlines()),
         )
         reports.countersign_report(report_id=report.pk, by=person("head"))
         return self.work()
