@@ -53,6 +53,11 @@ def opinions_closed(application: Any) -> bool:
     return all(one.is_closed for one in asked if one.revision == application.revision)
 
 
+@guard(_("Questionnaires of Articles 22 and 23 are not all answered and confirmed by a second person."))
+def questionnaires_done(application: Any) -> bool:
+    return application.questionnaires_done()
+
+
 @guard(_("The officer's report has not been countersigned by another person."))
 def report_countersigned(application: Any) -> bool:
     report = application.current_report()

@@ -33,8 +33,8 @@ def no_open_change(application: Any) -> bool:
 
 RECOMMENDING = [guards.votes_not_open, guards.motion_carried, guards.not_suspended, no_open_change]
 """What a recommendation must meet."""
-DRAFTING = [guards.under_sectoral_opinion, guards.opinions_closed, guards.not_suspended, no_open_change]
-"""What the drafting of a sectoral opinion must meet (R2)."""
+DRAFTING = [guards.under_sectoral_opinion, guards.not_suspended, no_open_change]
+"""What the drafting of a sectoral opinion must meet (R2) beside the answers."""
 PERMITTING = [guards.decision_recorded, guards.not_suspended, no_open_change]
 """What a decree must meet that permits without conditions."""
 CLOSING = [guards.no_live_condition, guards.appeal_period_over, no_open_inquiry]
