@@ -16,9 +16,10 @@ from commission.models import Application, Consultation, MaterialChange
 from commission.models.change import ChangeOutcome
 from commission.services.attachments import keep_document
 from commission.services.checks import ASSESSABLE, queue_checks, void_reports
-from commission.services.consultations import open_consultations
+from commission.services.consultations import open_consultations, receiving_body
 from commission.services.desk import allow, lock, require
 from commission.services.letters import holders, queue_matter
+from commission.services.questionnaires import open_questionnaires
 from commission.states import PENDING, Counter, Movement, State
 from registry.journal.writing import act
 from registry.models import User
@@ -126,6 +127,8 @@ def _check_anew(application: Application, by: User) -> None:
     application.revision += 1
     application.save()
     queue_checks(application)
-    for one in open_consultations(application):
+    asked = open_consultations(application)
+    open_questionnaires(application, asked, working_body=receiving_body(application))
+    for one in asked:
         for receiver in holders(Role.CONSULTED, body_id=one.body_id):
             queue_matter("consulted_anew", application, one.pk, to=receiver)
