@@ -18,10 +18,12 @@ from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.inquiry import Inquiry, InquiryCounter, InquiryStep
+from commission.models.interest import Declaration, MemberInterest, RecusalBallot, RecusalQuestion
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
+from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
@@ -55,6 +57,7 @@ __all__ = [
     "Contest",
     "ContestStep",
     "Decision",
+    "Declaration",
     "DeclaredHolding",
     "DeclaredParty",
     "DecreeDraft",
@@ -74,9 +77,12 @@ __all__ = [
     "LibraryCondition",
     "LinkedConsent",
     "MaterialChange",
+    "MemberInterest",
     "Obligation",
     "ObligationStep",
     "Opinion",
+    "Pack",
+    "PackReceipt",
     "Paper",
     "PaperVersion",
     "PolicyValue",
@@ -86,6 +92,8 @@ __all__ = [
     "ProsecutorAct",
     "QuestionAnswer",
     "Questionnaire",
+    "RecusalBallot",
+    "RecusalQuestion",
     "ReferenceCounter",
     "RelevanceReview",
     "Reminder",

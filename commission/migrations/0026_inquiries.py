@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("commission", "0023_conditions_are_rows"),
+        ("commission", "0025_interests_of_members"),
         ('registry', '0006_complete_registers'),
         ('registry', '__first__'),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("commission", "0024_inquiries"),
+        ("commission", "0026_inquiries"),
         ('registry', '0006_complete_registers'),
         ('registry', '__first__'),
     ]
