@@ -33,6 +33,7 @@ APPEND_ONLY = (
     "commission_reminder",
     "commission_factremark",
     "commission_obligationstep",
+    "commission_inquirystep",
     "commission_relevancereview",
     "commission_decreedraft",
     "commission_delivery",

@@ -11,9 +11,11 @@ from commission.models import (
     Application,
     Clarification,
     Conclusion,
+    Consultation,
     Event,
     FactRemark,
     Job,
+    MaterialChange,
     Obligation,
     ObligationStep,
     ProsecutorAct,
@@ -47,6 +49,7 @@ _UNNUMBERED = frozenset(
         "remark_made",
         "evidence_sent",
         "waiver_proposed",
+        "change_reported",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
@@ -68,6 +71,8 @@ _MATTERS: dict[str, Any] = {
     "obligation_checked": ObligationStep,
     "evidence_sent": ObligationStep,
     "waiver_proposed": ObligationStep,
+    "change_reported": MaterialChange,
+    "consulted_anew": Consultation,
 }
 
 # Notes to the people of a session.
