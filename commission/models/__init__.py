@@ -1,7 +1,7 @@
 """What we decide."""
 
 from commission.models.alert import Alert, AlertStep
-from commission.models.application import Application, DeclaredHolding, DeclaredParty
+from commission.models.application import Application
 from commission.models.change import MaterialChange
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
