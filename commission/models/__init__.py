@@ -23,6 +23,7 @@ from commission.models.obligation import Evidence, Obligation, ObligationStep, R
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.reassignment import ReassignedCase, Reassignment
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
@@ -76,6 +77,8 @@ __all__ = [
     "PowerOfAttorney",
     "Presence",
     "ProsecutorAct",
+    "ReassignedCase",
+    "Reassignment",
     "ReferenceCounter",
     "RelevanceReview",
     "Reminder",

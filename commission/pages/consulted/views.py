@@ -126,7 +126,7 @@ def send(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "application": found.application,
         "draft": draft,
         "threats": threat_names(draft.threats),
-        "is_second_person": draft.drafted_by_id != me(request).pk,
+        "is_second_person": draft.drafted_by_id not in me(request).hands,
         "breadcrumbs": _crumbs(found, _("Send the opinion")),
     }
     return render(request, "consulted/send.html", context)
