@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commission import permissions, queries
-from commission.models import Application, Event, Job, ReassignedCase
+from commission.models import Application, Event, Job, ReassignedCase, Report
 from commission.queries import InboxFilter, inbox
 from commission.services import reports
 from commission.services.absences import end_absence, enter_absence, substitutes_for
@@ -112,7 +112,7 @@ def test_the_heads_substitute_acts_as_head(case, db):
     assert stand_in.own_roles == {Role.OFFICER}
 
 
-def reported(road: Road, by: str) -> reports.Report:
+def reported(road: Road, by: str) -> Report:
     road.examine().answer_all()
     return reports.draft_report(application_id=road.pk, by=person(by), motion=Motion.GRANT, text="Report.")
 
