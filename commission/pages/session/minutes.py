@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.core.internal.ratelimit import consume
+from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

@@ -78,10 +78,10 @@ def test_an_item_without_a_quorum_is_carried_over_to_a_later_session(agenda):
     assert (agenda.application.state, agenda.application.current_item) == (State.ON_AGENDA, made)
     assert made.seats.count() == 7
     assert made.packs.count() == 1
-    closed = sessions.close_session(session_id=session.pk, by=secretary)
-    assert "нет кворума, перенесено на более позднее заседание" in closed.minutes_text
     with pytest.raises(CannotProceed, match="no longer on this agenda"):
         attendance.carry_over(item_id=item.pk, session_id=later.pk, by=secretary)
+    closed = sessions.close_session(session_id=session.pk, by=secretary)
+    assert "нет кворума, перенесено на более позднее заседание" in closed.minutes_text
 
 
 def test_an_item_with_a_quorum_is_not_carried_over(agenda):
