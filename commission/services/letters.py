@@ -11,8 +11,10 @@ from commission.models import (
     Application,
     Clarification,
     Conclusion,
+    Consultation,
     Event,
     Job,
+    MaterialChange,
     Obligation,
     ObligationStep,
     ProsecutorAct,
@@ -45,6 +47,7 @@ _UNNUMBERED = frozenset(
         "contract_to_enter",
         "evidence_sent",
         "waiver_proposed",
+        "change_reported",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
@@ -64,6 +67,8 @@ _MATTERS: dict[str, Any] = {
     "obligation_checked": ObligationStep,
     "evidence_sent": ObligationStep,
     "waiver_proposed": ObligationStep,
+    "change_reported": MaterialChange,
+    "consulted_anew": Consultation,
 }
 
 # Notes to the people of a session.
