@@ -51,6 +51,7 @@ FOUR_EYES = (
     "commission_clockground",
     "commission_librarycondition",
     "commission_composition",
+    "commission_discontinuance",
 )
 _SETTLED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"
 

@@ -83,6 +83,15 @@ def facts_shown_if_adverse(application: Any) -> bool:
     return any(event.to_state == State.FACTS_SHOWN for event in application.events.all())
 
 
+@guard(_("The desk proposes it first, with ground and reason; another person, the head, confirms it."))
+def discontinuance_confirmed(application: Any) -> bool:
+    """Two persons have said that the case ends without a decision."""
+    known = getattr(application, "discontinuing", None)
+    return bool(
+        application.discontinuances.filter(confirmed_at__isnull=False).exists() if known is None else known
+    )
+
+
 @guard(_("A remark on the facts shown has not been answered."))
 def remarks_answered(application: Any) -> bool:
     """Every fact that a side calls wrong has got the desk's answer."""

@@ -218,6 +218,11 @@ def may_countersign(report: Any, user: Any) -> bool:
     return is_head(report.application, user) and report.drafted_by_id not in user.hands
 
 
+def may_countersign_ending(proposal: Any, user: Any) -> bool:
+    """The head, another person than the one who proposed to discontinue (four eyes)."""
+    return is_head(proposal.application, user) and proposal.proposed_by_id != user.pk
+
+
 def may_contest(application: Any, user: Any) -> bool:
     """The desk holds something against a finding, or withdraws what it held."""
     return may_process(application, user)

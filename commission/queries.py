@@ -32,6 +32,7 @@ from commission.models import (
     Contest,
     ContestStep,
     DeclaredParty,
+    Discontinuance,
     Document,
     Event,
     Job,
@@ -262,6 +263,9 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             filed_by=FilteredRelation("declared_parties", condition=Q(declared_parties__role="applicant")),
             acquirer=FilteredRelation("declared_parties", condition=Q(declared_parties__role="acquirer")),
             decree_condition=FilteredRelation("decision__conditions"),
+            discontinuing=Exists(
+                Discontinuance.objects.filter(application=OuterRef("pk"), confirmed_at__isnull=False)
+            ),
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             **beside(),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),

@@ -172,6 +172,34 @@ class Task(StrEnum):
     RECEIVE = "receive"
 
 
+class EndingGround(StrEnum):
+    """Why a case ends without a decision: discontinued, dismissed as not required, or not admitted."""
+
+    APPLICANT_CEASED = "applicant_ceased"
+    DELISTED = "delisted"
+    NO_LONGER_REQUIRED = "no_longer_required"
+    DUPLICATE = "duplicate"
+    EXEMPT = "exempt"
+    NOT_STRATEGIC = "not_strategic"
+    NO_TRANSACTION = "no_transaction"
+    NO_CAPACITY = "no_capacity"
+    OTHER_BODY = "other_body"
+    REPEATED = "repeated"
+
+
+# Which grounds end a case in which way.
+ENDING_GROUNDS: dict[State, tuple[EndingGround, ...]] = {
+    State.DISCONTINUED: (
+        EndingGround.APPLICANT_CEASED,
+        EndingGround.DELISTED,
+        EndingGround.NO_LONGER_REQUIRED,
+        EndingGround.DUPLICATE,
+    ),
+    State.NOT_REQUIRED: (EndingGround.EXEMPT, EndingGround.NOT_STRATEGIC, EndingGround.NO_TRANSACTION),
+    State.NOT_ADMITTED: (EndingGround.NO_CAPACITY, EndingGround.OTHER_BODY, EndingGround.REPEATED),
+}
+
+
 class Answer(StrEnum):
     """A consulted body's coded answer."""
 

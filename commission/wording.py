@@ -13,6 +13,7 @@ from commission.states import (
     Conformity,
     Counter,
     Effect,
+    EndingGround,
     Ground,
     Interest,
     Kind,
@@ -163,6 +164,18 @@ MODE_NAMES = {
     SaleMode.AUCTION: _("at a public auction"),
 }
 
+ENDING_GROUND_NAMES = {
+    EndingGround.APPLICANT_CEASED: _("the applicant has ceased to exist, or its rights have passed on"),
+    EndingGround.DELISTED: _("the object has left the lists of strategic objects (NSL 13(4))"),
+    EndingGround.NO_LONGER_REQUIRED: _("the permission is no longer required"),
+    EndingGround.DUPLICATE: _("another application on the same transaction is under way"),
+    EndingGround.EXEMPT: _("the transaction is exempt (SPL 187(6))"),
+    EndingGround.NOT_STRATEGIC: _("the object is on neither list and follows no listed one (NSL 13(4))"),
+    EndingGround.NO_TRANSACTION: _("what is planned is neither alienation nor encumbrance (CC 193-1(3))"),
+    EndingGround.NO_CAPACITY: _("the applicant is none of those who may file (SPL 188(1))"),
+    EndingGround.OTHER_BODY: _("another body receives this application (SPL 188)"),
+    EndingGround.REPEATED: _("the same transaction was decided already (policy)"),
+}
 TASK_NAMES = {
     Task.FILE: _("prepare and submit the application"),
     Task.ANSWER: _("answer requests and make remarks"),

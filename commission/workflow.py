@@ -48,6 +48,7 @@ class Words:
     public_note: str = ""
     act_number: str = ""
     act_date: Any = None
+    ground: str = ""
 
 
 NO_WORDS = Words()
@@ -98,6 +99,7 @@ def fire(
             public_note=words.public_note,
             act_number=words.act_number,
             act_date=words.act_date,
+            ground=words.ground,
             key=key,
         )
         ledger.follow(event)

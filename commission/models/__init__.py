@@ -16,6 +16,7 @@ from commission.models.decision import Decision, Report
 from commission.models.declared import DeclaredHolding, DeclaredParty
 from commission.models.decree import DecreeDraft
 from commission.models.delivery import Delivery
+from commission.models.ending import Discontinuance
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
@@ -35,6 +36,7 @@ from commission.models.reassignment import ReassignedCase, Reassignment
 from commission.models.reference import ReferenceCounter
 from commission.models.remark import FactRemark, RemarkAnswer
 from commission.models.reminder import Reminder
+from commission.models.repetition import Repetition
 from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
@@ -68,6 +70,7 @@ __all__ = [
     "DeclaredParty",
     "DecreeDraft",
     "Delivery",
+    "Discontinuance",
     "Document",
     "Event",
     "Evidence",
@@ -110,6 +113,7 @@ __all__ = [
     "RelevanceReview",
     "RemarkAnswer",
     "Reminder",
+    "Repetition",
     "Report",
     "Restriction",
     "Seat",

@@ -431,6 +431,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=[S.SUBMITTED, S.RETURNED, S.REGISTERED, S.UNDER_REVIEW],
         target=S.DISCONTINUED,
         permission=permissions.is_head,
+        conditions=[guards.discontinuance_confirmed],
     )
     def discontinue(self) -> None:
         """The applicant ceased, the object left the list, a duplicate ...; reasoned, appealable."""

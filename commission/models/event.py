@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commission.wording import STATE_NAMES, VERB_NAMES
+from commission.wording import ENDING_GROUND_NAMES, STATE_NAMES, VERB_NAMES
 from registry.models import User
 
 
@@ -34,6 +34,12 @@ class Event(models.Model):
     at = models.DateTimeField()
     note = models.TextField(_("reason"), blank=True)
     public_note = models.TextField(_("text for the applicant"), blank=True)
+    ground = models.CharField(
+        _("ground"),
+        max_length=20,
+        blank=True,
+        choices=[(str(g), name) for g, name in ENDING_GROUND_NAMES.items()],
+    )
     act_number = models.CharField(_("number of the act"), max_length=60, blank=True)
     act_date = models.DateField(_("date of the act"), null=True, blank=True)
     key = models.CharField(max_length=64, blank=True)

@@ -73,6 +73,8 @@ def compose(kind: str, *, application: Any, event: Any, receiver: Any) -> tuple[
         "",
         _(_BODIES[kind]) % words,
     ]
+    if event.ground:
+        lines += ["", f"{capfirst(str(event.get_ground_display()))}."]
     if event.public_note and kind in ("returned", "dismissed"):
         lines += ["", event.public_note]
     lines += ["", _("Number: %(reference)s") % words, _("The Commission on Strategic Objects")]

@@ -16,7 +16,7 @@ from commission.services.consultations import open_consultations, receiving_body
 from commission.services.desk import allow, lock, require
 from commission.services.letters import queue_letter
 from commission.services.questionnaires import open_questionnaires
-from commission.states import FINAL, State
+from commission.states import ENDING_GROUNDS, FINAL, State
 from commission.workflow import Words
 from registry.journal.writing import act
 from registry.models import Appointment, User
@@ -109,17 +109,18 @@ def _day_zero(application: Application) -> date:
 
 
 def dismiss_application(
-    *, application_id: int, by: User, as_state: State, reason: str, key: str = ""
+    *, application_id: int, by: User, as_state: State, ground: str, reason: str, key: str = ""
 ) -> Event:
-    """Permission is not required, or the application is not admitted; the reason goes to the applicant."""
+    """Permission is not required, or the application is not admitted; ground and reason go to the applicant."""
     with act(by=by):
+        require(ground in ENDING_GROUNDS[as_state], _("Choose a ground that belongs to this way of ending."))
         require(bool(reason.strip()), _("Give the reason: the applicant may appeal against it."))
         event = workflow.fire(
             application_id,
             "dismiss",
             by=by,
             key=key,
-            words=Words(public_note=reason.strip()),
+            words=Words(public_note=reason.strip(), ground=ground),
             as_state=as_state,
         )
         queue_letter("dismissed", event)
@@ -137,7 +138,6 @@ _PLAIN: dict[str, tuple[bool, bool, str]] = {
     "exercise_priority": (True, True, ""),
     "revoke": (True, True, ""),
     "annul": (True, True, ""),
-    "discontinue": (True, True, "dismissed"),
 }
 PLAIN_VERBS = tuple(_PLAIN)
 # Moves that rest on an act and must name it.

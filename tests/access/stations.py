@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from commission import workflow
 from commission.models import Application
-from commission.services import applications, decisions, registration, sessions
-from commission.states import Motion, State
+from commission.services import applications, decisions, endings, registration, sessions
+from commission.states import ENDING_GROUNDS, EndingGround, Motion, State
 from commission.workflow import Words
 from registry.models import User
 from tests.cast import Road, person
@@ -94,7 +94,19 @@ def _returned() -> Road:
 
 def _dismissed(state: State) -> Road:
     road = _registered()
-    registration.dismiss_application(application_id=road.pk, by=person("head"), as_state=state, reason="Why.")
+    ground = ENDING_GROUNDS[state][0]
+    registration.dismiss_application(
+        application_id=road.pk, by=person("head"), as_state=state, ground=ground, reason="Why."
+    )
+    return road
+
+
+def _discontinued() -> Road:
+    road = _registered()
+    made = endings.propose_discontinuance(
+        application_id=road.pk, by=person("officer"), ground=EndingGround.DELISTED, reason="Off the list."
+    )
+    endings.confirm_discontinuance(proposal_id=made.pk, by=person("head"))
     return road
 
 
@@ -140,7 +152,7 @@ WALKS: dict[State, Callable[[], Road]] = {
     State.ANNULLED: lambda: _step(_awaiting(), "annul", "head"),
     State.LAPSED: _lapsed,
     State.WITHDRAWN: _withdrawn,
-    State.DISCONTINUED: lambda: _step(_registered(), "discontinue", "head"),
+    State.DISCONTINUED: _discontinued,
     State.NOT_REQUIRED: lambda: _dismissed(State.NOT_REQUIRED),
     State.NOT_ADMITTED: lambda: _dismissed(State.NOT_ADMITTED),
 }

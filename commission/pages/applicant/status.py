@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -78,7 +79,8 @@ def timeline(application: Application) -> list[dict[str, Any]]:
 
 def _detail(event: Event) -> str:
     """The applicant's text, the act the move rests on, and the paper under which a representative made it."""
-    words = [event.public_note] if event.public_note else []
+    words = [f"{capfirst(str(event.get_ground_display()))}."] if event.ground else []
+    words += [event.public_note] if event.public_note else []
     if event.power is not None:
         words.append(_("By a representative: %(power)s.") % {"power": event.power.words()})
     if event.act_number and event.act_date:
@@ -92,6 +94,12 @@ def last_note(application: Application, state: State) -> str:
     """What the applicant was told when the application last came into `state`: the defects, the reason."""
     notes = [event.public_note for event in application.events.all() if event.to_state == state]
     return notes[-1] if notes else ""
+
+
+def ending(application: Application, state: State) -> str:
+    """Why the case ended without a decision: the ground, then the reason that was written."""
+    ended = [event for event in application.events.all() if event.to_state == state]
+    return _detail(ended[-1]) if ended else ""
 
 
 def _day(value: date | None) -> str:

@@ -22,6 +22,7 @@ from commission.pages.applicant.views import (
     obligations,
     papers,
     remarks,
+    repetition,
     representatives,
     sections,
 )
@@ -60,6 +61,9 @@ urlpatterns = [
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/facts/<str:fact>/agree/", remarks.agree, name="agree"),
     path("<reference:reference>/facts/<str:fact>/wrong/", remarks.wrong, name="wrong"),
+    path("<reference:reference>/repeat/", repetition.repeat, name="repeat"),
+    path("<reference:reference>/reuse/", repetition.reusable, name="reusable"),
+    path("<reference:reference>/reuse/<int:document_id>/", repetition.reuse, name="reuse"),
     path("<reference:reference>/representatives/", representatives.representatives, name="representatives"),
     path(
         "<reference:reference>/representatives/<int:power_id>/revoke/",
@@ -107,6 +111,9 @@ rule(
         "applicant:clarifications": only(APPLICANT),
         "applicant:agree": act(APPLICANT),
         "applicant:wrong": only(APPLICANT),
+        "applicant:repeat": act(APPLICANT),
+        "applicant:reusable": read(APPLICANT),
+        "applicant:reuse": act(APPLICANT),
         "applicant:representatives": only(APPLICANT),
         "applicant:revoke_power": act(APPLICANT),
         "applicant:clock": read(APPLICANT),

@@ -28,6 +28,10 @@ class Plain:
     yours: bool = False  # the next step is the applicant's
 
 
+_APPEAL_OR_FILE = _(
+    "The reason is below. You may appeal to a higher body or to a court in the order set by legislation, and you may "
+    "file a new application once the reason no longer holds."
+)
 STATE_WORDS = {
     State.DRAFT: Plain(
         _("You are preparing the application. Nobody else sees it yet."),
@@ -117,14 +121,18 @@ STATE_WORDS = {
     State.WITHDRAWN: Plain(_("You withdrew the application."), _("You may file a new one at any time.")),
     State.DISCONTINUED: Plain(
         _("The case was discontinued without a decision."),
-        _("The reason is below. You may appeal against it."),
+        _APPEAL_OR_FILE,
     ),
     State.NOT_REQUIRED: Plain(
         _("No permission is required for this transaction."),
-        _("The reason is below. You may appeal against it."),
+        _(
+            "The reason is below. You may conclude the transaction as described; if its terms change, ask again. "
+            "You may appeal to a higher body or to a court in the order set by legislation."
+        ),
     ),
     State.NOT_ADMITTED: Plain(
-        _("The application was not admitted."), _("The reason is below. You may appeal against it.")
+        _("The application was not admitted."),
+        _APPEAL_OR_FILE,
     ),
 }
 

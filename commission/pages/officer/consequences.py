@@ -42,8 +42,7 @@ CONSEQUENCES = {
     ),
     "revoke": (_("The permission ends. The applicant reads the reason."),),
     "annul": (_("The decision is set aside by the act named here. The applicant reads the reason."),),
-    "discontinue": (_("The case ends without a decision. The applicant is told the reason and may appeal."),),
 }
 
 # What cannot be undone.
-FINAL_ACTS = frozenset({"dismiss", "abandon", "close", "exercise_priority", "revoke", "annul", "discontinue"})
+FINAL_ACTS = frozenset({"dismiss", "abandon", "close", "exercise_priority", "revoke", "annul"})

@@ -102,19 +102,6 @@ class DefectsForm(KeyedForm):
     )
 
 
-class DismissForm(KeyedForm):
-    """The case ends without a review."""
-
-    as_state = forms.ChoiceField(
-        label=_("Why it ends"),
-        widget=forms.RadioSelect,
-        choices=[(str(s), STATE_NAMES[s]) for s in (State.NOT_REQUIRED, State.NOT_ADMITTED)],
-    )
-    reason = TextField(
-        label=_("Reason, told to the applicant"), help_text=_("The applicant may appeal against it.")
-    )
-
-
 # Where "reason" is not the word for what is written down.
 _NOTES = {
     "abandon": _("How it became known"),

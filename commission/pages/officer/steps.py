@@ -12,6 +12,7 @@ from commission.pages.officer.tickets import ticket
 from commission.procedure.regimes import foreign_steps
 from commission.queries import CaseFile
 from commission.services.checks import ASSESSABLE
+from commission.services.endings import DISCONTINUABLE
 from commission.services.registration import PLAIN_VERBS
 from commission.services.reports import WRITABLE
 from commission.states import FINAL, State
@@ -94,6 +95,8 @@ def _moves(application: Application, user: User) -> list[Offer]:
         if step.verb in foreign_steps(application.regime) or step.verb == "conclude":
             # The case is concluded by the entry of the contract in the registry, never by a button.
             continue
+        if step.verb == "discontinue":
+            continue  # proposed and confirmed on a page of its own
         if step.verb in _DECISIONS:
             # One form records whatever was decided; the decree is written on that page.
             decide = Offer(_("Record the decision"), _url(application, step.verb))
@@ -142,6 +145,9 @@ def _desk(file: CaseFile, user: User) -> list[Offer]:
     ):
         url = reverse("officer:report", args=[reference, report.pk])
         found.insert(0, Offer(_("Read and countersign the report"), url))
+    if permissions.may_process(application, user) and application.state in DISCONTINUABLE:
+        label = _("Discontinue the case")
+        found.append(Offer(label, reverse("officer:discontinue", args=[reference]), quiet=True))
     if permissions.may_assign(application, user) and application.state not in FINAL:
         label = _("Assign to another officer") if application.officer_id else _("Assign to an officer")
         quiet = application.officer_id is not None

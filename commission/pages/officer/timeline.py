@@ -46,7 +46,8 @@ def _who(event: Event, principal: str) -> str:
 
 
 def _event(event: Event, principal: str, *, with_note: bool) -> dict[str, Any]:
-    words = [_("To the applicant: %(text)s") % {"text": event.public_note}] if event.public_note else []
+    words = [f"{capfirst(str(event.get_ground_display()))}."] if event.ground else []
+    words += [_("To the applicant: %(text)s") % {"text": event.public_note}] if event.public_note else []
     if event.note and with_note:
         words.append(event.note)
     if event.act_number:

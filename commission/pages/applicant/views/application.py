@@ -72,7 +72,7 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "words": STATE_WORDS[state],
         "facts": status.facts(application),
         "clock": status.clock(application, timezone.localdate()),
-        "reason": status.last_note(application, state) if state in _WITH_REASON else "",
+        "reason": status.ending(application, state) if state in _WITH_REASON else "",
         "shown": _shares(application) if state == State.FACTS_SHOWN else None,
         "facts_shown": lines(application, Side.SELLER),
         "remarks_until": last_day(application) if state == State.FACTS_SHOWN else None,

@@ -50,6 +50,7 @@ def documents(request: HttpRequest, application: Application) -> HttpResponse:
             _place(application, code) for code in CODES if code not in shown and _files(application, code)
         ],
         "missing": missing_codes(application),
+        "repeats": application.repetition.parent if hasattr(application, "repetition") else None,
     }
     return render(request, "applicant/documents.html", context)
 

@@ -15,6 +15,7 @@ from commission.pages.refusals import shows_refusals
 from commission.services.applications import EDITABLE
 from commission.services.compartments import close_compartment, invite_acquirer
 from commission.services.desk import allow
+from commission.states import State
 
 
 @require_GET
@@ -29,6 +30,12 @@ def participants(request: HttpRequest, reference: str) -> HttpResponse:
         "rows": power_rows(powers),
         "acts": acts_under(found, powers),
         "parts": parts,
+        "repetition": getattr(found, "repetition", None),
+        "repetitions": [
+            each.application
+            for each in found.repetitions.select_related("application")
+            if each.application.state != State.DRAFT
+        ],
         "live": any(part.is_live for part in parts),
         "may_invite": found.state in EDITABLE and permissions.may_invite(found, user),
         "on_desk": True,

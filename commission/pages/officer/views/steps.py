@@ -11,12 +11,12 @@ from commission.models import Application
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.consequences import CONSEQUENCES, FINAL_ACTS
 from commission.pages.officer.defects import defects
-from commission.pages.officer.forms import DefectsForm, DismissForm, PlainForm, StepForm
+from commission.pages.officer.ending_forms import DismissForm
+from commission.pages.officer.forms import DefectsForm, PlainForm, StepForm
 from commission.pages.officer.reading import application, me
 from commission.pages.refusals import shows_refusals
 from commission.services import registration
 from commission.services.registration import PLAIN_VERBS
-from commission.states import State
 from commission.wording import VERB_NAMES
 from commission.workflow import CannotProceed, NotAllowed, Words
 from registry.models import User
@@ -105,7 +105,8 @@ def dismiss(request: HttpRequest, reference: str) -> HttpResponse:
         lambda: registration.dismiss_application(
             application_id=found.pk,
             by=user,
-            as_state=State(form.cleaned_data["as_state"]),
+            as_state=form.as_state(),
+            ground=form.ground(),
             reason=form.cleaned_data["reason"],
             key=form.cleaned_data["key"],
         ),

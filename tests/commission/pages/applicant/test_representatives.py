@@ -203,7 +203,7 @@ def test_whoever_represented_an_applicant_never_meets_the_case_from_the_other_si
     assert not queries.case_files(turned).filter(pk=road.pk).exists()
     with pytest.raises(NotAllowed):
         registration.dismiss_application(
-            application_id=road.pk, by=turned, as_state=State.NOT_ADMITTED, reason="No."
+            application_id=road.pk, by=turned, as_state=State.NOT_ADMITTED, ground="no_capacity", reason="No."
         )
 
 

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from commission.models import Document, Event
 from commission.states import State
+from commission.workflow import CannotProceed, fire
+from tests.cast import person
 from tests.commission.pages.officer.conftest import on_its_way_to_the_government, text_of
 
 
@@ -85,13 +87,21 @@ def test_hidden_characters_and_endless_texts_are_refused(as_, queued, typed):
 
 
 def test_the_head_dismisses_with_a_reason_for_the_applicant(as_, queued):
-    data = {"key": "k", "as_state": "not_required", "reason": "The object is not listed."}
+    data = {"key": "k", "ending": "not_required:not_strategic", "reason": "The object is not listed."}
     assert as_("head").post(url("dismiss", queued), data).status_code == 302
     assert queued.application.state == State.NOT_REQUIRED
     assert last(queued).public_note == "The object is not listed."
 
 
-@pytest.mark.parametrize("data", [{}, {"as_state": "not_required"}, {"as_state": "permitted", "reason": "x"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"ending": "not_required:not_strategic"},
+        {"ending": "permitted:exempt", "reason": "x"},
+        {"ending": "not_required:duplicate", "reason": "x"},
+    ],
+)
 def test_a_dismissal_without_reason_or_to_another_state_writes_nothing(as_, queued, data):
     response = as_("head").post(url("dismiss", queued), {"key": "k", **data})
     assert response.status_code == 422
@@ -123,13 +133,41 @@ def test_the_consequence_is_said_beforehand(as_, reviewed):
     assert "They do not see findings, opinions or reasons." in text
 
 
-def test_the_head_discontinues_with_a_reason(as_, reviewed):
-    head = as_("head")
-    assert head.post(url("step", reviewed, "discontinue"), {"key": "k"}).status_code == 422
+def test_a_case_is_discontinued_by_two_persons_on_a_coded_ground(as_, reviewed):
+    officer, page = as_("officer"), url("discontinue", reviewed)
+    assert officer.post(page, {"ground": "applicant_ceased"}).status_code == 422
+    assert officer.post(page, {"ground": "exempt", "reason": "Small."}).status_code == 422
+    said = {"ground": "applicant_ceased", "reason": "The applicant was dissolved."}
+    assert officer.post(page, said).status_code == 302
     assert reviewed.application.state == State.UNDER_REVIEW
-    head.post(url("step", reviewed, "discontinue"), {"key": "k", "note": "The applicant was dissolved."})
+    assert officer.post(page, {"verdict": "confirm", "key": "k"}).status_code == 403
+    assert as_("head").post(page, {"verdict": "confirm", "key": "k"}).status_code == 302
     assert reviewed.application.state == State.DISCONTINUED
-    assert last(reviewed).public_note == "The applicant was dissolved."
+    assert (last(reviewed).ground, last(reviewed).public_note) == (said["ground"], said["reason"])
+
+
+def test_the_head_refuses_to_discontinue_and_the_case_goes_on(as_, reviewed):
+    page = url("discontinue", reviewed)
+    as_("officer").post(page, {"ground": "duplicate", "reason": "Twice."})
+    head = as_("head")
+    assert head.post(page, {"verdict": "refuse", "key": "k"}).status_code == 422
+    assert (
+        head.post(page, {"verdict": "refuse", "refusal": "The deals differ.", "key": "k"}).status_code == 302
+    )
+    assert reviewed.application.state == State.UNDER_REVIEW
+    assert "The deals differ." in text_of(as_("officer").get(page))
+
+
+def test_a_head_who_proposed_does_not_confirm(as_, reviewed):
+    page, head = url("discontinue", reviewed), as_("head")
+    head.post(page, {"ground": "duplicate", "reason": "Twice."})
+    assert head.post(page, {"verdict": "confirm", "key": "k"}).status_code == 403
+    assert reviewed.application.state == State.UNDER_REVIEW
+
+
+def test_nobody_discontinues_alone_by_the_one_door(reviewed):
+    with pytest.raises(CannotProceed):
+        fire(reviewed.pk, "discontinue", by=person("head"))
 
 
 def test_an_act_is_recorded_with_its_number_and_date(as_, reviewed):
