@@ -29,5 +29,20 @@ def reasons_recorded(application: Any) -> bool:
     return all(any(row.covers_any(one) for row in live) for one in decision.conditions.all())
 
 
+@guard(_("An appeal has not been decided yet."))
+def no_open_appeal(application: Any) -> bool:
+    """A page that has asked already (`appealed`) pays nothing."""
+    decision = application.current_decision()
+    known = getattr(application, "appealed", None)
+    if decision is None or known is not None:
+        return not known
+    return not decision.appeals.filter(decided_at__isnull=True).exists()
+
+
+@guard(_("Only a case that follows an annulled decision begins at the review."))
+def follows_an_annulment(application: Any) -> bool:
+    return getattr(application, "follows_appeal", None) is not None
+
+
 RESTRICTING = [guards.decision_recorded, reasons_recorded, guards.not_suspended]
 """What a decree must meet that refuses or conditions."""

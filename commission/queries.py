@@ -24,6 +24,7 @@ from commission import permissions, sides, workflow
 from commission.models import (
     AccessGrant,
     Alert,
+    Appeal,
     Application,
     Clarification,
     Conclusion,
@@ -261,6 +262,10 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             was_entered=Exists(Conclusion.objects.filter(application=OuterRef("pk"), state="entered")),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            appealed=Exists(
+                Appeal.objects.filter(decision__application=OuterRef("pk"), decided_at__isnull=True)
+            ),
+            appeals_filed=_number_of(Appeal.objects.filter(decision__application=OuterRef("pk")), "decision"),
             clarifications_asked=_number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
             ),
@@ -273,6 +278,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             "applicant",
             "decision",
             "current_item__session",
+            "follows_appeal__decision__application",
             "live_report__drafted_by",
             "live_report__countersigned_by",
             "filed_by",

@@ -82,6 +82,7 @@ VERB_NAMES = {
     "exercise_priority": pgettext_lazy("verb", "Exercise the priority right"),
     "revoke": pgettext_lazy("verb", "Revoke the permission"),
     "annul": pgettext_lazy("verb", "Record the annulment"),
+    "restart": pgettext_lazy("verb", "Start anew after an annulment"),
     "lapse": pgettext_lazy("verb", "Lapse"),
     "withdraw": pgettext_lazy("verb", "Withdraw"),
     "discontinue": pgettext_lazy("verb", "Discontinue"),

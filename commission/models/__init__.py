@@ -1,6 +1,7 @@
 """What we decide."""
 
 from commission.models.alert import Alert, AlertStep
+from commission.models.appeal import Appeal
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
@@ -36,6 +37,7 @@ __all__ = [
     "Agreement",
     "Alert",
     "AlertStep",
+    "Appeal",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",

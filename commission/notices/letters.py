@@ -19,6 +19,12 @@ _SUBJECTS = {
     "dismissed": N_("Application %(reference)s: it will not be examined further"),
     "decided": N_("Application %(reference)s: the Government's decision"),
     "consulted": N_("Opinion requested on application %(reference)s"),
+    "revoked": N_("Application %(reference)s: the permission is revoked"),
+    "annulled": N_("Application %(reference)s: the decision is annulled"),
+    "lapsed": N_("Application %(reference)s: the permission has lapsed"),
+    "restarted": N_("Application %(reference)s: the matter goes on after your appeal"),
+    "back_to_review": N_("Case %(reference)s: returned to the review by the Government"),
+    "registry_after": N_("Case %(reference)s: a permission has ended after the contract was entered"),
     "agreement": N_("Sectoral opinion on application %(reference)s: your agreement"),
 }
 _BODIES = {
@@ -35,6 +41,22 @@ _BODIES = {
         "Your application will not be examined further. The reasons and how to appeal are on its page."
     ),
     "decided": N_("The Government has decided. The notice with the decree is on the application's page."),
+    "revoked": N_(
+        "The Government has revoked the permission. The reason and the act are on the application's page."
+    ),
+    "annulled": N_("The decision was annulled. The reason and the act are on the application's page."),
+    "lapsed": N_("The term that the decree had set is over: the permission has lapsed."),
+    "restarted": N_(
+        "The appeal was upheld. The matter goes on under this number from the review; the statutory total runs from "
+        "%(t0)s and ends on %(due_on)s. What you declared and filed was carried over."
+    ),
+    "back_to_review": N_(
+        "The Government has returned the case to the review. The reason is in the case's history."
+    ),
+    "registry_after": N_(
+        "The permission on which a contract was entered in the registry has ended. Check whether the registry must be "
+        "changed; nothing is changed by itself."
+    ),
     "agreement": N_(
         "A sectoral opinion waits for the agreement of your body. It goes to the Government only with it."
     ),
@@ -116,6 +138,8 @@ _MATTER_SUBJECTS = {
     "act_answered": N_("Case %(reference)s: your act has been answered"),
     "clarification_asked": N_("Case %(reference)s: a question about the decision"),
     "clarified": N_("Application %(reference)s: the decision is clarified"),
+    "appeal_filed": N_("Case %(reference)s: an appeal against the decision"),
+    "appeal_decided": N_("Application %(reference)s: your appeal has been decided"),
     "contract_reported": N_("Case %(reference)s: a concluded contract is reported"),
     "contract_returned": N_("Application %(reference)s: your report of the contract is returned"),
     "contract_to_enter": N_("Application %(reference)s: a contract waits to be entered in the registry"),
@@ -126,6 +150,10 @@ _MATTER_BODIES = {
     "act_answered": N_("The head of the working body has answered. The answer is in the system."),
     "clarification_asked": N_(
         "The applicant asks for a clarification of the decision. The answer is due on %(due_on)s."
+    ),
+    "appeal_filed": N_("The applicant appeals against the decision. It is to be decided by %(due_on)s."),
+    "appeal_decided": N_(
+        "Your appeal has been decided. The decision and its reasons are on the application's page."
     ),
     "clarified": N_(
         "Your question about the decision has been answered. The answer is on the application's page."

@@ -1,11 +1,23 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
+from collections.abc import Iterable
+
 from django.core.mail import EmailMessage
 from django.utils import translation
 
 from commission import jobs
 from commission.jobs import Claim
-from commission.models import Application, Clarification, Conclusion, Event, Job, ProsecutorAct, Reminder
+from commission.models import (
+    Appeal,
+    Application,
+    Clarification,
+    Conclusion,
+    Consultation,
+    Event,
+    Job,
+    ProsecutorAct,
+    Reminder,
+)
 from commission.models.correspondence import Subject
 from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
 from commission.services.correspondence import issue, number_paper
@@ -22,12 +34,15 @@ _UNNUMBERED = frozenset(
         "act_filed",
         "act_answered",
         "clarification_asked",
+        "appeal_filed",
+        "registry_after",
+        "back_to_review",
         "contract_reported",
         "contract_to_enter",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
-_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]] = {
+_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion] | type[Appeal]] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
@@ -36,6 +51,8 @@ _MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]
     "contract_returned": Conclusion,
     "contract_to_enter": Conclusion,
     "contract_entered": Conclusion,
+    "appeal_filed": Appeal,
+    "appeal_decided": Appeal,
 }
 
 
@@ -54,6 +71,17 @@ def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
             application_id=event.application_id,
             subject=f"{kind}:{event.pk}:{receiver.pk}",
         )
+
+
+def tell_bodies(asked: Iterable[Consultation], event: Event) -> None:
+    """A letter to everybody who answers for a body that was asked."""
+    answering = Appointment.objects.in_force().filter(
+        role=Role.CONSULTED,
+        body_id__in=[consultation.body_id for consultation in asked],
+        user__is_active=True,
+    )
+    for appointment in answering.select_related("user"):
+        queue_letter("consulted", event, to=appointment.user)
 
 
 def queue_reminder(reminder: Reminder, *, to: User) -> None:
@@ -112,7 +140,7 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
     """The application, and subject and body in the receiver's language, of a letter on an event, reminder or matter."""
     if kind in _MATTERS:
         matter = _MATTERS[kind].objects.get(pk=row_id)
-        of = matter.decision.application if isinstance(matter, Clarification) else matter.application
+        of = matter.decision.application if isinstance(matter, Clarification | Appeal) else matter.application
         with translation.override(receiver.language):
             return of, *compose_matter(
                 kind, application=of, due_on=getattr(matter, "due_on", None), receiver=receiver

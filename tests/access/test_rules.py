@@ -10,6 +10,7 @@ from commission.demonstration import registry_party
 from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent, PowerOfAttorney
 from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
+from commission.services.appeals import file_appeal
 from commission.services.case_papers import issue_case_paper
 from commission.services.clarifications import ask_clarification
 from commission.states import Ground, Motion
@@ -89,6 +90,7 @@ def case(db):
     road.put_on_agenda().open_vote().vote().recommend()
     road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=("Keep the staff.",))
     ask_clarification(application_id=road.pk, by=person("applicant"), question="Which staff?")
+    file_appeal(application_id=road.pk, by=person("applicant"), ground="The condition is too hard.")
     return road
 
 
@@ -142,6 +144,7 @@ def _parts(road: Road) -> dict[str, object]:
         "entry_id": application.clock.first().pk,
         "letter_id": application.letters.first().pk,
         "restriction_id": application.restrictions.first().pk,
+        "appeal_id": application.decision.appeals.first().pk,
         "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,

@@ -5,6 +5,7 @@ from django.urls import path
 from commission.pages import converters  # noqa: F401 - registers <reference:...>
 from commission.pages.access import act, only, read, rule
 from commission.pages.applicant.views import (
+    appeals,
     application,
     clarifications,
     clock,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("<reference:reference>/submit/", application.submit, name="submit"),
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
+    path("<reference:reference>/appeals/", appeals.appeals, name="appeals"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/representatives/", representatives.representatives, name="representatives"),
     path(
@@ -87,6 +89,7 @@ rule(
         "applicant:submit": act(APPLICANT),
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
+        "applicant:appeals": only(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
         "applicant:representatives": only(APPLICANT),
         "applicant:revoke_power": act(APPLICANT),

@@ -10,6 +10,7 @@ from commission.pages.access import STAFF, Rule, act, only, read, rule
 from commission.pages.officer.views import (
     access,
     alerts,
+    appeals,
     case,
     checks,
     clarifications,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("", worklist.worklist, name="worklist"),
     path("correspondence/", correspondence.register, name="correspondence"),
     path("clarifications/", clarifications.waiting, name="waiting_clarifications"),
+    path("appeals/", appeals.waiting, name="waiting_appeals"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:alert_id>/", alerts.alert, name="alert"),
     path("alerts/<int:alert_id>/take/", alerts.take, name="take_alert"),
@@ -116,6 +118,8 @@ urlpatterns = [
         restrictions.countersign,
         name="countersign_reasons",
     ),
+    path("<reference:reference>/appeals/", appeals.appeals, name="appeals"),
+    path("<reference:reference>/appeals/<int:appeal_id>/", appeals.decide, name="decide_appeal"),
     path("<reference:reference>/decree/", decrees.decree, name="decree"),
     path("<reference:reference>/decree/write/", decrees.write, name="write_decree"),
     path("<reference:reference>/decree/take-over/", decrees.take_over, name="take_over_decree"),
@@ -167,6 +171,8 @@ rule(
         "officer:countersign": act(Role.HEAD),
         # The desk that proposes and the office that decides.
         "officer:write_reasons": only(*STAFF, Role.GOVERNMENT),
+        "officer:waiting_appeals": read(*STAFF),
+        "officer:decide_appeal": only(Role.HEAD),
         "officer:write_decree": only(*STAFF, Role.SECRETARY, Role.GOVERNMENT),
         "officer:take_over_decree": act(Role.GOVERNMENT),
         "officer:record_delivery": _DESK,
@@ -195,6 +201,7 @@ rule(
                 "paper_preview",
                 "reasons",
                 "decree",
+                "appeals",
                 "delivery",
             )
         },
