@@ -16,6 +16,7 @@ EDGES = "commission_legaledge"
 APPEND_ONLY = (
     "commission_event",
     "commission_vote",
+    "commission_questionanswer",
     "commission_voidedvote",
     "commission_compositionmember",
     "commission_assessment",
@@ -26,6 +27,8 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
+    "commission_obligationstep",
+    "commission_relevancereview",
     "commission_decreedraft",
     "commission_delivery",
     "commission_paper",

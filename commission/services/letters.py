@@ -1,6 +1,7 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.utils import translation
@@ -15,6 +16,8 @@ from commission.models import (
     Consultation,
     Event,
     Job,
+    Obligation,
+    ObligationStep,
     ProsecutorAct,
     Reminder,
 )
@@ -39,10 +42,12 @@ _UNNUMBERED = frozenset(
         "back_to_review",
         "contract_reported",
         "contract_to_enter",
+        "evidence_sent",
+        "waiver_proposed",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
-_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion] | type[Appeal]] = {
+_MATTERS: dict[str, Any] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
@@ -53,6 +58,13 @@ _MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]
     "contract_entered": Conclusion,
     "appeal_filed": Appeal,
     "appeal_decided": Appeal,
+    "obligation_made": Obligation,
+    "obligation_soon": Obligation,
+    "obligation_due": Obligation,
+    "obligation_overdue": Obligation,
+    "obligation_checked": ObligationStep,
+    "evidence_sent": ObligationStep,
+    "waiver_proposed": ObligationStep,
 }
 
 
