@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commission import guards
 from commission.guards import guard
+from commission.guards_after import no_open_change
 from commission.reasons import Restricts
 from commission.states import Motion
 
@@ -44,5 +45,5 @@ def follows_an_annulment(application: Any) -> bool:
     return getattr(application, "follows_appeal", None) is not None
 
 
-RESTRICTING = [guards.decision_recorded, reasons_recorded, guards.not_suspended]
+RESTRICTING = [guards.decision_recorded, reasons_recorded, guards.not_suspended, no_open_change]
 """What a decree must meet that refuses or conditions."""
