@@ -28,6 +28,7 @@ APPEND_ONLY = (
     "commission_reminder",
     "commission_decreedraft",
     "commission_delivery",
+    "commission_prioritystep",
     "commission_paper",
     "commission_paperversion",
 )

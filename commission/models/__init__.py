@@ -23,6 +23,7 @@ from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.priority import PriorityStep, PriorityTrack
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
@@ -73,6 +74,8 @@ __all__ = [
     "PolicyValue",
     "PowerOfAttorney",
     "Presence",
+    "PriorityStep",
+    "PriorityTrack",
     "ProsecutorAct",
     "ReferenceCounter",
     "Reminder",

@@ -14,6 +14,7 @@ from commission.services.checks import queue_checks
 from commission.services.consultations import open_consultations
 from commission.services.letters import queue_letter, tell_bodies
 from commission.services.numbers import next_reference
+from commission.services.priority import open_track
 
 _CARRIED = (
     "applicant",
@@ -79,6 +80,7 @@ def carry_on(new: Application, *, of: Application) -> Event:
     )
     case = event.application
     ledger.begin(case, by=None)
+    open_track(application_id=case.pk, by=None)
     queue_checks(case)
     tell_bodies(open_consultations(case), event)
     queue_letter("restarted", event)

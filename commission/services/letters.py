@@ -15,6 +15,7 @@ from commission.models import (
     Consultation,
     Event,
     Job,
+    PriorityStep,
     ProsecutorAct,
     Reminder,
 )
@@ -35,6 +36,8 @@ _UNNUMBERED = frozenset(
         "act_answered",
         "clarification_asked",
         "appeal_filed",
+        "priority_waits",
+        "priority_withdrawn",
         "registry_after",
         "back_to_review",
         "contract_reported",
@@ -42,7 +45,8 @@ _UNNUMBERED = frozenset(
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
-_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion] | type[Appeal]] = {
+Matter = ProsecutorAct | Clarification | Conclusion | Appeal | PriorityStep
+_MATTERS: dict[str, type[Matter]] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
@@ -53,6 +57,9 @@ _MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]
     "contract_entered": Conclusion,
     "appeal_filed": Appeal,
     "appeal_decided": Appeal,
+    "priority_waits": PriorityStep,
+    "priority_told": PriorityStep,
+    "priority_withdrawn": PriorityStep,
 }
 
 
@@ -140,7 +147,7 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
     """The application, and subject and body in the receiver's language, of a letter on an event, reminder or matter."""
     if kind in _MATTERS:
         matter = _MATTERS[kind].objects.get(pk=row_id)
-        of = matter.decision.application if isinstance(matter, Clarification | Appeal) else matter.application
+        of = _case_of(matter)
         with translation.override(receiver.language):
             return of, *compose_matter(
                 kind, application=of, due_on=getattr(matter, "due_on", None), receiver=receiver
@@ -154,6 +161,13 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
         return event.application, *compose(
             kind, application=event.application, event=event, receiver=receiver
         )
+
+
+def _case_of(matter: Matter) -> Application:
+    """The application that a matter beside the road belongs to."""
+    if isinstance(matter, Clarification | Appeal):
+        return matter.decision.application
+    return matter.track.application if isinstance(matter, PriorityStep) else matter.application
 
 
 def _addresses(application: Application, receiver: User) -> list[str]:
