@@ -184,6 +184,15 @@ class Answer(StrEnum):
     NO_COMPETENCE = "no_competence"
 
 
+class Bearing(StrEnum):
+    """How a transaction bears on what a question of Articles 22 and 23 protects."""
+
+    NO_EFFECT = "no_effect"
+    FAVOURS = "favours"
+    CONTRADICTS = "contradicts"
+    UNKNOWN = "unknown"
+
+
 class Motion(StrEnum):
     """What is put to the vote, and what the Government decides."""
 
@@ -198,6 +207,18 @@ class Choice(StrEnum):
     FOR = "for"
     AGAINST = "against"
     ABSTAIN = "abstain"
+
+
+class Interest(StrEnum):
+    """A member's interest in a case, or in one of its parties; `body` is the body the member represents."""
+
+    NONE = "none"
+    EMPLOYER = "employer"
+    FORMER_EMPLOYER = "former_employer"
+    HOLDING = "holding"
+    RELATIVE = "relative"
+    BODY = "body"
+    OTHER = "other"
 
 
 class ActKind(StrEnum):

@@ -7,12 +7,14 @@ from commission.states import (
     ActKind,
     ActState,
     Answer,
+    Bearing,
     Capacity,
     Choice,
     Conformity,
     Counter,
     Effect,
     Ground,
+    Interest,
     Kind,
     Marking,
     Motion,
@@ -183,12 +185,28 @@ ANSWER_NAMES = {
     Answer.NO_COMPETENCE: _("outside our competence"),
 }
 
+BEARING_NAMES = {
+    Bearing.NO_EFFECT: pgettext_lazy("bearing", "no effect"),
+    Bearing.FAVOURS: pgettext_lazy("bearing", "favours"),
+    Bearing.CONTRADICTS: pgettext_lazy("bearing", "contradicts"),
+    Bearing.UNKNOWN: pgettext_lazy("bearing", "unknown"),
+}
+
 MOTION_NAMES = {
     Motion.GRANT: _("grant the permission"),
     Motion.GRANT_WITH_CONDITIONS: _("grant the permission with conditions"),
     Motion.REFUSE: _("refuse the permission"),
 }
 
+INTEREST_NAMES = {
+    Interest.NONE: _("no interest"),
+    Interest.EMPLOYER: _("employer"),
+    Interest.FORMER_EMPLOYER: _("former employer"),
+    Interest.HOLDING: _("holding"),
+    Interest.RELATIVE: _("relative"),
+    Interest.BODY: _("body represented"),
+    Interest.OTHER: _("another interest"),
+}
 CHOICE_NAMES = {
     Choice.FOR: _("for"),
     Choice.AGAINST: _("against"),

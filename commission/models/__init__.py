@@ -7,7 +7,7 @@ from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.composition import Composition, CompositionMember
 from commission.models.conclusion import Conclusion
-from commission.models.condition import Condition
+from commission.models.condition import Condition, ProposedCondition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
@@ -17,13 +17,17 @@ from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
+from commission.models.interest import Declaration, MemberInterest, RecusalBallot, RecusalQuestion
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
+from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.priority import PriorityStep, PriorityTrack
+from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
@@ -54,12 +58,14 @@ __all__ = [
     "Contest",
     "ContestStep",
     "Decision",
+    "Declaration",
     "DeclaredHolding",
     "DeclaredParty",
     "DecreeDraft",
     "Delivery",
     "Document",
     "Event",
+    "Evidence",
     "FactsSnapshot",
     "Finding",
     "Job",
@@ -68,7 +74,12 @@ __all__ = [
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "MemberInterest",
+    "Obligation",
+    "ObligationStep",
     "Opinion",
+    "Pack",
+    "PackReceipt",
     "Paper",
     "PaperVersion",
     "PolicyValue",
@@ -76,8 +87,14 @@ __all__ = [
     "Presence",
     "PriorityStep",
     "PriorityTrack",
+    "ProposedCondition",
     "ProsecutorAct",
+    "QuestionAnswer",
+    "Questionnaire",
+    "RecusalBallot",
+    "RecusalQuestion",
     "ReferenceCounter",
+    "RelevanceReview",
     "Reminder",
     "Report",
     "Restriction",

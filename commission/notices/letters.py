@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -147,6 +148,13 @@ _MATTER_SUBJECTS = {
     "contract_returned": N_("Application %(reference)s: your report of the contract is returned"),
     "contract_to_enter": N_("Application %(reference)s: a contract waits to be entered in the registry"),
     "contract_entered": N_("Application %(reference)s: the contract is recorded"),
+    "obligation_made": N_("Application %(reference)s: evidence is due on %(due_on)s"),
+    "obligation_soon": N_("Application %(reference)s: evidence is due on %(due_on)s"),
+    "obligation_due": N_("Application %(reference)s: evidence is due today"),
+    "obligation_overdue": N_("Application %(reference)s: evidence was due on %(due_on)s"),
+    "obligation_checked": N_("Application %(reference)s: what was found on a condition"),
+    "evidence_sent": N_("Case %(reference)s: evidence on a condition to verify"),
+    "waiver_proposed": N_("Case %(reference)s: a waiver waits for your countersign"),
 }
 _MATTER_BODIES = {
     "act_filed": N_("An act of the prosecutor is in the system. The answer is due on %(due_on)s."),
@@ -178,6 +186,19 @@ _MATTER_BODIES = {
     "contract_entered": N_(
         "The concluded contract is entered in the registry. Conditions of the decree, if any, bind from now on."
     ),
+    "obligation_made": N_(
+        "The event that a condition of the decree names has happened. Evidence is due on %(due_on)s."
+    ),
+    "obligation_soon": N_("Evidence on a condition of the decree is due on %(due_on)s. Send it on its page."),
+    "obligation_due": N_("Today, %(due_on)s, is the last day for evidence on a condition of the decree."),
+    "obligation_overdue": N_("Evidence on a condition of the decree was due on %(due_on)s and has not come."),
+    "obligation_checked": N_(
+        "It was noted whether a condition of the decree is met. The reason is on its page."
+    ),
+    "evidence_sent": N_("The applicant has sent evidence on a condition, due on %(due_on)s. Verify it."),
+    "waiver_proposed": N_(
+        "It is proposed not to insist on a due date, %(due_on)s. Countersign or refuse it."
+    ),
 }
 
 
@@ -193,3 +214,32 @@ def compose_matter(kind: str, *, application: Any, due_on: Any, receiver: Any) -
         _("The Commission on Strategic Objects"),
     ]
     return _(_MATTER_SUBJECTS[kind]) % words, "\n".join(lines)
+
+
+_SITTING_SUBJECTS = {
+    "papers": N_("Session No. %(number)s of the Commission on %(day)s: papers"),
+    "minutes": N_("Session No. %(number)s of the Commission: the minutes wait for your signature"),
+}
+_SITTING_BODIES = {
+    "papers": N_(
+        "The papers of the session are in the system. Read them, declare your interests in every item, "
+        "and confirm that you have read them."
+    ),
+    "minutes": N_("The minutes wait for your signature in the system."),
+}
+
+
+def compose_sitting(kind: str, *, session: Any, receiver: Any) -> tuple[str, str]:
+    """(subject, body) of a note about a session; what it is about is read after signing in."""
+    words = {
+        "number": session.number,
+        "day": timezone.localtime(session.starts_at).strftime("%d.%m.%Y %H:%M"),
+    }
+    lines = [
+        _("Dear %(name)s,") % {"name": receiver.full_name},
+        "",
+        _(_SITTING_BODIES[kind]),
+        "",
+        _("The Commission on Strategic Objects"),
+    ]
+    return _(_SITTING_SUBJECTS[kind]) % words, "\n".join(lines)

@@ -11,10 +11,11 @@ from commission.models import Application, Document, Event
 from commission.procedure import regimes
 from commission.services.calendar import calendar
 from commission.services.checks import queue_checks
-from commission.services.consultations import open_consultations
+from commission.services.consultations import open_consultations, receiving_body
 from commission.services.letters import queue_letter, tell_bodies
 from commission.services.numbers import next_reference
 from commission.services.priority import open_track
+from commission.services.questionnaires import open_questionnaires
 
 _CARRIED = (
     "applicant",
@@ -82,6 +83,8 @@ def carry_on(new: Application, *, of: Application) -> Event:
     ledger.begin(case, by=None)
     open_track(application_id=case.pk, by=None)
     queue_checks(case)
-    tell_bodies(open_consultations(case), event)
+    asked = open_consultations(case)
+    open_questionnaires(case, asked, working_body=receiving_body(case))
+    tell_bodies(asked, event)
     queue_letter("restarted", event)
     return event

@@ -1,6 +1,7 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.utils import translation
@@ -15,12 +16,21 @@ from commission.models import (
     Consultation,
     Event,
     Job,
+    Obligation,
+    ObligationStep,
     PriorityStep,
     ProsecutorAct,
     Reminder,
+    Session,
 )
 from commission.models.correspondence import Subject
-from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
+from commission.notices.letters import (
+    compose,
+    compose_matter,
+    compose_proof,
+    compose_reminder,
+    compose_sitting,
+)
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
 from commission.services.representation import applicants_side
@@ -42,11 +52,12 @@ _UNNUMBERED = frozenset(
         "back_to_review",
         "contract_reported",
         "contract_to_enter",
+        "evidence_sent",
+        "waiver_proposed",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
-Matter = ProsecutorAct | Clarification | Conclusion | Appeal | PriorityStep
-_MATTERS: dict[str, type[Matter]] = {
+_MATTERS: dict[str, Any] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
@@ -60,7 +71,17 @@ _MATTERS: dict[str, type[Matter]] = {
     "priority_waits": PriorityStep,
     "priority_told": PriorityStep,
     "priority_withdrawn": PriorityStep,
+    "obligation_made": Obligation,
+    "obligation_soon": Obligation,
+    "obligation_due": Obligation,
+    "obligation_overdue": Obligation,
+    "obligation_checked": ObligationStep,
+    "evidence_sent": ObligationStep,
+    "waiver_proposed": ObligationStep,
 }
+
+# Notes to the people of a session.
+SITTING_KINDS = frozenset({"papers", "minutes"})
 
 
 def holders(role: Role, **narrowed: int) -> list[User]:
@@ -119,6 +140,9 @@ def send_letter(claim: Claim) -> None:
     job = Job.objects.get(pk=claim.job_id)
     kind, row_id, receiver_id = job.subject.split(":")
     receiver = User.objects.get(pk=receiver_id)
+    if kind in SITTING_KINDS:
+        _send_of_sitting(claim, job, Session.objects.get(pk=row_id), receiver)
+        return
     application, subject, body = _composed(kind, int(row_id), receiver)
     letter = None
     if kind not in _UNNUMBERED:
@@ -143,6 +167,17 @@ def send_letter(claim: Claim) -> None:
             issue(letter)
 
 
+def _send_of_sitting(claim: Claim, job: Job, session: Session, receiver: User) -> None:
+    """A note in the house about a session: of no one case, so it has no number."""
+    kind = job.subject.split(":")[0]
+    with translation.override(receiver.language):
+        subject, body = compose_sitting(kind, session=session, receiver=receiver)
+    message_id = f"<{job.key.replace(':', '.')}@commission.invalid>"
+    EmailMessage(subject, body, to=[receiver.email], headers={"Message-ID": message_id}).send()
+    with act(by=None), jobs.finishing(claim):
+        pass
+
+
 def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str, str]:
     """The application, and subject and body in the receiver's language, of a letter on an event, reminder or matter."""
     if kind in _MATTERS:
@@ -163,11 +198,12 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
         )
 
 
-def _case_of(matter: Matter) -> Application:
+def _case_of(matter: Any) -> Application:
     """The application that a matter beside the road belongs to."""
     if isinstance(matter, Clarification | Appeal):
         return matter.decision.application
-    return matter.track.application if isinstance(matter, PriorityStep) else matter.application
+    found: Application = matter.track.application if isinstance(matter, PriorityStep) else matter.application
+    return found
 
 
 def _addresses(application: Application, receiver: User) -> list[str]:

@@ -7,7 +7,16 @@ from django.test import Client
 from django.urls import path
 
 from commission.demonstration import registry_party
-from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent, PowerOfAttorney
+from commission.models import (
+    AccessGrant,
+    Condition,
+    Contest,
+    Document,
+    Job,
+    LinkedConsent,
+    PaperVersion,
+    PowerOfAttorney,
+)
 from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
 from commission.services.appeals import file_appeal
@@ -105,6 +114,7 @@ def _parts(road: Road) -> dict[str, object]:
         "number": road.session.number,
         "member_id": person("member1").pk,
         "consultation_id": application.consultations.first().pk,
+        "body_code": "planning",
         "document_id": Document.objects.filter(application=application).first().pk,
         "check_id": "operator_10",
         "job_id": Job.objects.filter(application=application, kind="check").first().pk,
@@ -113,6 +123,15 @@ def _parts(road: Road) -> dict[str, object]:
         "report_id": application.reports.last().pk,
         "kind": "report",
         "about_id": application.reports.last().pk,
+        "version_id": PaperVersion.objects.create(
+            kind="report",
+            about_id=application.reports.last().pk,
+            application=application,
+            number=PaperVersion.objects.count() + 1,
+            size=1,
+            sha256="ab" * 32,
+            uploaded_by=person("officer"),
+        ).pk,
         "paper_id": issue_case_paper(
             application_id=application.pk,
             kind="report",
@@ -120,6 +139,7 @@ def _parts(road: Road) -> dict[str, object]:
             by=person("officer"),
         ).pk,
         "condition_id": Condition.objects.get(decision__application=application).pk,
+        "proposed_id": road.application.proposed_conditions.first().pk,
         "grant_id": grant.pk if grant else 1,
         "holder_id": acquirer.pk,
         "consent_id": LinkedConsent.objects.create(
@@ -149,7 +169,13 @@ def _parts(road: Road) -> dict[str, object]:
         "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
+        # No contract is reported and nothing is owed yet: the same.
+        "conclusion_id": 1,
+        "obligation_id": 1,
+        "inquiry_id": 1,
         "composition_id": road.session.composition_id,
+        "interest_id": 1,
+        "question_id": 1,
     }
 
 

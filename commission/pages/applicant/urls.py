@@ -17,6 +17,7 @@ from commission.pages.applicant.views import (
     home,
     linked,
     object,
+    obligations,
     papers,
     priority,
     representatives,
@@ -63,6 +64,8 @@ urlpatterns = [
     path("<reference:reference>/papers/", papers.papers, name="papers"),
     path("<reference:reference>/papers/<int:paper_id>/", papers.paper, name="paper"),
     path("<reference:reference>/contract/", contract.contract, name="contract"),
+    path("<reference:reference>/obligations/", obligations.obligations, name="obligations"),
+    path("<reference:reference>/obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -100,6 +103,8 @@ rule(
         "applicant:papers": read(APPLICANT),
         "applicant:paper": read(APPLICANT),
         "applicant:contract": only(APPLICANT),
+        "applicant:obligations": read(APPLICANT),
+        "applicant:obligation": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

@@ -113,6 +113,10 @@ def _metrics(
         shown.append(
             _of(_("Opinions"), opinions.closed, opinions.asked, late=bool(opinions.late), detail=late)
         )
+    row: Any = file.application  # what the query counted beside it
+    if row.lists_asked:
+        closed = row.lists_asked - row.lists_open
+        shown.append(_of(_("Questionnaires closed"), closed, row.lists_asked, late=False))
     return shown
 
 
@@ -147,7 +151,12 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
         if count is None or count
     ]
     ownership = reverse("officer:ownership", args=[file.application.reference])
-    return [*shown, {"url": ownership, "label": _("Ownership picture"), "count": None}]
+    shown.append({"url": ownership, "label": _("Ownership picture"), "count": None})
+    lists: int = file.application.lists_asked  # type: ignore[attr-defined]
+    if lists:
+        url = reverse("officer:questionnaires", args=[file.application.reference])
+        shown.append({"url": url, "label": _("Questionnaires"), "count": lists})
+    return shown
 
 
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
@@ -155,6 +164,8 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     application = file.application
     papers = reverse("officer:papers", args=[application.reference])
     shown: list[dict[str, Any]] = [{"url": papers, "label": _("Papers"), "count": None}]
+    url = reverse("officer:conditions", args=[application.reference])
+    shown.append({"url": url, "label": _("Conditions"), "count": None})
     if application.t0 is not None and permissions.may_read_internal_reasons(application, user):
         url = reverse("officer:reasons", args=[application.reference])
         shown.append({"url": url, "label": _("Internal reasons"), "count": None})
@@ -179,6 +190,9 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
         url = reverse("officer:appeals", args=[application.reference])
         open_appeal = bool(getattr(application, "appealed", False))
         shown.append({"url": url, "label": _("Appeals"), "count": filed or None, "alarm": open_appeal})
+    if file.conditions:
+        url = reverse("monitoring:case", args=[application.reference])
+        shown.append({"url": url, "label": _("Obligations"), "count": None})
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})

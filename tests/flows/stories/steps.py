@@ -33,16 +33,27 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from commission import ledger
+from commission import demonstration, ledger
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, ClockEntry, Consultation, Document, Job, Session
+from commission.models import (
+    AgendaItem,
+    Application,
+    ClockEntry,
+    Consultation,
+    Document,
+    Job,
+    Obligation,
+    Session,
+)
 from commission.pages.officer import why
 from commission.services import (
     applications,
     consultations,
     contests,
     decisions,
+    obligations,
     registration,
+    releases,
     reports,
     sectoral,
     sessions,
@@ -56,7 +67,7 @@ from commission.workflow import CannotProceed, Words
 from registry.journal.verifying import verify
 from registry.models import Appointment
 from registry.roles import Role
-from tests.cast import FUND, Road, pdf, person
+from tests.cast import FUND, Road, pdf, person, prepared
 
 YEAR = 2026
 # Said in opinions, reports and internal reasons: no page of the applicant may ever show them.
@@ -237,7 +248,11 @@ class Story:
     def report(self, motion: Motion = Motion.GRANT, conditions: str = "") -> "Story":
         """The officer writes the report, the head countersigns it."""
         report = reports.draft_report(
-            application_id=self.pk, by=person("officer"), motion=motion, text=REPORT, conditions=conditions
+            application_id=self.pk,
+            by=person("officer"),
+            motion=motion,
+            text=REPORT,
+            conditions=prepared(self.pk, *conditions.splitlines()),
         )
         reports.countersign_report(report_id=report.pk, by=person("head"))
         return self.work()
@@ -254,9 +269,25 @@ class Story:
         contests.countersign_contest(contest_id=contest.pk, by=person("head"))
         return self.work()
 
+    def conclude(self, number: str, dated: str) -> "Story":
+        """The contract is reported, confirmed by the desk and entered in the registry by a keeper."""
+        assert self.road is not None
+        self.road.conclude(contract_number=number, contract_date=day(dated))
+        return self.work()
+
+    def fulfil(self, report: str) -> "Story":
+        """The applicant reports on every due date that is open, the desk finds it met."""
+        for obligation in Obligation.objects.filter(application_id=self.pk, state="waiting"):
+            obligations.save_evidence(obligation_id=obligation.pk, by=person("applicant"), text=report)
+            obligations.submit_evidence(obligation_id=obligation.pk, by=person("applicant"))
+            obligations.check_obligation(
+                obligation_id=obligation.pk, by=person("officer"), verdict="met", reason="Verified."
+            )
+        return self.work()
+
     def release_conditions(self, reason: str) -> "Story":
         for condition in self.application.decision.conditions.filter(released_at__isnull=True):
-            decisions.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
+            releases.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
         return self.work()
 
     # --- the bodies --------------------------------------------------------------------------------------------------
@@ -273,10 +304,14 @@ class Story:
         for consultation in self.asked():
             if consultation.is_closed or consultation.body.code in but:
                 continue
-            by = Appointment.objects.get(body=consultation.body).user
+            by = Appointment.objects.filter(body=consultation.body).order_by("pk")[0].user
             data = OpinionData(answer=answer, reasons=OPINION)
             consultations.draft_opinion(consultation_id=consultation.pk, by=by, data=data)
             consultations.send_opinion(consultation_id=consultation.pk, by=by)
+        asked = self.application.questionnaires.open().select_related("body")
+        bodies = {one.body.code for one in asked} - set(but)
+        if bodies:
+            demonstration.answer_questionnaires(self.application, bodies=bodies)
         return self.work()
 
     def deem_silent(self, code: str) -> "Story":
@@ -303,6 +338,7 @@ class Story:
         away = {person(username).pk for username in absent}
         present = set(item.session.presences.values_list("member_id", flat=True)) - away
         sessions.mark_presence(session_id=item.session_id, present=present, by=by)
+        demonstration.prepare_members(item)
         sessions.open_session(session_id=item.session_id, by=by)
         sessions.hear_item(item_id=item.pk, by=by)
         sessions.open_vote(item_id=item.pk, by=by)

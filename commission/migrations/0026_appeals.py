@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0019_decree_drafts_and_deliveries'),
+        ('commission', '0025_interests_of_members'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
