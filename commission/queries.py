@@ -281,6 +281,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             "decision",
             "current_item__session",
             "follows_appeal__decision__application",
+            "priority_track",
             "live_report__drafted_by",
             "live_report__countersigned_by",
             "filed_by",
@@ -372,7 +373,7 @@ def own_file(reference: str, user: User) -> Application | None:
     return (
         _own(user)
         .filter(reference=reference)
-        .select_related("object__stake_in", "decision__notice", "current_item")
+        .select_related("object__stake_in", "decision__notice", "current_item", "priority_track")
         .prefetch_related(
             Prefetch("declared_parties", DeclaredParty.objects.select_related("party")),
             "declared_holdings__owner",

@@ -79,6 +79,7 @@ class Counter(StrEnum):
     AUTHORITY = "authority"
     APPLICANT = "applicant"
     CONSULTATION = "consultation"
+    PRIORITY = "priority"
 
 
 class Movement(StrEnum):

@@ -104,6 +104,7 @@ COUNTER_NAMES = {
     Counter.AUTHORITY: pgettext_lazy("counter", "authority's own time"),
     Counter.APPLICANT: pgettext_lazy("counter", "applicant's time"),
     Counter.CONSULTATION: pgettext_lazy("counter", "consulted body's time"),
+    Counter.PRIORITY: pgettext_lazy("counter", "priority right of the state"),
 }
 
 MOVEMENT_NAMES = {

@@ -28,6 +28,7 @@ from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.priority import PriorityStep, PriorityTrack
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
@@ -90,6 +91,8 @@ __all__ = [
     "PolicyValue",
     "PowerOfAttorney",
     "Presence",
+    "PriorityStep",
+    "PriorityTrack",
     "ProposedCondition",
     "ProsecutorAct",
     "QuestionAnswer",

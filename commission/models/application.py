@@ -366,7 +366,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=[*PERMITTED, S.AWAITING_CONCLUSION],
         target=S.STATE_PURCHASE,
         permission=permissions.is_government,
-        conditions=[guards.has_priority_right],
+        conditions=guards_decision.PURCHASING,
     )
     def exercise_priority(self) -> None:
         """The state buys instead (CC 193-1(4), SPL 191-194)."""
@@ -412,13 +412,13 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
 
     @transition(
         state,
-        source=list(PENDING),
+        source=[*PENDING, S.STATE_PURCHASE],
         target=S.WITHDRAWN,
         permission=permissions.may_withdraw,
-        conditions=[guards.votes_not_open],
+        conditions=[guards.votes_not_open, guards_decision.not_bought_yet],
     )
     def withdraw(self) -> None:
-        """Until the decision (policy)."""
+        """Until the decision (policy); a sale that the state takes over, until the contract (SPL 192(4))."""
 
     @transition(
         state,

@@ -140,6 +140,9 @@ _MATTER_SUBJECTS = {
     "clarification_asked": N_("Case %(reference)s: a question about the decision"),
     "clarified": N_("Application %(reference)s: the decision is clarified"),
     "appeal_filed": N_("Case %(reference)s: an appeal against the decision"),
+    "priority_waits": N_("Case %(reference)s: the priority right waits for the Government's decision"),
+    "priority_told": N_("Application %(reference)s: priority right of the state"),
+    "priority_withdrawn": N_("Case %(reference)s: the owner has withdrawn the sale"),
     "appeal_decided": N_("Application %(reference)s: your appeal has been decided"),
     "contract_reported": N_("Case %(reference)s: a concluded contract is reported"),
     "contract_returned": N_("Application %(reference)s: your report of the contract is returned"),
@@ -161,6 +164,11 @@ _MATTER_BODIES = {
     "clarification_asked": N_(
         "The applicant asks for a clarification of the decision. The answer is due on %(due_on)s."
     ),
+    "priority_waits": N_(
+        "The budget commission's recommendation is recorded. The last day for the decision is on the track's page."
+    ),
+    "priority_told": N_("There is news on the priority right of the state. It is on the application's page."),
+    "priority_withdrawn": N_("The owner has taken the sale back; the priority right is settled with it."),
     "appeal_filed": N_("The applicant appeals against the decision. It is to be decided by %(due_on)s."),
     "appeal_decided": N_(
         "Your appeal has been decided. The decision and its reasons are on the application's page."

@@ -14,6 +14,7 @@ from commission.services.checks import queue_checks
 from commission.services.consultations import open_consultations, receiving_body
 from commission.services.letters import queue_letter, tell_bodies
 from commission.services.numbers import next_reference
+from commission.services.priority import open_track
 from commission.services.questionnaires import open_questionnaires
 
 _CARRIED = (
@@ -80,6 +81,7 @@ def carry_on(new: Application, *, of: Application) -> Event:
     )
     case = event.application
     ledger.begin(case, by=None)
+    open_track(application_id=case.pk, by=None)
     queue_checks(case)
     asked = open_consultations(case)
     open_questionnaires(case, asked, working_body=receiving_body(case))

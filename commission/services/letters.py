@@ -19,6 +19,7 @@ from commission.models import (
     MaterialChange,
     Obligation,
     ObligationStep,
+    PriorityStep,
     ProsecutorAct,
     Reminder,
     Session,
@@ -46,6 +47,8 @@ _UNNUMBERED = frozenset(
         "act_answered",
         "clarification_asked",
         "appeal_filed",
+        "priority_waits",
+        "priority_withdrawn",
         "registry_after",
         "back_to_review",
         "contract_reported",
@@ -67,6 +70,9 @@ _MATTERS: dict[str, Any] = {
     "contract_entered": Conclusion,
     "appeal_filed": Appeal,
     "appeal_decided": Appeal,
+    "priority_waits": PriorityStep,
+    "priority_told": PriorityStep,
+    "priority_withdrawn": PriorityStep,
     "obligation_made": Obligation,
     "obligation_soon": Obligation,
     "obligation_due": Obligation,
@@ -180,7 +186,7 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
     """The application, and subject and body in the receiver's language, of a letter on an event, reminder or matter."""
     if kind in _MATTERS:
         matter = _MATTERS[kind].objects.get(pk=row_id)
-        of = matter.decision.application if isinstance(matter, Clarification | Appeal) else matter.application
+        of = _case_of(matter)
         with translation.override(receiver.language):
             return of, *compose_matter(
                 kind, application=of, due_on=getattr(matter, "due_on", None), receiver=receiver
@@ -194,6 +200,14 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
         return event.application, *compose(
             kind, application=event.application, event=event, receiver=receiver
         )
+
+
+def _case_of(matter: Any) -> Application:
+    """The application that a matter beside the road belongs to."""
+    if isinstance(matter, Clarification | Appeal):
+        return matter.decision.application
+    found: Application = matter.track.application if isinstance(matter, PriorityStep) else matter.application
+    return found
 
 
 def _addresses(application: Application, receiver: User) -> list[str]:

@@ -15,6 +15,7 @@ from commission.services.consultations import open_consultations, receiving_body
 from commission.services.desk import allow, lock, require
 from commission.services.endings import ENDS, end_permission
 from commission.services.letters import queue_letter, tell_bodies
+from commission.services.priority import open_track
 from commission.services.questionnaires import open_questionnaires
 from commission.states import FINAL, State
 from commission.workflow import Words
@@ -78,6 +79,7 @@ def register_application(*, application_id: int, by: User, key: str = "") -> Eve
         if application.clock.exists():
             return event
         ledger.begin(application, by=by)
+        open_track(application_id=application.pk, by=None)
         queue_checks(application)
         asked = open_consultations(application)
         open_questionnaires(application, asked, working_body=receiving_body(application))

@@ -165,6 +165,7 @@ def _parts(road: Road) -> dict[str, object]:
         "letter_id": application.letters.first().pk,
         "restriction_id": application.restrictions.first().pk,
         "appeal_id": application.decision.appeals.first().pk,
+        "move": "recommend",
         "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,

@@ -21,6 +21,7 @@ from commission.pages.applicant.views import (
     object,
     obligations,
     papers,
+    priority,
     representatives,
     sections,
 )
@@ -54,6 +55,7 @@ urlpatterns = [
     path("<reference:reference>/submit/", application.submit, name="submit"),
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
+    path("<reference:reference>/priority/", priority.track, name="priority"),
     path("<reference:reference>/appeals/", appeals.appeals, name="appeals"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/representatives/", representatives.representatives, name="representatives"),
@@ -98,6 +100,7 @@ rule(
         "applicant:submit": act(APPLICANT),
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
+        "applicant:priority": only(APPLICANT),
         "applicant:appeals": only(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
         "applicant:representatives": only(APPLICANT),

@@ -20,7 +20,7 @@ from commission.pages.officer.timeline import timeline
 from commission.queries import CaseFile
 from commission.services.calendar import calendar_to_show
 from commission.services.checks import ASSESSABLE
-from commission.states import PENDING, State
+from commission.states import PENDING, Motion, State
 from commission.wording import REGIME_NOTES
 from registry.models import User
 from registry.roles import Role
@@ -181,6 +181,9 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     if application.state in (State.AWAITING_CONCLUSION, State.IN_MONITORING):
         url = reverse("officer:contract", args=[application.reference])
         shown.append({"url": url, "label": _("Concluded contract"), "count": None})
+    if application.is_alienation and application.t0 is not None:
+        url = reverse("officer:priority", args=[application.reference])
+        shown.append({"url": url, "label": _("Priority right"), "count": None})
     followed = getattr(application, "follows_appeal", None)
     filed = getattr(application, "appeals_filed", 0)
     if filed or followed is not None:
@@ -267,6 +270,13 @@ def _decision(file: CaseFile, user: User) -> facts.Rows:
             "value": day(decision.appeal_until) or _("the period has not begun"),
         },
     ]
+    track = getattr(file.application, "priority_track", None)
+    if file.application.is_alienation and decision.outcome != Motion.REFUSE:
+        stage = track.get_stage_display() if track is not None else _("the track has not been opened")
+        settled = track is not None and track.is_settled
+        note = "" if settled else _("The priority right of the state is not settled.")
+        url = reverse("officer:priority", args=[file.application.reference])
+        rows.append({"label": _("Priority right"), "value": stage, "note": note, "url": url})
     if decision.unreasoned:
         rows.append({"label": _("Kind of refusal"), "value": _("without reasons (SPL 187(3))")})
     if decision.deviates:
