@@ -30,6 +30,7 @@ from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.priority import PriorityStep, PriorityTrack
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
+from commission.models.reassignment import ReassignedCase, Reassignment
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
@@ -97,6 +98,8 @@ __all__ = [
     "ProsecutorAct",
     "QuestionAnswer",
     "Questionnaire",
+    "ReassignedCase",
+    "Reassignment",
     "RecusalBallot",
     "RecusalQuestion",
     "ReferenceCounter",
