@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0029_appeals'),
+        ('commission', '0030_appeals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
