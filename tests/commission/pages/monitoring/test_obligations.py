@@ -82,7 +82,8 @@ def test_evidence_is_drafted_sent_verified_and_more_is_asked_for(road):
         sent = {"key": "c", "text": "The owners are the same as before.", "send": "1"}
         assert applicant.post(own, sent).status_code == 302
     road.work()
-    assert [letter.to for letter in mail.outbox] == [[person("transport").email]]
+    told = [[person(name).email] for name in ("transport", "transport2")]
+    assert [letter.to for letter in mail.outbox] == told
     seen = text_of(transport.get(page))
     assert "The owners are the same as before." in seen
     file_url = f"{page}documents/{found.evidence.get().documents.get().pk}/"
