@@ -34,11 +34,13 @@ from commission.services import (
     reports,
     sectoral,
     sessions,
+    signing,
 )
 from commission.services.alerts import objects_of_interest, raise_alerts
 from commission.services.applications import PartyData, TransactionData
 from commission.services.consultations import OpinionData
 from commission.services.sectoral import SectoralData
+from commission.services.signing import PasswordSigner
 from commission.states import Answer, Bearing, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
 from registry.models import Appointment, Holding, Party, StateBody, StrategicObject, SweepRun, User
@@ -106,6 +108,7 @@ def prepare_composition() -> None:
         act_date=day,
         valid_from=day,
         members=members,
+        absentee_basis="пункт 12 (иллюстративно)",
     )
     compositions.confirm_composition(composition_id=made.pk, by=person("head"))
 
@@ -212,7 +215,7 @@ def registry_party(key: str) -> PartyData:
     )
 
 
-def prepare_cases() -> None:
+def prepare_cases(password: str) -> None:
     """A handful of cases along the road, so that every start page has something on it."""
     if Application.objects.exists():
         return
@@ -236,7 +239,7 @@ def prepare_cases() -> None:
         )
     answer_all(power)
     _answer_some(tower)
-    _decide(power)
+    _decide(power, password)
     work_off()
 
 
@@ -334,8 +337,8 @@ def _answer_some(application: Application) -> None:
     answer_questionnaires(application, bodies=("transport",))
 
 
-def _decide(application: Application) -> None:
-    propose(application)
+def _decide(application: Application, password: str) -> None:
+    propose(application, password)
     today = timezone.localdate()
     decisions.record_decision(
         application_id=application.pk,
@@ -353,14 +356,17 @@ def _decide(application: Application) -> None:
 
 
 def propose(
-    application: Application, motion: Motion = Motion.GRANT, conditions: tuple[int, ...] = ()
+    application: Application,
+    password: str,
+    motion: Motion = Motion.GRANT,
+    conditions: tuple[int, ...] = (),
 ) -> None:
     """From the review to before the Government: the Commission's recommendation, or the agreed sectoral opinion."""
     application.refresh_from_db()
     if application.regime == "R2":
         _agree(application, motion, conditions)
     else:
-        _recommend(application, motion, conditions)
+        _recommend(application, password, motion, conditions)
 
 
 def _agree(application: Application, motion: Motion, conditions: tuple[int, ...]) -> None:
@@ -373,7 +379,7 @@ def _agree(application: Application, motion: Motion, conditions: tuple[int, ...]
     )
 
 
-def _recommend(application: Application, motion: Motion, conditions: tuple[int, ...]) -> None:
+def _recommend(application: Application, password: str, motion: Motion, conditions: tuple[int, ...]) -> None:
     """R1: report, session, vote, minutes."""
     report = reports.draft_report(
         application_id=application.pk,
@@ -407,6 +413,6 @@ def _recommend(application: Application, motion: Motion, conditions: tuple[int, 
     sessions.close_vote(item_id=item.pk, by=secretary)
     sessions.recommend(item_id=item.pk, by=secretary)
     sessions.close_session(session_id=session.pk, by=secretary)
-    sessions.sign_minutes(session_id=session.pk, by=secretary)
-    sessions.sign_minutes(session_id=session.pk, by=chair)
+    for signer in (secretary, chair):
+        signing.sign_minutes(session_id=session.pk, by=signer, signer=PasswordSigner(password))
     sessions.send_to_government(application_id=application.pk, by=secretary)

@@ -30,7 +30,7 @@ from registry.models import StrategicObject
 _CODES = ("owners-report", "preserve-use")
 
 
-def prepare_after() -> None:
+def prepare_after(password: str) -> None:
     """A power plant sold on two conditions from the library, concluded and reported on once."""
     if Inquiry.objects.exists():
         return
@@ -42,7 +42,7 @@ def prepare_after() -> None:
     work_off()
     registration.take_step(application_id=application.pk, verb="examine", by=person("officer"), words=Words())
     demonstration.answer_all(application)
-    demonstration.propose(application, Motion.GRANT_WITH_CONDITIONS, _propose(application))
+    demonstration.propose(application, password, Motion.GRANT_WITH_CONDITIONS, _propose(application))
     _decree(application)
     work_off()
     _conclude(application)
