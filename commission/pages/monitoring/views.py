@@ -88,9 +88,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """All conditions of one case with their due dates, reviews and ends."""
     found, user = application(request, reference), me(request)
     desk = permissions.may_process(found, user)
+    with policy.remembered():
+        conditions = [_condition_row(one, found, desk) for one in queries.conditions_of(found.pk)]
     context = {
         "application": found,
-        "conditions": [_condition_row(one, found, desk) for one in queries.conditions_of(found.pk)],
+        "conditions": conditions,
         "desk": desk,
         "breadcrumbs": crumbs(user, found, _("Obligations")),
     }

@@ -211,3 +211,19 @@ def test_the_list_costs_the_same(road, django_assert_num_queries, rows):
     with django_assert_num_queries(6):  # session, person, offices; policy, due dates, reviews
         page = officer.get("/monitoring/")
     assert len(page.context["rows"]) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_of_a_case_costs_the_same(road, django_assert_num_queries, rows):
+    condition = due(1).condition
+    Obligation.objects.filter(condition__position=2).delete()
+    Condition.objects.filter(position=2).delete()
+    for position in range(2, rows + 1):
+        condition.pk, condition.position, condition.ending = None, position, "stake_left"
+        condition.save()
+    Condition.objects.filter(position=1).update(ending="stake_left")
+    officer = as_("officer")
+    # session, person, offices; case; conditions, due dates, reviews; policy; contract, title or holding
+    with django_assert_num_queries(10):
+        page = officer.get(f"/monitoring/{road.reference}/")
+    assert len(page.context["conditions"]) == rows
