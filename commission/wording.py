@@ -20,6 +20,8 @@ from commission.states import (
     Movement,
     Outcome,
     Purpose,
+    RequestStage,
+    RequestState,
     SaleMode,
     Standing,
     State,
@@ -243,4 +245,18 @@ ACT_STATE_NAMES = {
     ActState.ANSWERED: _("answered"),
     ActState.CLOSED: pgettext_lazy("act", "closed"),
     ActState.WITHDRAWN: pgettext_lazy("act", "withdrawn"),
+}
+
+REQUEST_STATE_NAMES = {
+    RequestState.DRAFT: pgettext_lazy("request", "draft"),
+    RequestState.SENT: pgettext_lazy("request", "sent"),
+    RequestState.ANSWERED: pgettext_lazy("request", "answered"),
+    RequestState.CLOSED: pgettext_lazy("request", "closed"),
+    RequestState.WITHDRAWN: pgettext_lazy("request", "withdrawn"),
+}
+
+REQUEST_STAGE_NAMES = {
+    RequestStage.CHECKS: pgettext_lazy("stage", "registration and checks"),
+    RequestStage.REVIEW: pgettext_lazy("stage", "review"),
+    RequestStage.COMMISSION: pgettext_lazy("stage", "Commission or agreement"),
 }

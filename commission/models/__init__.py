@@ -27,6 +27,7 @@ from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
+from commission.models.request import InformationRequest, RequestQuestion
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
@@ -62,6 +63,7 @@ __all__ = [
     "Evidence",
     "FactsSnapshot",
     "Finding",
+    "InformationRequest",
     "Job",
     "LegalEdge",
     "Letter",
@@ -83,6 +85,7 @@ __all__ = [
     "RelevanceReview",
     "Reminder",
     "Report",
+    "RequestQuestion",
     "Restriction",
     "Seat",
     "SectoralOpinion",

@@ -12,6 +12,7 @@ from commission.models import (
     Clarification,
     Conclusion,
     Event,
+    InformationRequest,
     Job,
     Obligation,
     ObligationStep,
@@ -37,6 +38,7 @@ _UNNUMBERED = frozenset(
         "contract_reported",
         "contract_to_enter",
         "evidence_sent",
+        "request_answered",
         "waiver_proposed",
     }
 )
@@ -46,6 +48,9 @@ _MATTERS: dict[str, Any] = {
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
     "clarified": Clarification,
+    "request_sent": InformationRequest,
+    "request_answered": InformationRequest,
+    "request_withdrawn": InformationRequest,
     "contract_reported": Conclusion,
     "contract_returned": Conclusion,
     "contract_to_enter": Conclusion,

@@ -19,6 +19,7 @@ from commission.pages.applicant.views import (
     obligations,
     papers,
     representatives,
+    requests,
     sections,
 )
 from registry.roles import Role
@@ -62,6 +63,8 @@ urlpatterns = [
     path("<reference:reference>/contract/", contract.contract, name="contract"),
     path("<reference:reference>/obligations/", obligations.obligations, name="obligations"),
     path("<reference:reference>/obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
+    path("<reference:reference>/requests/", requests.requests, name="requests"),
+    path("<reference:reference>/requests/<int:request_id>/", requests.answer, name="request"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -99,6 +102,8 @@ rule(
         "applicant:contract": only(APPLICANT),
         "applicant:obligations": read(APPLICANT),
         "applicant:obligation": only(APPLICANT),
+        "applicant:requests": read(APPLICANT),
+        "applicant:request": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

@@ -181,6 +181,8 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     if file.conditions:
         url = reverse("monitoring:case", args=[application.reference])
         shown.append({"url": url, "label": _("Obligations"), "count": None})
+    url = reverse("officer:requests", args=[application.reference])
+    shown.append({"url": url, "label": _("Requests for information"), "count": None})
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})

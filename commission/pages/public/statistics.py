@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Func, IntegerField
 
 from commission import queries
-from commission.models import Decision
+from commission.models import Decision, InformationRequest
 from commission.states import Motion
 
 # How long a count may be shown at most, in seconds; a newly published decision is counted at once.
@@ -38,6 +38,8 @@ class Statistics:
     with_conditions: int
     refused: int
     median_days: int | None
+    late_requests: int
+    """Requests for information beyond the one list a stage, sent to applicants in all cases."""
 
     @property
     def total(self) -> int:
@@ -57,7 +59,7 @@ def statistics() -> Statistics:
 
 @lru_cache(maxsize=2)
 def _counted(newest: Any, _moment: int) -> Statistics:
-    """One statement that answers with a few hundred rows, however many cases there are."""
+    """One statement that answers with a few hundred rows, however many cases there are, and one count."""
     rows = list(
         queries.decided()
         .order_by()
@@ -76,6 +78,7 @@ def _counted(newest: Any, _moment: int) -> Statistics:
         with_conditions=by_outcome[Motion.GRANT_WITH_CONDITIONS],
         refused=by_outcome[Motion.REFUSE],
         median_days=_median(by_days),
+        late_requests=InformationRequest.objects.sent().filter(late=True).count(),
     )
 
 

@@ -21,6 +21,7 @@ from commission.pages.applicant.tasks import attached, task_list, whats_missing
 from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.forms import KeyedForm
 from commission.procedure.package import Part
+from commission.queries_requests import waiting_request
 from commission.services.applications import EDITABLE, submit_application, withdraw_application
 from commission.services.deliveries import appeal_ledger
 from commission.states import DECIDED, State
@@ -81,6 +82,7 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "documents": attached(application),
         "can_withdraw": _withdrawal(request, application) is not None,
         "behalf": behalf(application, person(request)),
+        "asked": waiting_request(application),
     }
 
 
