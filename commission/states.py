@@ -224,6 +224,15 @@ class ActState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class DefectOrigin(StrEnum):
+    """Why a defect stands in a list: the first one; not cured; brought by the new filing; late."""
+
+    FIRST = "first"
+    UNCURED = "uncured"
+    NEW_FILING = "new_filing"
+    LATE = "late"
+
+
 class RequestState(StrEnum):
     """Where a request for information stands."""
 

@@ -12,6 +12,7 @@ from commission.states import (
     Choice,
     Conformity,
     Counter,
+    DefectOrigin,
     Effect,
     Ground,
     Kind,
@@ -245,6 +246,13 @@ ACT_STATE_NAMES = {
     ActState.ANSWERED: _("answered"),
     ActState.CLOSED: pgettext_lazy("act", "closed"),
     ActState.WITHDRAWN: pgettext_lazy("act", "withdrawn"),
+}
+
+DEFECT_ORIGIN_NAMES = {
+    DefectOrigin.FIRST: pgettext_lazy("defect", "told in the first return"),
+    DefectOrigin.UNCURED: pgettext_lazy("defect", "told before, not cured"),
+    DefectOrigin.NEW_FILING: pgettext_lazy("defect", "brought by the new filing"),
+    DefectOrigin.LATE: pgettext_lazy("defect", "late: it could have been told before"),
 }
 
 REQUEST_STATE_NAMES = {

@@ -12,6 +12,7 @@ from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
 from commission.models.decree import DecreeDraft
+from commission.models.defect import Defect
 from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
@@ -57,6 +58,7 @@ __all__ = [
     "DeclaredHolding",
     "DeclaredParty",
     "DecreeDraft",
+    "Defect",
     "Delivery",
     "Document",
     "Event",

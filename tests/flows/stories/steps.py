@@ -60,6 +60,7 @@ from commission.services import (
 )
 from commission.services.consultations import OpinionData
 from commission.services.contests import Evidence
+from commission.services.defects import return_application
 from commission.services.reminders import plan
 from commission.services.sectoral import SectoralData
 from commission.states import Answer, Choice, Ground, Marking, Motion, State
@@ -67,7 +68,7 @@ from commission.workflow import CannotProceed, Words
 from registry.journal.verifying import verify
 from registry.models import Appointment
 from registry.roles import Role
-from tests.cast import FUND, Road, pdf, person
+from tests.cast import FUND, Road, lacks, pdf, person
 
 YEAR = 2026
 # Said in opinions, reports and internal reasons: no page of the applicant may ever show them.
@@ -225,7 +226,7 @@ class Story:
 
     def return_for(self, defects: str) -> "Story":
         self.take()
-        registration.return_application(application_id=self.pk, by=person("officer"), defects=defects)
+        return_application(application_id=self.pk, by=person("officer"), defects=lacks(defects))
         return self.work()
 
     def register(self) -> "Story":
