@@ -1,4 +1,4 @@
-"""Returns for completion: every defect at once, as rows; the applicant ticks them off, the next look says what is cured."""
+"""Returns for completion: every defect at once, as rows; the applicant ticks them off, the next look cures them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
