@@ -231,6 +231,13 @@ def may_keep_library(user: Any) -> bool:
     return user is not None and user.holds(Role.OFFICER, Role.HEAD)
 
 
+def may_prepare_conditions(application: Any, user: Any) -> bool:
+    """The desk for its report; the Government office for its decree."""
+    if application.state in (State.UNDER_REVIEW, State.FACTS_SHOWN):
+        return may_process(application, user)
+    return application.state == State.BEFORE_GOVERNMENT and is_government(application, user)
+
+
 def may_confirm_entry(row: Any, user: Any) -> bool:
     """Another person than the proposer, and one of the two is the head."""
     return (

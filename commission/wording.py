@@ -15,6 +15,7 @@ from commission.states import (
     DefectOrigin,
     Effect,
     Ground,
+    Interest,
     Kind,
     Marking,
     Motion,
@@ -198,6 +199,15 @@ MOTION_NAMES = {
     Motion.REFUSE: _("refuse the permission"),
 }
 
+INTEREST_NAMES = {
+    Interest.NONE: _("no interest"),
+    Interest.EMPLOYER: _("employer"),
+    Interest.FORMER_EMPLOYER: _("former employer"),
+    Interest.HOLDING: _("holding"),
+    Interest.RELATIVE: _("relative"),
+    Interest.BODY: _("body represented"),
+    Interest.OTHER: _("another interest"),
+}
 CHOICE_NAMES = {
     Choice.FOR: _("for"),
     Choice.AGAINST: _("against"),

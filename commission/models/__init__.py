@@ -2,11 +2,12 @@
 
 from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
+from commission.models.change import MaterialChange
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.composition import Composition, CompositionMember
 from commission.models.conclusion import Conclusion
-from commission.models.condition import Condition
+from commission.models.condition import Condition, ProposedCondition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
@@ -17,10 +18,13 @@ from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
+from commission.models.inquiry import Inquiry, InquiryCounter, InquiryStep
+from commission.models.interest import Declaration, MemberInterest, RecusalBallot, RecusalQuestion
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
+from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
@@ -55,6 +59,7 @@ __all__ = [
     "Contest",
     "ContestStep",
     "Decision",
+    "Declaration",
     "DeclaredHolding",
     "DeclaredParty",
     "DecreeDraft",
@@ -66,23 +71,33 @@ __all__ = [
     "FactsSnapshot",
     "Finding",
     "InformationRequest",
+    "Inquiry",
+    "InquiryCounter",
+    "InquiryStep",
     "Job",
     "LegalEdge",
     "Letter",
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "MaterialChange",
+    "MemberInterest",
     "Obligation",
     "ObligationStep",
     "Opinion",
+    "Pack",
+    "PackReceipt",
     "Paper",
     "PaperVersion",
     "PolicyValue",
     "PowerOfAttorney",
     "Presence",
+    "ProposedCondition",
     "ProsecutorAct",
     "QuestionAnswer",
     "Questionnaire",
+    "RecusalBallot",
+    "RecusalQuestion",
     "ReferenceCounter",
     "RelevanceReview",
     "Reminder",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from commission import permissions
 from commission.models import Application, Report
 from commission.services.checks import void_reports
+from commission.services.conditions import conditions_to_put, put
 from commission.services.desk import allow, lock, require
 from commission.states import Motion, State
 from registry.journal.writing import act
@@ -57,8 +59,10 @@ def still_stands(report: Report, application: Application) -> bool:
     )
 
 
-def draft_report(*, application_id: int, by: User, motion: str, text: str, conditions: str = "") -> Report:
-    """Write a report; an earlier one becomes void."""
+def draft_report(
+    *, application_id: int, by: User, motion: str, text: str, conditions: Sequence[int] = ()
+) -> Report:
+    """Write a report; an earlier one becomes void. `conditions` are ids of those prepared on the case."""
     with act(by=by) as acting:
         application = lock(application_id)
         allow(permissions.may_process(application, by))
@@ -72,20 +76,17 @@ def draft_report(*, application_id: int, by: User, motion: str, text: str, condi
                 "or a permission on a condition that cures the violation."
             ),
         )
-        require(
-            (Motion(motion) == Motion.GRANT_WITH_CONDITIONS) == bool(conditions.strip()),
-            _("Conditions belong to “grant the permission with conditions”, one a line."),
-        )
+        prepared = conditions_to_put(application, Motion(motion), conditions)
         void_reports(application)
         report = Report.objects.create(
             application=application,
             revision=application.revision,
             motion=motion,
             text=text,
-            conditions=conditions.strip(),
             drafted_by=by,
             rests_on_sha256=rests_on(application),
         )
+        put(prepared, by=by, report=report)
         acting.record("report.draft", application.reference, report=report.pk, motion=motion)
         return report
 

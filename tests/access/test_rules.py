@@ -142,6 +142,7 @@ def _parts(road: Road) -> dict[str, object]:
             by=person("officer"),
         ).pk,
         "condition_id": Condition.objects.get(decision__application=application).pk,
+        "proposed_id": road.application.proposed_conditions.first().pk,
         "grant_id": grant.pk if grant else 1,
         "holder_id": acquirer.pk,
         "consent_id": LinkedConsent.objects.create(
@@ -174,6 +175,8 @@ def _parts(road: Road) -> dict[str, object]:
         "obligation_id": 1,
         "inquiry_id": 1,
         "composition_id": road.session.composition_id,
+        "interest_id": 1,
+        "question_id": 1,
     }
 
 

@@ -6,6 +6,7 @@ from commission.pages import converters  # noqa: F401 - registers <reference:...
 from commission.pages.access import act, only, read, rule
 from commission.pages.applicant.views import (
     application,
+    changes,
     clarifications,
     clock,
     contract,
@@ -16,6 +17,7 @@ from commission.pages.applicant.views import (
     holders_file,
     home,
     linked,
+    notifications,
     object,
     obligations,
     papers,
@@ -29,6 +31,8 @@ app_name = "applicant"
 urlpatterns = [
     path("", home.home, name="home"),
     path("start/", home.start, name="start"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/new/", notifications.notify, name="notify"),
     path("<reference:reference>/", application.application, name="application"),
     path("<reference:reference>/parties/", sections.parties, name="parties"),
     path("<reference:reference>/object/", object.choose, name="object"),
@@ -67,6 +71,8 @@ urlpatterns = [
     path("<reference:reference>/defects/", defects.defects, name="defects"),
     path("<reference:reference>/requests/", requests.requests, name="requests"),
     path("<reference:reference>/requests/<int:request_id>/", requests.answer, name="request"),
+    path("<reference:reference>/conditions/", obligations.thread_page, name="thread"),
+    path("<reference:reference>/changes/", changes.changes, name="changes"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -107,6 +113,10 @@ rule(
         "applicant:defects": only(APPLICANT),
         "applicant:requests": read(APPLICANT),
         "applicant:request": only(APPLICANT),
+        "applicant:thread": read(APPLICANT),
+        "applicant:changes": only(APPLICANT),
+        "applicant:notifications": read(APPLICANT),
+        "applicant:notify": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

@@ -163,6 +163,8 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     application = file.application
     papers = reverse("officer:papers", args=[application.reference])
     shown: list[dict[str, Any]] = [{"url": papers, "label": _("Papers"), "count": None}]
+    url = reverse("officer:conditions", args=[application.reference])
+    shown.append({"url": url, "label": _("Conditions"), "count": None})
     if application.t0 is not None and permissions.may_read_internal_reasons(application, user):
         url = reverse("officer:reasons", args=[application.reference])
         shown.append({"url": url, "label": _("Internal reasons"), "count": None})
@@ -186,6 +188,10 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
         shown.append({"url": url, "label": _("Defects"), "count": None})
     url = reverse("officer:requests", args=[application.reference])
     shown.append({"url": url, "label": _("Requests for information"), "count": None})
+    if application.current_decision() is not None:
+        url = reverse("monitoring:thread", args=[application.reference])
+        shown.append({"url": url, "label": _("From threat to release"), "count": None})
+    shown += _after(application, user)
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})
@@ -195,6 +201,20 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
         shown.append(
             {"url": url, "label": _("Prosecutor's acts"), "count": file.acts_filed, "alarm": file.suspended}
         )
+    return shown
+
+
+def _after(application: Any, user: User) -> list[dict[str, Any]]:
+    """Changes and inquiries, where there are any; what the case's own query has counted beside it."""
+    shown: list[dict[str, Any]] = []
+    if application.changed:
+        url = reverse("monitoring:changes", args=[application.reference])
+        shown.append(
+            {"url": url, "label": _("Material changes"), "count": None, "alarm": application.change_open}
+        )
+    if application.inquired and user.holds(*STAFF, Role.PROSECUTOR):
+        url = f"{reverse('monitoring:inquiries')}?state=any&case={application.reference}"
+        shown.append({"url": url, "label": _("Inquiries"), "count": None, "alarm": application.inquiry_open})
     return shown
 
 

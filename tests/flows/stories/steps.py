@@ -68,7 +68,7 @@ from commission.workflow import CannotProceed, Words
 from registry.journal.verifying import verify
 from registry.models import Appointment
 from registry.roles import Role
-from tests.cast import FUND, Road, lacks, pdf, person
+from tests.cast import FUND, Road, lacks, pdf, person, prepared
 
 YEAR = 2026
 # Said in opinions, reports and internal reasons: no page of the applicant may ever show them.
@@ -249,7 +249,11 @@ class Story:
     def report(self, motion: Motion = Motion.GRANT, conditions: str = "") -> "Story":
         """The officer writes the report, the head countersigns it."""
         report = reports.draft_report(
-            application_id=self.pk, by=person("officer"), motion=motion, text=REPORT, conditions=conditions
+            application_id=self.pk,
+            by=person("officer"),
+            motion=motion,
+            text=REPORT,
+            conditions=prepared(self.pk, *conditions.splitlines()),
         )
         reports.countersign_report(report_id=report.pk, by=person("head"))
         return self.work()
@@ -282,9 +286,9 @@ class Story:
             )
         return self.work()
 
-    def release_conditions(self, reason: str) -> "Story":
+    def release_conditions(self, reason: str, by: str = "officer") -> "Story":
         for condition in self.application.decision.conditions.filter(released_at__isnull=True):
-            releases.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
+            releases.release_condition(condition_id=condition.pk, by=person(by), reason=reason)
         return self.work()
 
     # --- the bodies --------------------------------------------------------------------------------------------------
@@ -335,6 +339,7 @@ class Story:
         away = {person(username).pk for username in absent}
         present = set(item.session.presences.values_list("member_id", flat=True)) - away
         sessions.mark_presence(session_id=item.session_id, present=present, by=by)
+        demonstration.prepare_members(item)
         sessions.open_session(session_id=item.session_id, by=by)
         sessions.hear_item(item_id=item.pk, by=by)
         sessions.open_vote(item_id=item.pk, by=by)

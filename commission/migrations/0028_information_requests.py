@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0021_questionnaires'),
+        ('commission', '0027_material_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
