@@ -38,9 +38,9 @@ class Statistics:
     with_conditions: int
     refused: int
     median_days: int | None
-    late_requests: int
+    late_requests: int = 0
     """Requests for information beyond the one list a stage, sent to applicants in all cases."""
-    late_defects: int
+    late_defects: int = 0
     """Defects that could have been told the first time and were not, in all cases."""
 
     @property

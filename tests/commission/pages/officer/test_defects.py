@@ -147,7 +147,7 @@ def test_the_desk_returns_a_second_time_on_the_page_and_the_public_counts_what_w
     assert (silent.status_code, "why a late defect" in text_of(silent)) == (409, True)
     assert officer.post(address, {**late, "late_reason-1": "Overlooked."}).status_code == 302
     desk = text_of(officer.get(f"/cases/{road.reference}/defects/"))
-    assert "not cured, told again" in desk
+    assert "Not cured, told again" in desk
     assert "Overlooked." in desk
     assert "Overlooked." in text_of(as_("applicant").get(f"/apply/{road.reference}/defects/"))
     assert f"/cases/{road.reference}/defects/" in officer.get(f"/cases/{road.reference}/").content.decode()
@@ -169,6 +169,6 @@ def test_strangers_find_nothing(road):
 def test_the_page_costs_the_same_with_one_defect_and_with_three(road, number, django_assert_num_queries):
     returned(road, *lacks(*(f"D{one} is cut." for one in range(number))))
     officer = as_("officer")
-    with django_assert_num_queries(6):  # session, person, offices; case, representatives; defects
+    with django_assert_num_queries(5):  # session, person, offices; case; defects
         page = officer.get(f"/cases/{road.reference}/defects/")
     assert len(page.context["lists"][0][1]) == number

@@ -128,7 +128,7 @@ def test_the_list_costs_the_same_with_one_request_and_with_three(road, rows, dja
             request_id=request.pk, by=person("applicant"), answers={1: AnswerData("The fund.")}, send=True
         )
     officer = as_("officer")
-    # session, person, offices; case, representatives; requests, questions, their documents
-    with django_assert_num_queries(8):
+    # session, person, offices; case; requests, questions, their documents
+    with django_assert_num_queries(7):
         page = officer.get(f"/cases/{road.reference}/requests/")
     assert len(page.context["rows"]) == rows
