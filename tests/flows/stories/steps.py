@@ -57,10 +57,11 @@ from commission.services import (
     reports,
     sectoral,
     sessions,
+    signing,
 )
 from commission.services.consultations import OpinionData
 from commission.services.contests import Evidence
-from commission.services.defects import return_application
+from commission.services.defects import DefectData, return_application
 from commission.services.reminders import plan
 from commission.services.sectoral import SectoralData
 from commission.states import Answer, Choice, Ground, Marking, Motion, State
@@ -68,7 +69,7 @@ from commission.workflow import CannotProceed, Words
 from registry.journal.verifying import verify
 from registry.models import Appointment
 from registry.roles import Role
-from tests.cast import FUND, Road, lacks, pdf, person, prepared
+from tests.cast import BY_PASSWORD, FUND, Road, pdf, person, prepared
 
 YEAR = 2026
 # Said in opinions, reports and internal reasons: no page of the applicant may ever show them.
@@ -226,7 +227,8 @@ class Story:
 
     def return_for(self, defects: str) -> "Story":
         self.take()
-        return_application(application_id=self.pk, by=person("officer"), defects=lacks(defects))
+        lacking = [DefectData(defects, ground="SPL 188(1)", example="A whole one.")]
+        return_application(application_id=self.pk, by=person("officer"), defects=lacking)
         return self.work()
 
     def register(self) -> "Story":
@@ -372,7 +374,7 @@ class Story:
     def sign_and_send(self, presided: str = "chair") -> "Story":
         """Secretary and whoever presided sign the minutes; the case goes to the Government."""
         for signer in ("secretary", presided):
-            sessions.sign_minutes(session_id=self.item.session_id, by=person(signer))
+            signing.sign_minutes(session_id=self.item.session_id, by=person(signer), signer=BY_PASSWORD)
         sessions.send_to_government(application_id=self.pk, by=person("secretary"))
         return self.work()
 
