@@ -11,6 +11,7 @@ from commission.models import (
     Application,
     Clarification,
     Conclusion,
+    Consultation,
     Event,
     Job,
     Obligation,
@@ -33,6 +34,7 @@ _UNNUMBERED = frozenset(
         "reminder",
         "act_filed",
         "act_answered",
+        "asked",
         "clarification_asked",
         "contract_reported",
         "contract_to_enter",
@@ -42,6 +44,7 @@ _UNNUMBERED = frozenset(
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
 _MATTERS: dict[str, Any] = {
+    "asked": Consultation,
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
