@@ -16,10 +16,12 @@ from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
+from commission.models.interest import Declaration, MemberInterest, RecusalBallot, RecusalQuestion
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
+from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
@@ -53,6 +55,7 @@ __all__ = [
     "Contest",
     "ContestStep",
     "Decision",
+    "Declaration",
     "DeclaredHolding",
     "DeclaredParty",
     "DecreeDraft",
@@ -68,9 +71,12 @@ __all__ = [
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "MemberInterest",
     "Obligation",
     "ObligationStep",
     "Opinion",
+    "Pack",
+    "PackReceipt",
     "Paper",
     "PaperVersion",
     "PolicyValue",
@@ -80,6 +86,8 @@ __all__ = [
     "ProsecutorAct",
     "QuestionAnswer",
     "Questionnaire",
+    "RecusalBallot",
+    "RecusalQuestion",
     "ReferenceCounter",
     "RelevanceReview",
     "Reminder",

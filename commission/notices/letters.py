@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -180,3 +181,32 @@ def compose_matter(kind: str, *, application: Any, due_on: Any, receiver: Any) -
         _("The Commission on Strategic Objects"),
     ]
     return _(_MATTER_SUBJECTS[kind]) % words, "\n".join(lines)
+
+
+_SITTING_SUBJECTS = {
+    "papers": N_("Session No. %(number)s of the Commission on %(day)s: papers"),
+    "minutes": N_("Session No. %(number)s of the Commission: the minutes wait for your signature"),
+}
+_SITTING_BODIES = {
+    "papers": N_(
+        "The papers of the session are in the system. Read them, declare your interests in every item, "
+        "and confirm that you have read them."
+    ),
+    "minutes": N_("The minutes wait for your signature in the system."),
+}
+
+
+def compose_sitting(kind: str, *, session: Any, receiver: Any) -> tuple[str, str]:
+    """(subject, body) of a note about a session; what it is about is read after signing in."""
+    words = {
+        "number": session.number,
+        "day": timezone.localtime(session.starts_at).strftime("%d.%m.%Y %H:%M"),
+    }
+    lines = [
+        _("Dear %(name)s,") % {"name": receiver.full_name},
+        "",
+        _(_SITTING_BODIES[kind]),
+        "",
+        _("The Commission on Strategic Objects"),
+    ]
+    return _(_SITTING_SUBJECTS[kind]) % words, "\n".join(lines)
