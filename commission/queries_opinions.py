@@ -1,10 +1,9 @@
 """Rounds of consultations as officers, supervision and the public read them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from commission.models import Application, Consultation
@@ -21,7 +20,7 @@ def rounds_of(application: Application) -> list[Consultation]:
     )
 
 
-def bodies_not_asked(application: Application) -> Sequence[StateBody]:
+def bodies_not_asked(application: Application) -> QuerySet[StateBody]:
     """Bodies that may be asked beside the routing; units below a body are never asked themselves."""
     asked = Consultation.objects.filter(application=application, revision=application.revision)
     return (
