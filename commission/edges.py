@@ -32,6 +32,7 @@ APPEND_ONLY = (
     "commission_agreement",
     "commission_reminder",
     "commission_obligationstep",
+    "commission_inquirystep",
     "commission_relevancereview",
     "commission_decreedraft",
     "commission_delivery",

@@ -2,6 +2,7 @@
 
 from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
+from commission.models.change import MaterialChange
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.composition import Composition, CompositionMember
@@ -16,6 +17,7 @@ from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
+from commission.models.inquiry import Inquiry, InquiryCounter, InquiryStep
 from commission.models.interest import Declaration, MemberInterest, RecusalBallot, RecusalQuestion
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
@@ -65,12 +67,16 @@ __all__ = [
     "Evidence",
     "FactsSnapshot",
     "Finding",
+    "Inquiry",
+    "InquiryCounter",
+    "InquiryStep",
     "Job",
     "LegalEdge",
     "Letter",
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "MaterialChange",
     "MemberInterest",
     "Obligation",
     "ObligationStep",

@@ -128,6 +128,8 @@ _MATTER_SUBJECTS = {
     "obligation_overdue": N_("Application %(reference)s: evidence was due on %(due_on)s"),
     "obligation_checked": N_("Application %(reference)s: what was found on a condition"),
     "evidence_sent": N_("Case %(reference)s: evidence on a condition to verify"),
+    "change_reported": N_("Case %(reference)s: a material change is reported"),
+    "consulted_anew": N_("Opinion requested anew on application %(reference)s"),
     "waiver_proposed": N_("Case %(reference)s: a waiver waits for your countersign"),
 }
 _MATTER_BODIES = {
@@ -162,6 +164,12 @@ _MATTER_BODIES = {
         "It was noted whether a condition of the decree is met. The reason is on its page."
     ),
     "evidence_sent": N_("The applicant has sent evidence on a condition, due on %(due_on)s. Verify it."),
+    "change_reported": N_(
+        "The applicant has reported a material change. What was found before it is stale: settle it."
+    ),
+    "consulted_anew": N_(
+        "What your body was asked about has changed. It is asked again; the answer is due on %(due_on)s."
+    ),
     "waiver_proposed": N_(
         "It is proposed not to insist on a due date, %(due_on)s. Countersign or refuse it."
     ),

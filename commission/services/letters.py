@@ -14,6 +14,7 @@ from commission.models import (
     Consultation,
     Event,
     Job,
+    MaterialChange,
     Obligation,
     ObligationStep,
     ProsecutorAct,
@@ -47,6 +48,7 @@ _UNNUMBERED = frozenset(
         "contract_to_enter",
         "evidence_sent",
         "waiver_proposed",
+        "change_reported",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
@@ -67,6 +69,8 @@ _MATTERS: dict[str, Any] = {
     "obligation_checked": ObligationStep,
     "evidence_sent": ObligationStep,
     "waiver_proposed": ObligationStep,
+    "change_reported": MaterialChange,
+    "consulted_anew": Consultation,
 }
 
 # Notes to the people of a session.

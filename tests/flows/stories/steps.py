@@ -285,9 +285,9 @@ class Story:
             )
         return self.work()
 
-    def release_conditions(self, reason: str) -> "Story":
+    def release_conditions(self, reason: str, by: str = "officer") -> "Story":
         for condition in self.application.decision.conditions.filter(released_at__isnull=True):
-            releases.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
+            releases.release_condition(condition_id=condition.pk, by=person(by), reason=reason)
         return self.work()
 
     # --- the bodies --------------------------------------------------------------------------------------------------
