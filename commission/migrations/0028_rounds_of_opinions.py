@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0025_interests_of_members'),
+        ('commission', '0027_material_changes'),
         ('registry', '0007_units_of_bodies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
