@@ -203,7 +203,7 @@ def send_opinion(*, consultation_id: int, by: User) -> Opinion:
         opinion = _draft_of(consultation)
         require(opinion.for_check_at is not None, _("Hand the draft over for checking first."))
         require(
-            by.pk not in (opinion.drafted_by_id, opinion.for_check_by_id),
+            by.hands.isdisjoint((opinion.drafted_by_id, opinion.for_check_by_id)),
             _("Another person of your body checks the draft and sends it."),
         )
         return _send(opinion, consultation, by, acting)

@@ -142,7 +142,7 @@ def _may_check(found: Consultation, draft: Opinion | None, user: User) -> bool:
     return (
         draft is not None
         and permissions.is_consulted_body(found, user)
-        and user.pk not in (draft.drafted_by_id, draft.for_check_by_id)
+        and user.hands.isdisjoint((draft.drafted_by_id, draft.for_check_by_id))
     )
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0006_complete_registers'),
+        ('registry', '0007_absences'),
     ]
 
     operations = [

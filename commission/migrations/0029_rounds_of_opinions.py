@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0027_material_changes'),
-        ('registry', '0007_units_of_bodies'),
+        ('commission', '0028_acting_for_others'),
+        ('registry', '0005_sweep_of_the_registry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
