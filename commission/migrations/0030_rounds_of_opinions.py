@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0028_acting_for_others'),
+        ('commission', '0029_attendance_and_signatures'),
         ('registry', '0005_sweep_of_the_registry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
