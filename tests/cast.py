@@ -126,6 +126,13 @@ def _of_decree(application: Application, wordings: Any) -> tuple[int, ...]:
     )
 
 
+def write_and_send(consultation: Consultation, writer: User, checker: User, data: OpinionData) -> None:
+    """A body's opinion: one person writes it, another checks and sends it."""
+    consultations.draft_opinion(consultation_id=consultation.pk, by=writer, data=data)
+    consultations.hand_over_for_check(consultation_id=consultation.pk, by=writer)
+    consultations.send_opinion(consultation_id=consultation.pk, by=checker)
+
+
 @dataclass
 class Road:
     """One application on its way. Each method makes the next stretch and returns the road itself."""
@@ -217,20 +224,18 @@ class Road:
         """Every consulted body gives its opinion, and every list of questions is answered “no effect” and confirmed;
         bodies without people in the cast answer by letter."""
         for consultation in Consultation.objects.filter(application_id=self.pk, deemed_at__isnull=True):
-            appointment = Appointment.objects.filter(body=consultation.body).select_related("user").first()
-            if appointment is None:
+            offices = Appointment.objects.filter(body=consultation.body).select_related("user")
+            people = [person(office.user.username) for office in offices[:2]]
+            if len(people) < 2:
                 data = OpinionData(
                     answer=answer, reasons="By letter.", letter_number="7", letter_date=timezone.localdate()
                 )
                 consultations.record_letter(consultation_id=consultation.pk, by=person("officer"), data=data)
                 continue
-            by = person(appointment.user.username)
-            consultations.draft_opinion(
-                consultation_id=consultation.pk,
-                by=by,
-                data=OpinionData(answer=answer, reasons="No objection."),
-            )
-            consultations.send_opinion(consultation_id=consultation.pk, by=by)
+            data = OpinionData(answer=answer, reasons="No objection.")
+            if answer == Answer.WITH_CONDITIONS:
+                data = OpinionData(answer=answer, reasons="No objection.", conditions="Keep it open.")
+            write_and_send(consultation, people[0], people[1], data)
         demonstration.answer_questionnaires(self.application, reason="None.")
         return self
 

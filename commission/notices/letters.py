@@ -113,6 +113,7 @@ def compose_proof(proof: Proof) -> str:
 
 
 _MATTER_SUBJECTS = {
+    "asked": N_("Application %(reference)s: an opinion is asked"),
     "act_filed": N_("Case %(reference)s: an act of the prosecutor"),
     "act_answered": N_("Case %(reference)s: your act has been answered"),
     "clarification_asked": N_("Case %(reference)s: a question about the decision"),
@@ -135,6 +136,7 @@ _MATTER_SUBJECTS = {
     "waiver_proposed": N_("Case %(reference)s: a waiver waits for your countersign"),
 }
 _MATTER_BODIES = {
+    "asked": N_("An opinion is asked of your body. The answer is due on %(due_on)s."),
     "act_filed": N_("An act of the prosecutor is in the system. The answer is due on %(due_on)s."),
     "act_answered": N_("The head of the working body has answered. The answer is in the system."),
     "clarification_asked": N_(
@@ -184,7 +186,8 @@ _MATTER_BODIES = {
 
 
 def compose_matter(kind: str, *, application: Any, due_on: Any, receiver: Any) -> tuple[str, str]:
-    """(subject, body) of a letter about an act of the prosecutor or a clarification; read after signing in."""
+    """(subject, body) of a letter about an act of the prosecutor, a clarification or an opinion;
+    read after signing in."""
     words = {"reference": application.reference, "due_on": _day(due_on)}
     lines = [
         _("Dear %(name)s,") % {"name": receiver.full_name},

@@ -44,6 +44,7 @@ _UNNUMBERED = frozenset(
         "reminder",
         "act_filed",
         "act_answered",
+        "asked",
         "clarification_asked",
         "contract_reported",
         "contract_to_enter",
@@ -55,6 +56,7 @@ _UNNUMBERED = frozenset(
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
 _MATTERS: dict[str, Any] = {
+    "asked": Consultation,
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,

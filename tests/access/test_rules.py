@@ -47,6 +47,7 @@ OPEN_PAGES = {
     "public:home",
     "public:object",
     "public:objects",
+    "public:punctuality",
     "readyz",
     "set_language",
 }
