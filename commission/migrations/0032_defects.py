@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0030_information_requests'),
+        ('commission', '0031_information_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
