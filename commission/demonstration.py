@@ -285,9 +285,11 @@ def register(application: Application) -> None:
 
 
 def _answer(consultation: Consultation) -> None:
-    appointment = Appointment.objects.filter(body=consultation.body).select_related("user").first()
+    people = [
+        one.user for one in Appointment.objects.filter(body=consultation.body).select_related("user")[:2]
+    ]
     data = OpinionData(answer=Answer.NO_OBJECTION, reasons="Возражений нет (иллюстративно).")
-    if appointment is None:
+    if len(people) < 2:
         letter = OpinionData(
             answer=Answer.NO_OBJECTION,
             reasons="Возражений нет (иллюстративно).",
@@ -296,8 +298,10 @@ def _answer(consultation: Consultation) -> None:
         )
         consultations.record_letter(consultation_id=consultation.pk, by=person("officer"), data=letter)
         return
-    consultations.draft_opinion(consultation_id=consultation.pk, by=appointment.user, data=data)
-    consultations.send_opinion(consultation_id=consultation.pk, by=appointment.user)
+    writer, checker = people
+    consultations.draft_opinion(consultation_id=consultation.pk, by=writer, data=data)
+    consultations.hand_over_for_check(consultation_id=consultation.pk, by=writer)
+    consultations.send_opinion(consultation_id=consultation.pk, by=checker)
 
 
 def answer_all(application: Application) -> None:
