@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0030_appeals'),
+        ('commission', '0033_appeals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
