@@ -24,7 +24,6 @@ from commission import permissions, sides, workflow
 from commission.models import (
     AccessGrant,
     Alert,
-    Appeal,
     Application,
     Clarification,
     Condition,
@@ -45,6 +44,7 @@ from commission.models.job import FINDING_KINDS, JobState
 from commission.models.package import Inspection
 from commission.procedure.package import LATER
 from commission.queries_after import beside
+from commission.queries_appeals import counted_appeals
 from commission.queries_questionnaires import counted_lists
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
@@ -265,10 +265,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             **beside(),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
-            appealed=Exists(
-                Appeal.objects.filter(decision__application=OuterRef("pk"), decided_at__isnull=True)
-            ),
-            appeals_filed=_number_of(Appeal.objects.filter(decision__application=OuterRef("pk")), "decision"),
+            **counted_appeals(),
             **counted_lists(),
             clarifications_asked=_number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
