@@ -46,6 +46,7 @@ from commission.models.job import FINDING_KINDS, JobState
 from commission.models.package import Inspection
 from commission.procedure.package import LATER
 from commission.queries_after import beside
+from commission.queries_appeals import counted_appeals
 from commission.queries_questionnaires import counted_lists
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
@@ -180,7 +181,9 @@ def _with_progress(rows: QuerySet[Application]) -> QuerySet[Any]:
 
     The counts are subqueries, so that they are made for the rows of the page only.
     """
-    asked = Consultation.objects.filter(application=OuterRef("pk"), revision=OuterRef("revision"))
+    asked = Consultation.objects.filter(
+        application=OuterRef("pk"), revision=OuterRef("revision"), replaced_at__isnull=True
+    )
     closed = asked.filter(Q(opinion__sent_at__isnull=False) | Q(deemed_at__isnull=False))
     return (
         rows.select_related("object", "officer")
@@ -269,6 +272,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             **beside(),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            **counted_appeals(),
             **counted_lists(),
             clarifications_asked=_number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
@@ -282,6 +286,8 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             "applicant",
             "decision",
             "current_item__session",
+            "follows_appeal__decision__application",
+            "priority_track",
             "live_report__drafted_by",
             "live_report__countersigned_by",
             "filed_by",
@@ -374,9 +380,9 @@ def own_cases(user: User) -> QuerySet[Application]:
 
 
 def consultations_of(user: User) -> QuerySet[Consultation]:
-    """Requests to the person's bodies, the soonest due first; never about the person's own application."""
+    """Requests to the person's bodies, or given to the person to draft, the soonest due first; never on own cases."""
     return (
-        Consultation.objects.filter(body_id__in=user.body_ids, application__in=visible_to(user))
+        Consultation.objects.filter(permissions.consultations_scope(user), application__in=visible_to(user))
         .exclude(application__in=own_cases(user))
         .select_related("application__object", "body", "opinion")
         .order_by("due_on", "pk")

@@ -32,7 +32,7 @@ def own_file(reference: str, user: User) -> Application | None:
     return (
         own_cases(user)
         .filter(reference=reference)
-        .select_related("object__stake_in", "decision__notice", "current_item", "applicant")
+        .select_related("object__stake_in", "decision__notice", "current_item", "applicant", "priority_track")
         .prefetch_related(
             Prefetch("declared_parties", _sellers_parties()),
             Prefetch(

@@ -45,6 +45,8 @@ DECIDED = (
     State.ANNULLED,
     State.LAPSED,
 )
+# The decision stands and may be set aside.
+APPEALABLE = (*PERMITTED, State.AWAITING_CONCLUSION, State.IN_MONITORING, State.REFUSED)
 FINAL = (
     State.CLOSED,
     State.REVOKED,
@@ -77,6 +79,7 @@ class Counter(StrEnum):
     AUTHORITY = "authority"
     APPLICANT = "applicant"
     CONSULTATION = "consultation"
+    PRIORITY = "priority"
 
 
 class Movement(StrEnum):
@@ -262,6 +265,33 @@ class ActState(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+
+
+class DefectOrigin(StrEnum):
+    """Why a defect stands in a list: the first one; not cured; brought by the new filing; late."""
+
+    FIRST = "first"
+    UNCURED = "uncured"
+    NEW_FILING = "new_filing"
+    LATE = "late"
+
+
+class RequestState(StrEnum):
+    """Where a request for information stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestStage(StrEnum):
+    """Stages of a case in each of which the applicant is asked once."""
+
+    CHECKS = "checks"
+    REVIEW = "review"
+    COMMISSION = "commission"
 
 
 class Marking(StrEnum):

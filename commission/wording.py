@@ -12,6 +12,7 @@ from commission.states import (
     Choice,
     Conformity,
     Counter,
+    DefectOrigin,
     Effect,
     EndingGround,
     Ground,
@@ -22,6 +23,8 @@ from commission.states import (
     Movement,
     Outcome,
     Purpose,
+    RequestStage,
+    RequestState,
     SaleMode,
     Standing,
     State,
@@ -85,6 +88,7 @@ VERB_NAMES = {
     "exercise_priority": pgettext_lazy("verb", "Exercise the priority right"),
     "revoke": pgettext_lazy("verb", "Revoke the permission"),
     "annul": pgettext_lazy("verb", "Record the annulment"),
+    "restart": pgettext_lazy("verb", "Start anew after an annulment"),
     "lapse": pgettext_lazy("verb", "Lapse"),
     "withdraw": pgettext_lazy("verb", "Withdraw"),
     "discontinue": pgettext_lazy("verb", "Discontinue"),
@@ -104,6 +108,7 @@ COUNTER_NAMES = {
     Counter.AUTHORITY: pgettext_lazy("counter", "authority's own time"),
     Counter.APPLICANT: pgettext_lazy("counter", "applicant's time"),
     Counter.CONSULTATION: pgettext_lazy("counter", "consulted body's time"),
+    Counter.PRIORITY: pgettext_lazy("counter", "priority right of the state"),
 }
 
 MOVEMENT_NAMES = {
@@ -266,4 +271,25 @@ ACT_STATE_NAMES = {
     ActState.ANSWERED: _("answered"),
     ActState.CLOSED: pgettext_lazy("act", "closed"),
     ActState.WITHDRAWN: pgettext_lazy("act", "withdrawn"),
+}
+
+DEFECT_ORIGIN_NAMES = {
+    DefectOrigin.FIRST: pgettext_lazy("defect", "told in the first return"),
+    DefectOrigin.UNCURED: pgettext_lazy("defect", "told before, not cured"),
+    DefectOrigin.NEW_FILING: pgettext_lazy("defect", "brought by the new filing"),
+    DefectOrigin.LATE: pgettext_lazy("defect", "late: it could have been told before"),
+}
+
+REQUEST_STATE_NAMES = {
+    RequestState.DRAFT: pgettext_lazy("request", "draft"),
+    RequestState.SENT: pgettext_lazy("request", "sent"),
+    RequestState.ANSWERED: pgettext_lazy("request", "answered"),
+    RequestState.CLOSED: pgettext_lazy("request", "closed"),
+    RequestState.WITHDRAWN: pgettext_lazy("request", "withdrawn"),
+}
+
+REQUEST_STAGE_NAMES = {
+    RequestStage.CHECKS: pgettext_lazy("stage", "registration and checks"),
+    RequestStage.REVIEW: pgettext_lazy("stage", "review"),
+    RequestStage.COMMISSION: pgettext_lazy("stage", "Commission or agreement"),
 }

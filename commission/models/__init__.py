@@ -1,6 +1,7 @@
 """What we decide."""
 
 from commission.models.alert import Alert, AlertStep
+from commission.models.appeal import Appeal
 from commission.models.application import Application
 from commission.models.change import MaterialChange
 from commission.models.clarification import Clarification
@@ -15,6 +16,7 @@ from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
 from commission.models.declared import DeclaredHolding, DeclaredParty
 from commission.models.decree import DecreeDraft
+from commission.models.defect import Defect
 from commission.models.delivery import Delivery
 from commission.models.ending import Discontinuance
 from commission.models.event import Event, LegalEdge
@@ -31,6 +33,7 @@ from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.priority import PriorityStep, PriorityTrack
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reassignment import ReassignedCase, Reassignment
 from commission.models.reference import ReferenceCounter
@@ -38,6 +41,7 @@ from commission.models.remark import FactRemark, RemarkAnswer
 from commission.models.reminder import Reminder
 from commission.models.repetition import Repetition
 from commission.models.representation import PowerOfAttorney
+from commission.models.request import InformationRequest, RequestQuestion
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, PresenceMark, Seat, Session, VoidedVote, Vote
@@ -49,6 +53,7 @@ __all__ = [
     "Agreement",
     "Alert",
     "AlertStep",
+    "Appeal",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",
@@ -69,6 +74,7 @@ __all__ = [
     "DeclaredHolding",
     "DeclaredParty",
     "DecreeDraft",
+    "Defect",
     "Delivery",
     "Discontinuance",
     "Document",
@@ -77,6 +83,7 @@ __all__ = [
     "FactRemark",
     "FactsSnapshot",
     "Finding",
+    "InformationRequest",
     "Inquiry",
     "InquiryCounter",
     "InquiryStep",
@@ -101,6 +108,8 @@ __all__ = [
     "PowerOfAttorney",
     "Presence",
     "PresenceMark",
+    "PriorityStep",
+    "PriorityTrack",
     "ProposedCondition",
     "ProsecutorAct",
     "QuestionAnswer",
@@ -115,6 +124,7 @@ __all__ = [
     "Reminder",
     "Repetition",
     "Report",
+    "RequestQuestion",
     "Restriction",
     "Seat",
     "SectoralOpinion",

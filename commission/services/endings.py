@@ -1,97 +1,29 @@
-"""Ending a case without a decision: proposed by the desk, confirmed by the head, never by one person alone."""
+"""What follows when a permission ends before its time: revoked, annulled or lapsed."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from commission import permissions, workflow
-from commission.models import Application, Discontinuance, Event
-from commission.services.desk import allow, lock, require
-from commission.services.letters import queue_letter
-from commission.states import ENDING_GROUNDS, State
-from commission.workflow import Words
-from registry.journal.writing import act
-from registry.models import User
+from commission.models import Event
+from commission.services.alerts import raise_alerts
+from commission.services.letters import holders, queue_letter
+from commission.states import State
+from registry.roles import Role
 
-DISCONTINUABLE = (State.SUBMITTED, State.RETURNED, State.REGISTERED, State.UNDER_REVIEW)
+# The move -> the letter that tells of it.
+ENDS = {"revoke": "revoked", "annul": "annulled", "lapse": "lapsed"}
 
 
-def propose_discontinuance(
-    *, application_id: int, by: User, ground: str, reason: str, document_id: int | None = None
-) -> Discontinuance:
-    """The desk proposes to end the case, on a coded ground; the reason is what the applicant will read."""
-    with act(by=by) as acting:
-        application = lock(application_id)
-        allow(permissions.may_process(application, by))
-        require(
-            application.state in DISCONTINUABLE,
-            _("A case is discontinued until the review has ended; later it is withdrawn or decided."),
-        )
-        require(ground in ENDING_GROUNDS[State.DISCONTINUED], _("Choose a ground."))
-        require(bool(reason.strip()), _("Give the reason: the applicant may appeal against it."))
-        require(
-            not application.discontinuances.filter(
-                confirmed_at__isnull=True, rejected_at__isnull=True
-            ).exists(),
-            _("A proposal waits for the head already."),
-        )
-        require(
-            document_id is None or application.documents.casefile().filter(pk=document_id).exists(),
-            _("Choose a document of this case."),
-        )
-        made = Discontinuance.objects.create(
-            application=application,
-            ground=ground,
-            reason=reason.strip(),
-            document_id=document_id,
-            proposed_by=by,
-        )
-        acting.record("discontinuance.propose", application.reference, proposal=made.pk, ground=ground)
-        return made
+def end_permission(event: Event) -> None:
+    """Tell the applicant and the officer; where the contract was concluded, look at the object as it now stands.
 
-
-def confirm_discontinuance(*, proposal_id: int, by: User, key: str = "") -> Event:
-    """The head, another person than who proposed, discontinues the case; the applicant is told why and may appeal."""
-    with act(by=by) as acting:
-        application = lock(
-            Discontinuance.objects.values_list("application_id", flat=True).get(pk=proposal_id)
-        )
-        made = _locked(proposal_id)
-        if made.confirmed_by_id == by.pk:
-            return application.events.filter(verb="discontinue").latest("pk")
-        _decidable(application, made, by)
-        made.confirmed_by, made.confirmed_at = by, timezone.now()
-        made.save(update_fields=["confirmed_by", "confirmed_at"])
-        acting.record("discontinuance.confirm", application.reference, proposal=made.pk)
-        event = workflow.fire(
-            application.pk,
-            "discontinue",
-            by=by,
-            key=key,
-            words=Words(public_note=made.reason, ground=made.ground),
-        )
-        queue_letter("dismissed", event)
-        return event
-
-
-def refuse_discontinuance(*, proposal_id: int, by: User, refusal: str) -> Discontinuance:
-    """The head does not confirm; the case goes on."""
-    with act(by=by) as acting:
-        application = lock(
-            Discontinuance.objects.values_list("application_id", flat=True).get(pk=proposal_id)
-        )
-        made = _locked(proposal_id)
-        _decidable(application, made, by)
-        require(bool(refusal.strip()), _("Give the reason."))
-        made.rejected_by, made.rejected_at, made.refusal = by, timezone.now(), refusal.strip()
-        made.save(update_fields=["rejected_by", "rejected_at", "refusal"])
-        acting.record("discontinuance.refuse", application.reference, proposal=made.pk)
-        return made
-
-
-def _locked(proposal_id: int) -> Discontinuance:
-    return Discontinuance.objects.select_for_update(of=("self",)).get(pk=proposal_id)
-
-
-def _decidable(application: Application, made: Discontinuance, by: User) -> None:
-    allow(permissions.may_countersign_ending(made, by))
-    require(made.is_open, _("This proposal has been decided already."))
+    What the registry holds is not taken back: shares acquired by the permission are no longer covered by one, and the
+    watch says so.
+    """
+    queue_letter(ENDS[event.verb], event)
+    application = event.application
+    if application.officer is not None and application.officer_id != event.by_id:
+        queue_letter(ENDS[event.verb], event, to=application.officer)
+    if event.from_state != State.IN_MONITORING or application.object_id is None:
+        return
+    raise_alerts(object_ids=[application.object_id], as_of=timezone.localdate())
+    for keeper in holders(Role.KEEPER):
+        queue_letter("registry_after", event, to=keeper)

@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from commission import workflow
 from commission.models import Application
-from commission.services import applications, decisions, endings, registration, sessions
+from commission.procedure.priority import Move
+from commission.services import applications, decisions, discontinuances, registration, sessions
+from commission.services.defects import return_application
+from commission.services.priority import StepData, take_priority_step
 from commission.states import ENDING_GROUNDS, EndingGround, Motion, State
 from commission.workflow import Words
 from registry.models import User
-from tests.cast import Road, person
+from tests.cast import Road, lacks, person
 
 # Column of the printed matrix -> username; the system is nobody. `energy` was not asked about an airport.
 PEOPLE: dict[str, str | None] = {
@@ -85,10 +88,19 @@ def _awaiting() -> Road:
     return _decide(Road.draft().to_government(), Motion.GRANT).work()
 
 
+def _to_be_bought() -> Road:
+    """Permitted, and the Government has decided that the state buys."""
+    road = _awaiting()
+    for move, by in ((Move.RECOMMEND, "officer"), (Move.DECIDE, "government")):
+        data = StepData(act_number="5", act_date=timezone.localdate(), note="A reason.", yes=True)
+        take_priority_step(application_id=road.pk, by=person(by), move=move, data=data)
+    return road
+
+
 def _returned() -> Road:
     road = Road.draft().submit()
     registration.take_application(application_id=road.pk, by=person("officer"))
-    registration.return_application(application_id=road.pk, by=person("officer"), defects="D6 is not signed.")
+    return_application(application_id=road.pk, by=person("officer"), defects=lacks("D6 is not signed."))
     return road
 
 
@@ -103,10 +115,10 @@ def _dismissed(state: State) -> Road:
 
 def _discontinued() -> Road:
     road = _registered()
-    made = endings.propose_discontinuance(
+    made = discontinuances.propose_discontinuance(
         application_id=road.pk, by=person("officer"), ground=EndingGround.DELISTED, reason="Off the list."
     )
-    endings.confirm_discontinuance(proposal_id=made.pk, by=person("head"))
+    discontinuances.confirm_discontinuance(proposal_id=made.pk, by=person("head"))
     return road
 
 
@@ -144,10 +156,10 @@ WALKS: dict[State, Callable[[], Road]] = {
     State.RECOMMENDED: _recommended,
     State.OPINION_DRAFTED: _opinion_drafted,
     State.BEFORE_GOVERNMENT: lambda: Road.draft().to_government(),
-    State.AWAITING_CONCLUSION: _awaiting,
+    State.AWAITING_CONCLUSION: _to_be_bought,
     State.IN_MONITORING: lambda: _awaiting().conclude(),
     State.CLOSED: lambda: _step(_awaiting(), "abandon", "officer"),
-    State.STATE_PURCHASE: lambda: _step(_awaiting(), "exercise_priority", "government"),
+    State.STATE_PURCHASE: lambda: _step(_to_be_bought(), "exercise_priority", "government"),
     State.REVOKED: lambda: _step(_awaiting(), "revoke", "government"),
     State.ANNULLED: lambda: _step(_awaiting(), "annul", "head"),
     State.LAPSED: _lapsed,

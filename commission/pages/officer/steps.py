@@ -12,7 +12,7 @@ from commission.pages.officer.tickets import ticket
 from commission.procedure.regimes import foreign_steps
 from commission.queries import CaseFile
 from commission.services.checks import ASSESSABLE
-from commission.services.endings import DISCONTINUABLE
+from commission.services.discontinuances import DISCONTINUABLE
 from commission.services.registration import PLAIN_VERBS
 from commission.services.reports import WRITABLE
 from commission.states import FINAL, State

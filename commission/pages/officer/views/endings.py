@@ -10,7 +10,7 @@ from commission.pages.officer.ending_forms import CountersignForm, ProposalForm
 from commission.pages.officer.reading import application, me
 from commission.pages.refusals import shows_refusals
 from commission.services.desk import allow, require
-from commission.services.endings import (
+from commission.services.discontinuances import (
     DISCONTINUABLE,
     confirm_discontinuance,
     propose_discontinuance,

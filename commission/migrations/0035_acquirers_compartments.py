@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0029_attendance_and_signatures'),
+        ('commission', '0034_priority_track'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
