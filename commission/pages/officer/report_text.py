@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission.models import Document, FactRemark
+from commission.models import Document
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.pages.officer.contests import lines
 from commission.pages.officer.deadlines import day
@@ -16,7 +16,6 @@ from commission.pages.officer.findings import Findings, Shown, arrange
 from commission.pages.officer.opinions import Asked, Matrix
 from commission.pages.questions import BodySheets
 from commission.queries import CaseFile
-from commission.services.remarks import remarks_of
 from commission.shares_text import percent
 from commission.states import Outcome
 from commission.wording import OUTCOME_NAMES
@@ -29,7 +28,6 @@ def compose(file: CaseFile, opinions: Matrix, questionnaires: Iterable[BodySheet
         _part(_("Subject"), _subject(file)),
         _part(_("Findings"), _findings(findings)),
         _part(_("Opinions of the consulted bodies"), _opinions(opinions)),
-        *_remarks(file),
         _part(_("Questions of Articles 22 and 23"), _questions(questionnaires)),
         _part(_("Documents relied on"), _documents(file.application.documents.all())),
         _part(_("Assessment and proposal"), []),
@@ -39,22 +37,6 @@ def compose(file: CaseFile, opinions: Matrix, questionnaires: Iterable[BodySheet
 
 def _part(title: str, lines: Iterable[str]) -> str:
     return "\n".join([title.upper(), *lines])
-
-
-def _remarks(file: CaseFile) -> list[str]:
-    """What the sides said to the facts they were shown, with the answers; nothing before any were shown."""
-    said = remarks_of(file.application)
-    if not said:
-        return []
-    return [_part(_("Remarks on the facts shown"), [f"- {_remark(each)}" for each in said])]
-
-
-def _remark(remark: FactRemark) -> str:
-    words = [f"{remark.get_side_display()}: {remark.words}: {remark.get_verdict_display()}.", remark.reason]
-    if remark.reply is not None:
-        words.append(_("Accepted.") if remark.reply.accepted else _("Not accepted."))
-        words.append(remark.reply.reason)
-    return " ".join(word for word in words if word)
 
 
 def _subject(file: CaseFile) -> Iterator[str]:
