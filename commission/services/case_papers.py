@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,8 @@ from commission.models import (
     Report,
 )
 from commission.models.correspondence import Subject
+from commission.models.obligation import Obligation
+from commission.models.terms import Terms
 from commission.papers import (
     condition_report,
     consultation_letter,
@@ -30,7 +32,8 @@ from commission.papers import (
     recommendation,
 )
 from commission.papers.casefacts import CaseFacts
-from commission.papers.sheet import Sheet
+from commission.papers.minutes import VoteLine
+from commission.papers.sheet import OFFICIAL, Sheet
 from commission.services.decrees import DRAFTABLE, latest_draft, parity_sentences, write_draft
 from commission.services.desk import allow, require
 from commission.services.issuing import issue_sheet
@@ -297,9 +300,10 @@ def extract_data(case: CaseFacts, item: AgendaItem) -> extract.ExtractData:
         quorum_needed=item.tally.get("quorum_needed", quorum.needed),
         quorum_present=item.tally.get("quorum_present", quorum.present),
         recused=tuple(seat.member.full_name for seat in seats if seat.recused_at is not None),
-        conditions=tuple(item.report.condition_lines()),
+        conditions=tuple(wordings(row) for row in item.report.condition_rows),
         votes=tuple(
-            (vote.member.full_name, vote.choice, vote.dissent) for vote in item.votes.select_related("member")
+            VoteLine(vote.member.full_name, vote.choice, vote.dissent, is_void=vote.is_void)
+            for vote in item.votes.select_related("member", "void")
         ),
         carried=bool(item.carried),
         chair=session.signed_by_chair.full_name if session.signed_by_chair else "",
@@ -347,7 +351,9 @@ def _conditions(application: Application) -> Iterator[Possible]:
     decision: Decision | None = application.current_decision()
     if decision is None:
         return
-    conditions = list(decision.conditions.select_related("verified_by"))
+    conditions = list(
+        decision.conditions.select_related("verified_by").prefetch_related("obligations__evidence")
+    )
     if not conditions:
         return
     case = case_facts(application)
@@ -359,12 +365,15 @@ def _conditions(application: Application) -> Iterator[Possible]:
         conditions=tuple(
             condition_report.ConditionLine(
                 position=condition.position,
-                wording=condition.wording,
+                wordings=wordings(condition),
                 verifiers=names_of(condition.verified_by) if condition.verified_by else (),
                 due_on=condition.due_on,
                 released_on=timezone.localdate(condition.released_at) if condition.released_at else None,
             )
             for condition in conditions
+        ),
+        dates=tuple(
+            _due(obligation) for condition in conditions for obligation in condition.obligations.all()
         ),
     )
     yield Possible(
@@ -374,6 +383,27 @@ def _conditions(application: Application) -> Iterator[Possible]:
         correspondent=case.applicant,
         made=lambda _version: condition_report.sheet(data),
     )
+
+
+def _due(obligation: Obligation) -> condition_report.DueLine:
+    sent = [one.submitted_on for one in obligation.evidence.all() if one.submitted_on is not None]
+    return condition_report.DueLine(
+        position=obligation.condition.position,
+        due_on=obligation.due_on,
+        sent_on=max(sent, default=None),
+        standings=tuple(_in(language, obligation) for language in OFFICIAL),
+    )
+
+
+def _in(language: str, obligation: Obligation) -> tuple[str, str]:
+    with translation.override(language):
+        return language, str(obligation.get_state_display())
+
+
+def wordings(terms: Terms) -> Names:
+    """A condition's wording by language; where one is missing, the fullest other."""
+    russian = terms.wording_ru or terms.wording_en or terms.wording_kk
+    return (("kk", terms.wording_kk or russian), ("ru", russian), ("en", terms.wording_en or russian))
 
 
 def _day(day: date) -> str:

@@ -14,6 +14,7 @@ from commission.papers import (
     recommendation,
 )
 from commission.papers.casefacts import CaseFacts
+from commission.papers.minutes import VoteLine
 from commission.papers.sheet import Sheet
 from commission.states import Choice, Motion
 
@@ -94,8 +95,11 @@ def sheets() -> dict[str, Sheet]:
                 quorum_needed=10,
                 quorum_present=14,
                 recused=(NAME,),
-                conditions=items(30),
-                votes=tuple((text, Choice.AGAINST, REASON) for text in items(8, NAME)),
+                conditions=tuple((("kk", text), ("ru", text)) for text in items(30)),
+                votes=tuple(
+                    VoteLine(text, Choice.AGAINST, REASON, is_void=number == 7)
+                    for number, text in enumerate(items(8, NAME))
+                ),
                 carried=False,
                 chair=NAME,
                 secretary=NAME,
@@ -127,9 +131,17 @@ def sheets() -> dict[str, Sheet]:
                 as_of=LATER,
                 conditions=tuple(
                     condition_report.ConditionLine(
-                        number, text, (("kk", NAME), ("ru", NAME)), DAY, LATER if number % 2 else None
+                        number,
+                        (("kk", text), ("ru", text)),
+                        (("kk", NAME), ("ru", NAME)),
+                        DAY,
+                        LATER if number % 2 else None,
                     )
                     for number, text in enumerate(items(30), start=1)
+                ),
+                dates=tuple(
+                    condition_report.DueLine(number, DAY, LATER, (("kk", NAME), ("ru", NAME)))
+                    for number in range(1, 31)
                 ),
             )
         ),
