@@ -22,6 +22,7 @@ from commission.models import (
 )
 from commission.models.correspondence import Subject
 from commission.models.obligation import Obligation
+from commission.models.request import InformationRequest
 from commission.models.terms import Terms
 from commission.papers import (
     condition_report,
@@ -29,6 +30,7 @@ from commission.papers import (
     decree_draft,
     deficiencies,
     extract,
+    information_request,
     recommendation,
 )
 from commission.papers.casefacts import CaseFacts
@@ -95,6 +97,7 @@ def possible_papers(application: Application) -> list[Possible]:
     prefetch_related_objects([application], "declared_parties")
     return [
         *_deficiencies(application),
+        *_requests(application),
         *_consultations(application),
         *_reports(application),
         *_extracts(application),
@@ -178,6 +181,31 @@ def _deficiency(application: Application, event: Event) -> Possible:
         title=_("List of deficiencies of %(day)s") % {"day": _day(timezone.localdate(event.at))},
         correspondent=case.applicant,
         made=lambda _version: deficiencies.sheet(data),
+    )
+
+
+def _requests(application: Application) -> Iterator[Possible]:
+    sent = InformationRequest.objects.filter(application=application, withdrawn_at__isnull=True).sent()
+    for request in sent.prefetch_related("questions").order_by("pk"):
+        yield _request(application, request)
+
+
+def _request(application: Application, request: InformationRequest) -> Possible:
+    assert request.sent_at is not None
+    case, sent_on = case_facts(application), timezone.localdate(request.sent_at)
+    data = information_request.RequestData(
+        case=case,
+        sent_on=sent_on,
+        due_on=request.due_on,
+        questions=tuple(question.text for question in request.questions.all()),
+        late_reason=request.late_reason,
+    )
+    return Possible(
+        kind=Subject.REQUEST,
+        about_id=request.pk,
+        title=_("Request for information of %(day)s") % {"day": _day(sent_on)},
+        correspondent=case.applicant,
+        made=lambda _version: information_request.sheet(data),
     )
 
 
@@ -411,8 +439,8 @@ def _day(day: date) -> str:
 
 
 def papers_to_applicant(application: Application) -> list[Paper]:
-    """What was sent to the applicant, the newest first. A list of deficiencies is issued as it is first asked for."""
-    for paper in _deficiencies(application):
+    """What was sent to the applicant, the newest first. Lists and requests are issued as first asked for."""
+    for paper in (*_deficiencies(application), *_requests(application)):
         if latest_issued(paper.kind, paper.about_id) is None:
             issued(paper, application, by=None)
     sent = Paper.objects.filter(application=application, kind__in=FOR_APPLICANT)

@@ -11,6 +11,7 @@ from commission.papers import (
     decree_draft,
     deficiencies,
     extract,
+    information_request,
     recommendation,
 )
 from commission.papers.casefacts import CaseFacts
@@ -50,6 +51,9 @@ def sheets() -> dict[str, Sheet]:
     """Every paper that is made of blocks, filled to the brim."""
     return {
         "deficiencies": deficiencies.sheet(deficiencies.DeficiencyData(CASE, DAY, items(40))),
+        "request": information_request.sheet(
+            information_request.RequestData(CASE, DAY, LATER, items(30), late_reason=REASON)
+        ),
         "consultation": consultation_letter.sheet(
             consultation_letter.ConsultationData(
                 CASE, (("kk", NAME), ("ru", NAME), ("en", NAME)), "15(1)(1)", DAY, LATER
