@@ -378,7 +378,9 @@ def _recommend(application: Application, password: str) -> None:
     report = reports.draft_report(
         application_id=application.pk, by=person("officer"), motion=Motion.GRANT, text="Иллюстративный отчёт."
     )
-    reports.countersign_report(report_id=report.pk, by=person("head"))
+    reports.countersign_report(
+        report_id=report.pk, by=person("head"), uncited_because="Иллюстративный отчёт без ссылок."
+    )
     secretary, chair = person("secretary"), person("chair")
     session = sessions.call_session(
         by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Астана (иллюстративно)"

@@ -36,6 +36,7 @@ from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, PresenceMark, Seat, Session, VoidedVote, Vote
+from commission.models.statement import ReportStatement
 from commission.models.supervision import ProsecutorAct
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "RelevanceReview",
     "Reminder",
     "Report",
+    "ReportStatement",
     "Restriction",
     "Seat",
     "SectoralOpinion",
