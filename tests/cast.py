@@ -34,6 +34,7 @@ from commission.services import conditions as proposing
 from commission.services.applications import PartyData, TransactionData
 from commission.services.conditions import CaseData
 from commission.services.consultations import OpinionData
+from commission.services.defects import DefectData
 from commission.services.library import TermsData
 from commission.states import Answer, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
@@ -81,6 +82,11 @@ def internal_record(condition: str = "", **changes: object) -> restrictions.Rest
         "why_not_enough": "It comes too late.",
     }
     return restrictions.RestrictionData(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def lacks(*missing: str) -> list[DefectData]:
+    """Defects of a package, told for the first time."""
+    return [DefectData(missing=one, ground="SPL 188(1)", example="A whole one.") for one in missing]
 
 
 FUND = PartyData(kind="entity", name="Nordic Infrastructure Fund", country="SE")

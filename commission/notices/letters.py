@@ -118,6 +118,9 @@ _MATTER_SUBJECTS = {
     "act_answered": N_("Case %(reference)s: your act has been answered"),
     "clarification_asked": N_("Case %(reference)s: a question about the decision"),
     "clarified": N_("Application %(reference)s: the decision is clarified"),
+    "request_sent": N_("Application %(reference)s: questions to you, answer due on %(due_on)s"),
+    "request_answered": N_("Case %(reference)s: the applicant has answered a request"),
+    "request_withdrawn": N_("Application %(reference)s: a request for information is withdrawn"),
     "contract_reported": N_("Case %(reference)s: a concluded contract is reported"),
     "contract_returned": N_("Application %(reference)s: your report of the contract is returned"),
     "contract_to_enter": N_("Application %(reference)s: a contract waits to be entered in the registry"),
@@ -142,6 +145,12 @@ _MATTER_BODIES = {
     "clarified": N_(
         "Your question about the decision has been answered. The answer is on the application's page."
     ),
+    "request_sent": N_(
+        "The working body asks you for information. The questions are on the application's page; "
+        "answer there by %(due_on)s."
+    ),
+    "request_answered": N_("The answers are in the system. Read them and close the request."),
+    "request_withdrawn": N_("You need not answer it. The reason is on the application's page."),
     "contract_reported": N_(
         "The applicant has reported the concluded contract. Compare it with the permission."
     ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0030_rounds_of_opinions'),
+        ('commission', '0032_defects'),
     ]
 
     operations = [
