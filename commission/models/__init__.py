@@ -110,11 +110,8 @@ __all__ = [
     "RelevanceReview",
     "Reminder",
     "Report",
-<<<<<<< HEAD
     "ReportStatement",
-=======
     "RequestQuestion",
->>>>>>> main
     "Restriction",
     "Seat",
     "SectoralOpinion",
