@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0032_defects'),
+        ('commission', '0034_priority_track'),
     ]
 
     operations = [
