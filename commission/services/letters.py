@@ -127,6 +127,12 @@ def queue_matter(kind: str, application: Application, row_id: int, *, to: User) 
         )
 
 
+def tell_applicant(kind: str, application: Application, row_id: int) -> None:
+    """Tell the applicant and whoever may receive for them about a matter beside the road."""
+    for receiver in applicants_side(application):
+        queue_matter(kind, application, row_id, to=receiver)
+
+
 def send_letter(claim: Claim) -> None:
     """Compose in the receiver's language and send. The job's key is the Message-ID: mail servers drop a repetition.
 
