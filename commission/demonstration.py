@@ -57,15 +57,15 @@ def demonstration_password() -> str:
 
 
 @transaction.atomic
-def prepare_people(password: str) -> None:
-    """Make the demonstration's people, or set their password anew when it differs; one hash serves all of them."""
-    known = {user.username: user for user in User.objects.filter(username__in=PEOPLE)}
-    if len(known) == len(PEOPLE) and all(_fits(password, user.password) for user in [known["applicant"]]):
+def prepare_people(password: str, people: dict[str, tuple[str, str, Role, str]] = PEOPLE) -> None:
+    """Make these people, or set their password anew when it differs; one hash serves all of them."""
+    known = {user.username: user for user in User.objects.filter(username__in=people)}
+    if len(known) == len(people) and all(_fits(password, user.password) for user in [known["applicant"]]):
         return
     hashed = make_password(password)
     User.objects.filter(pk__in=[user.pk for user in known.values()]).update(password=hashed)
     bodies = {body.code: body for body in StateBody.objects.all()}
-    for username, (first, last, role, body) in PEOPLE.items():
+    for username, (first, last, role, body) in people.items():
         if username in known:
             continue
         user = User.objects.create(

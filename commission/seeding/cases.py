@@ -1,0 +1,315 @@
+"""One case of a seeded office from draft to its end: a process that says when it goes on."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from commission.models import Application, Consultation, Decision
+from commission.seeding import filing, texts
+from commission.seeding.office import Office, Process
+from commission.seeding.people import APPLICANTS, OFFICERS, PUNCTUALITY
+from commission.seeding.plans import After, Fate, Plan, drawn
+from commission.services import (
+    clarifications,
+    clocks,
+    consultations,
+    decisions,
+    registration,
+    reports,
+)
+from commission.services.consultations import OpinionData
+from commission.states import ENCUMBRANCES, PENDING, Answer, Motion, State
+from commission.workflow import CannotProceed, Words
+from registry.models import Appointment, User
+
+Steps = Iterator[datetime | None]
+
+
+class Case:
+    """A plan that is being carried out."""
+
+    def __init__(self, office: Office, plan: Plan, *, seed: int) -> None:
+        self.office, self.plan = office, plan
+        self.rng = Random(f"{seed}:{plan.number}:steps")
+        self.pk, self.result = 0, ""
+        self.by = office.person(APPLICANTS[plan.applicant % len(APPLICANTS)])
+        self.officer = office.person(drawn(self.rng, OFFICERS))
+        self.process: Process = self._run()
+
+    # --- what a step needs -------------------------------------------------------------------------------------------
+
+    def after(self, least: float, most: float) -> datetime:
+        """Working days on, more where the case is a slow one."""
+        return self.office.later(self.rng.uniform(least, most) * self.plan.pace, self.rng)
+
+    @property
+    def application(self) -> Application:
+        return Application.objects.get(pk=self.pk)
+
+    def step(self, verb: str, by: User, reason: str = "", *, act: bool = False) -> None:
+        number = f"{self.pk}-и" if act else ""
+        words = Words(note=reason, act_number=number, act_date=self.office.today if act else None)
+        registration.take_step(application_id=self.pk, verb=verb, by=by, words=words)
+
+    # --- the whole way -----------------------------------------------------------------------------------------------
+
+    def _run(self) -> Steps:
+        try:
+            yield from self._walk()
+        except CannotProceed as stopped:
+            self.office.stop(self.pk, stopped)
+
+    def _walk(self) -> Steps:
+        plan = self.plan
+        self.pk = filing.draft(plan, self.by).pk
+        if plan.fate == Fate.DRAFT:
+            return
+        yield self.after(0, 2)
+        filing.submit(self.pk, self.by)
+        yield from self._desk()
+        if self.application.state != State.REGISTERED:
+            return
+        yield from self._review()
+        if self.application.state != State.UNDER_REVIEW:
+            return
+        yield from self._commission()
+        if self.application.state != State.BEFORE_GOVERNMENT:
+            return
+        yield from self._government()
+        if plan.fate == Fate.WITHDRAWN or self.application.state in PENDING:
+            return
+        yield from self._afterwards()
+
+    def _desk(self) -> Steps:
+        head = self.office.person("head")
+        yield self.after(0, 3)
+        if self.rng.random() < 0.4:
+            registration.assign_officer(application_id=self.pk, officer_id=self.officer.pk, by=head)
+        else:
+            registration.take_application(application_id=self.pk, by=self.officer)
+        if self.plan.returns:
+            yield self.after(0, 2)
+            registration.return_application(
+                application_id=self.pk, by=self.officer, defects=self.rng.choice(texts.DEFECTS)
+            )
+            yield self.after(3, 18)
+            filing.complete(self.pk, self.by)
+            self.office.clock.go_on(12)
+            filing.submit(self.pk, self.by)
+        yield self.after(0, 3)
+        refused = {Fate.NOT_REQUIRED: State.NOT_REQUIRED, Fate.NOT_ADMITTED: State.NOT_ADMITTED}
+        if self.plan.fate in refused:
+            registration.dismiss_application(
+                application_id=self.pk,
+                by=head,
+                as_state=refused[self.plan.fate],
+                reason="Решение принято по представленным документам (иллюстративно).",
+            )
+            return
+        registration.register_application(application_id=self.pk, by=self.officer)
+
+    def _review(self) -> Steps:
+        yield self.after(1, 4)
+        self.step("examine", self.officer)
+        if self.plan.fate == Fate.DISCONTINUED:
+            yield self.after(2, 20)
+            self.step(
+                "discontinue", self.office.person("head"), "Заявитель прекратил деятельность (иллюстративно)."
+            )
+            return
+        if self.plan.asks:
+            yield from self._question()
+        yield from self._opinions()
+        if self._gives_up(0.35):
+            return
+        if self.plan.fate == Fate.REFUSED or self.application.bars_a_grant():
+            self.step("show_facts", self.officer)
+            yield self.office.later(6, self.rng)
+            self.step("take_back_facts", self.officer)
+        yield from self._report()
+
+    def _question(self) -> Steps:
+        """A question to the applicant stops the internal counters, never the total."""
+        clocks.ask_applicant(application_id=self.pk, request_id=self.pk, working_days=10, by=self.officer)
+        yield self.after(3, 11)
+        clocks.applicant_answered(application_id=self.pk, request_id=self.pk, by=self.officer)
+
+    def _gives_up(self, chance: float) -> bool:
+        if self.plan.fate != Fate.WITHDRAWN or self.rng.random() > chance:
+            return False
+        filing.withdraw(self.pk, self.by, self.rng.choice(texts.WITHDRAWALS))
+        return True
+
+    def _opinions(self) -> Steps:
+        """Bodies answer each in its own time; the head deems silence an answer, never that of the security bodies."""
+        waiting = []
+        for consultation in Consultation.objects.filter(application_id=self.pk).select_related("body"):
+            usual, late = PUNCTUALITY[consultation.body.code]
+            is_late = self.rng.uniform(0, 100) < late
+            days = self.rng.uniform(11, 17) if is_late else self.rng.uniform(0.5, 1.1) * min(usual, 9)
+            silent = is_late and not consultation.body.is_security and self.rng.random() < 0.5
+            waiting.append((self.office.later(max(1, days), self.rng), silent, consultation.pk))
+        for moment, silent, consultation_id in sorted(waiting):
+            yield max(moment, timezone.now())
+            if silent:
+                yield from self._deem(consultation_id)
+            else:
+                self._answer(consultation_id)
+
+    def _deem(self, consultation_id: int) -> Steps:
+        while timezone.localdate() <= Consultation.objects.get(pk=consultation_id).due_on:
+            yield self.office.later(1, self.rng)
+        consultations.deem_silent(consultation_id=consultation_id, by=self.office.person("head"))
+
+    def _answer(self, consultation_id: int) -> None:
+        consultation = Consultation.objects.select_related("body").get(pk=consultation_id)
+        office = Appointment.objects.filter(body=consultation.body).select_related("user").first()
+        weights = {
+            Answer.NO_OBJECTION: 80,
+            Answer.NO_COMPETENCE: 8,
+            Answer.WITH_CONDITIONS: 8,
+            Answer.OBJECTION: 2,
+        }
+        if self.plan.fate == Fate.REFUSED:
+            weights |= {Answer.OBJECTION: 60}
+        if self.plan.fate == Fate.CONDITIONED:
+            weights |= {Answer.WITH_CONDITIONS: 60}
+        answer = drawn(self.rng, weights)
+        reasons = self.rng.choice(texts.REASONS[answer])
+        if office is None or self.rng.random() < 0.06:
+            data = OpinionData(
+                answer=answer,
+                reasons=reasons,
+                letter_number=f"{consultation_id}-и",
+                letter_date=self.office.today,
+            )
+            consultations.record_letter(consultation_id=consultation_id, by=self.officer, data=data)
+            return
+        by = self.office.person(office.user.username)
+        data = OpinionData(answer=answer, reasons=reasons)
+        consultations.draft_opinion(consultation_id=consultation_id, by=by, data=data)
+        self.office.clock.go_on(15)
+        consultations.send_opinion(consultation_id=consultation_id, by=by)
+
+    # --- report, session, decree -------------------------------------------------------------------------------------
+
+    def _motion(self) -> Motion:
+        if self.plan.fate == Fate.REFUSED:
+            return Motion.REFUSE
+        barred = self.application.bars_a_grant()
+        return Motion.GRANT_WITH_CONDITIONS if barred or self.plan.fate == Fate.CONDITIONED else Motion.GRANT
+
+    def _report(self) -> Steps:
+        yield self.after(1, 4)
+        motion = self._motion()
+        conditions = "\n".join(texts.CONDITIONS[: 1 + self.plan.number % 3])
+        report = reports.draft_report(
+            application_id=self.pk,
+            by=self.officer,
+            motion=motion,
+            text="Иллюстративный отчёт.",
+            conditions=conditions if motion == Motion.GRANT_WITH_CONDITIONS else "",
+        )
+        yield self.after(0, 2)
+        reports.countersign_report(report_id=report.pk, by=self.office.person("head"))
+
+    def _commission(self) -> Steps:
+        """Until the recommendation is sent; a void report is written anew, a deferred case heard again."""
+        while True:
+            self.office.ready.append(self)
+            yield None
+            if self.result == "sent":
+                return
+            yield from self._report()
+
+    def _government(self) -> Steps:
+        government = self.office.person("government")
+        yield self.after(4, 15)
+        if self._gives_up(1):
+            return
+        if self.plan.government_returns:
+            self.step("return_to_review", government, "Уточнить условия оплаты (иллюстративно).")
+            yield from self._report()
+            yield from self._commission()
+            yield self.after(3, 8)
+        self._decide(government)
+
+    def _decide(self, government: User) -> None:
+        application, item = self.application, self.application.current_item
+        assert item is not None
+        motion = Motion(application.recommendation())
+        deviates = self.plan.fate == Fate.DEVIATED and motion == Motion.GRANT
+        outcome = Motion.REFUSE if deviates else motion
+        text_kk, text_ru = texts.decree(outcome, application.reference)
+        lapses = self.plan.after == After.LAPSED and outcome != Motion.REFUSE
+        decisions.record_decision(
+            application_id=self.pk,
+            by=government,
+            data=decisions.DecisionData(
+                outcome=outcome,
+                number=self.office.decree_number(),
+                date=self.office.today,
+                text_kk=text_kk,
+                text_ru=text_ru,
+                conditions=tuple(item.report.condition_lines()),
+                internal_reasons="Иллюстративное обоснование." if outcome == Motion.REFUSE else "",
+                deviation_reason="Иная оценка угрозы (иллюстративно)." if deviates else "",
+                term_until=self.office.today + timedelta(days=180) if lapses else None,
+            ),
+        )
+
+    # --- afterwards --------------------------------------------------------------------------------------------------
+
+    def _afterwards(self) -> Steps:
+        yield self.after(1, 6)
+        decisions.note_first_reading(application_id=self.pk, by=self.by)
+        if self.plan.clarifies:
+            yield from self._clarify()
+        if self.application.state == State.AWAITING_CONCLUSION:
+            yield from self._outcome()
+        yield from self._close()
+
+    def _clarify(self) -> Steps:
+        asked = clarifications.ask_clarification(
+            application_id=self.pk, by=self.by, question="Как исчисляется срок уведомления? (иллюстративно)"
+        )
+        yield self.after(2, 12)
+        clarifications.answer_clarification(
+            clarification_id=asked.pk, by=self.officer, answer="Со дня первого прочтения (иллюстративно)."
+        )
+
+    def _outcome(self) -> Steps:
+        office, after = self.office, self.plan.after
+        government, head = office.person("government"), office.person("head")
+        if after == After.LAPSED:
+            yield None
+        yield self.after(15, 70)
+        if after == After.BOUGHT and self.plan.kind not in ENCUMBRANCES:
+            self.step(
+                "exercise_priority", government, "Государство приобретает объект (иллюстративно).", act=True
+            )
+        elif after == After.ABANDONED:
+            self.step("abandon", self.officer, "Стороны отказались от сделки (иллюстративно).")
+        elif after == After.REVOKED:
+            self.step("revoke", government, "Представлены недостоверные сведения (иллюстративно).", act=True)
+        elif after == After.ANNULLED:
+            self.step("annul", head, "Решение суда (иллюстративно).", act=True)
+        else:
+            self.step("conclude", self.officer, "Договор представлен (иллюстративно).", act=True)
+
+    def _close(self) -> Steps:
+        """Conditions are released one after the other; then, the appeal period being over, the case is closed."""
+        if self.application.state not in (State.IN_MONITORING, State.REFUSED, State.STATE_PURCHASE):
+            return
+        decision = Decision.objects.get(application_id=self.pk)
+        for condition in decision.conditions.order_by("position"):
+            yield self.after(60, 160)
+            decisions.release_condition(
+                condition_id=condition.pk, by=self.officer, reason="Исполнено и проверено (иллюстративно)."
+            )
+        yield self.after(25, 60)
+        while not Decision.objects.get(pk=decision.pk).appeal_period_over:
+            yield self.office.later(5, self.rng)
+        self.step("close", self.officer)
