@@ -16,13 +16,14 @@ from django.utils import timezone
 
 from commission import jobs, tasks
 from commission.demonstration_library import prepare_library
-from commission.demonstration_people import PEOPLE
+from commission.demonstration_people import COMPOSITION, PEOPLE
 from commission.documents.intake import receive
-from commission.models import Application, Consultation
+from commission.models import Application, Composition, Consultation
 from commission.papers.rendering import render
 from commission.procedure.package import demanded
 from commission.services import (
     applications,
+    compositions,
     consultations,
     decisions,
     registration,
@@ -77,6 +78,32 @@ def prepare_people(password: str, people: dict[str, tuple[str, str, Role, str]] 
             is_staff=role in (Role.KEEPER, Role.ADMINISTRATOR, Role.AUDITOR),
         )
         Appointment.objects.create(user=user, role=role, body=bodies[body] if body else None, act=_ACT)
+
+
+@transaction.atomic
+def prepare_composition() -> None:
+    """The Commission by an illustrative act: chair, deputy, members for their bodies, two with substitutes."""
+    if Composition.objects.exists():
+        return
+    day = date(2012, 3, 1)
+    members = [
+        compositions.MemberData(
+            user_id=person(username).pk,
+            office=PEOPLE[username][2],
+            body_id=StateBody.objects.get(code=body).pk,
+            substitute_id=person(substitute).pk if substitute else None,
+            substitute_ground="Иллюстративный приказ № 7" if substitute else "",
+        )
+        for username, (body, substitute) in COMPOSITION.items()
+    ]
+    made = compositions.propose_composition(
+        by=person("secretary"),
+        act_number="15 (иллюстративно)",
+        act_date=day,
+        valid_from=day,
+        members=members,
+    )
+    compositions.confirm_composition(composition_id=made.pk, by=person("head"))
 
 
 def _fits(password: str, encoded: str) -> bool:
@@ -282,6 +309,8 @@ def _decide(application: Application) -> None:
             outcome=Motion.GRANT,
             number="1",
             date=today,
+            signed_by="Премьер-Министр (иллюстративно)",
+            competence="ГК РК, ст. 193-1(3) (иллюстративно)",
             text_kk=f"Иллюстрациялық қаулы. {application.reference} өтініші бойынша рұқсат берілсін.",
             text_ru=f"Иллюстративное постановление. Выдать разрешение по заявлению {application.reference}.",
         ),

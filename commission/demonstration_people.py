@@ -27,10 +27,23 @@ PEOPLE: dict[str, tuple[str, str, Role, str]] = {
     "member3": ("Рустем", "Кәрімов", Role.MEMBER, ""),
     "member4": ("Зарина", "Төлегенова", Role.MEMBER, ""),
     "member5": ("Ғалым", "Есенов", Role.MEMBER, ""),
+    "substitute1": ("Айдос", "Рақымжанов", Role.MEMBER, ""),
+    "substitute2": ("Меруерт", "Сағындықова", Role.MEMBER, ""),
     "government": ("Әсел", "Рахымова", Role.GOVERNMENT, ""),
     "keeper": ("Фарида", "Мусина", Role.KEEPER, ""),
     "keeper2": ("Данияр", "Хасенов", Role.KEEPER, ""),
     "prosecutor": ("Еркін", "Садықов", Role.PROSECUTOR, ""),
     "auditor": ("Ботагөз", "Наурызова", Role.AUDITOR, ""),
     "admin": ("Төлеген", "Жомартов", Role.ADMINISTRATOR, ""),
+}
+
+# Of the Commission: username -> (code of the body represented, substitute).
+COMPOSITION: dict[str, tuple[str, str]] = {
+    "chair": ("planning", ""),
+    "deputy": ("finance", ""),
+    "member1": ("energy", "substitute1"),
+    "member2": ("communications", "substitute2"),
+    "member3": ("transport", ""),
+    "member4": ("competition", ""),
+    "member5": ("security", ""),
 }

@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "commission_event",
     "commission_vote",
     "commission_voidedvote",
+    "commission_compositionmember",
     "commission_assessment",
     "commission_clockentry",
     "commission_contest",
@@ -25,9 +26,16 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
+    "commission_paper",
+    "commission_paperversion",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
-FOUR_EYES = ("commission_policyvalue", "commission_clockground", "commission_librarycondition")
+FOUR_EYES = (
+    "commission_policyvalue",
+    "commission_clockground",
+    "commission_librarycondition",
+    "commission_composition",
+)
 _SETTLED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"
 
 

@@ -97,6 +97,21 @@ def may_agree(application: Any, user: Any) -> bool:
     )
 
 
+def may_issue_paper(application: Any, user: Any) -> bool:
+    """Issues a paper of the case: the desk, or the secretary for what comes from a session."""
+    return may_process(application, user) or is_secretary(application, user)
+
+
+def reads_votes(application: Any, user: Any) -> bool:
+    """Reads how each member voted on the case: beside members themselves, who answers for sessions and decisions."""
+    offices = (Role.HEAD, Role.SECRETARY, Role.GOVERNMENT, Role.PROSECUTOR)
+    return (
+        user is not None
+        and user.holds(*offices)
+        and (is_prosecutor(application, user) or not _owns_side(application, user))
+    )
+
+
 def may_assign(application: Any, user: Any) -> bool:
     return is_head(application, user)
 
@@ -187,6 +202,25 @@ def may_read_internal_reasons(application: Any, user: Any) -> bool:
     return (
         may_process(application, user) or is_government(application, user) or is_prosecutor(application, user)
     )
+
+
+def may_enter_contract(conclusion: Any, user: Any) -> bool:
+    """A keeper of the registry, and another person than the one who confirmed the report (four eyes)."""
+    if user is None or _owns_side(conclusion.application, user):
+        return False
+    return user.holds(Role.KEEPER) and conclusion.confirmed_by_id != user.pk
+
+
+def may_write_restriction(application: Any, user: Any) -> bool:
+    """Records the internal reasons of a refusal or condition: the desk that proposes it, the office that decides."""
+    return may_process(application, user) or is_government(application, user)
+
+
+def may_countersign_restriction(restriction: Any, user: Any) -> bool:
+    """Another person than the one who wrote the record: the head or the Government office (four eyes)."""
+    application = restriction.application
+    other = restriction.written_by_id != getattr(user, "pk", None)
+    return other and (is_head(application, user) or is_government(application, user))
 
 
 def reads_by_exception(application: Any, user: Any) -> bool:

@@ -26,6 +26,7 @@ from commission.models import (
     Alert,
     Application,
     Clarification,
+    Conclusion,
     Condition,
     Consultation,
     Contest,
@@ -41,6 +42,7 @@ from commission.models import (
 from commission.models.alert import AlertState
 from commission.models.job import JobState
 from commission.models.package import Inspection
+from commission.procedure.package import LATER
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
 from registry.names import folded
@@ -254,6 +256,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             acquirer=FilteredRelation("declared_parties", condition=Q(declared_parties__role="acquirer")),
             decree_condition=FilteredRelation("decision__conditions"),
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
+            was_entered=Exists(Conclusion.objects.filter(application=OuterRef("pk"), state="entered")),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
             clarifications_asked=_number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
@@ -392,7 +395,7 @@ def consultation_file(consultation_id: int, user: User) -> Consultation | None:
     """One request with the parts of the case that are sent to the body, or None; other bodies' opinions are not."""
     sent = Document.objects.filter(
         removed_at__isnull=True, internal=False, inspection=Inspection.ACCEPTED, marking__in=SENT_MARKINGS
-    )
+    ).exclude(code__in=LATER)
     return (
         consultations_of(user)
         .select_related(

@@ -16,9 +16,10 @@ from commission.law.check import run
 from commission.law.codec import exact
 from commission.law.facts import Facts
 from commission.law.figures import party
+from commission.law.operator_10 import purposes
 from commission.models import Application
 from commission.models.alert import AlertKind
-from commission.states import PERMITTED, Motion, Outcome, State
+from commission.states import PERMITTED, Motion, Outcome, Purpose, State
 from registry.models import Holding
 from registry.networks import holding_values
 from registry.ownership.acquisitions import LOT, Lot, lots, mark
@@ -58,10 +59,18 @@ class Found:
 
 @dataclass(frozen=True)
 class Permission:
-    """A permission in force on the object or the company's shares: who may have acquired how much."""
+    """A permission in force on the object or the company's shares: who may have acquired how much.
+
+    `consents`: what other bodies consented to in the same case, and the largest share each covers (None: any).
+    """
 
     acquirer: str | None
     share: Fraction
+    consents: tuple[tuple[str, Fraction | None], ...] = ()
+
+    def covers(self, purpose: Purpose, share: Fraction) -> bool:
+        """Whether a consent of this kind was given to a stake of this size."""
+        return any(kind == purpose and (most is None or most >= share) for kind, most in self.consents)
 
 
 def look_at(object_id: int, *, as_of: date) -> list[Found]:
@@ -80,13 +89,14 @@ def _permissions(object_id: int, facts: Facts) -> list[Permission]:
     same = Q(object_id=object_id) | Q(object__stake_in__key__in=_targets(facts))
     concluded = Q(state=State.CLOSED, decision__outcome__in=(Motion.GRANT, Motion.GRANT_WITH_CONDITIONS))
     rows = Application.objects.filter(same & (Q(state__in=_STANDING) | concluded)).prefetch_related(
-        "declared_parties__party"
+        "declared_parties__party", "linked_consents"
     )
     found = []
     for row in rows:
         acquirers = [each.party for each in row.declared_parties.all() if each.role == "acquirer"]
         registered = acquirers[0].key if acquirers and acquirers[0] is not None else None
-        found.append(Permission(registered, row.share or Fraction(0)))
+        consents = tuple((one.purpose, one.most) for one in row.linked_consents.all() if one.needed)
+        found.append(Permission(registered, row.share or Fraction(0), consents))
     return found
 
 
@@ -151,9 +161,10 @@ def _gathered(facts: Facts, granted: list[Permission]) -> Iterator[Found]:
         buyers = {row.on_behalf_of or row.owner for row in rows if row.valid_from and row.valid_from > after}
         for people, acting in _groups(view, buyers):
             gained = lots(rows, company, people, after=after, until=facts.as_of)
-            allowed = sum((p.share for p in granted if p.acquirer in people), Fraction(0))
+            theirs = [permission for permission in granted if permission.acquirer in people]
+            allowed = sum((permission.share for permission in theirs), Fraction(0))
             if gained and (total := sum(lot.share for lot in gained) - allowed) > 0:
-                yield from _judged(facts, view, company, people, acting, gained, Fraction(total))
+                yield from _judged(facts, view, company, people, acting, gained, Fraction(total), theirs)
 
 
 def _judged(
@@ -164,6 +175,7 @@ def _judged(
     acting: str,
     gained: tuple[Lot, ...],
     total: Fraction,
+    granted: list[Permission],
 ) -> Iterator[Found]:
     about: dict[str, Any] = {
         "company": company, "law_version": facts.law_version, "subject": acting, "people": tuple(sorted(people)),
@@ -176,7 +188,10 @@ def _judged(
         yield Found(kind=kind, check_id="scope", limit=passed, low=total, high=total, **about)
     operator = facts.object.long_distance_operator or facts.object.international_operator
     held = view.register(company).votes_of(people)
-    if operator and held.low > TENTH:
+    consented = all(
+        any(permission.covers(purpose, held.low) for permission in granted) for purpose in purposes(facts)
+    )
+    if operator and held.low > TENTH and not consented:
         yield Found(
             kind=AlertKind.HOLDER, check_id="operator_10", limit=TENTH, low=held.low, high=held.high, **about
         )

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opinions/", include("commission.pages.consulted.urls")),
     path("sessions/", include("commission.pages.session.urls")),
     path("government/", include("commission.pages.government.urls")),
+    path("keeper/", include("commission.pages.keeper.urls")),
     path("library/", include("commission.pages.library.urls")),
     path("policy/", include("commission.pages.policy.urls")),
     path("oversight/", include("commission.pages.oversight.urls")),

@@ -38,7 +38,7 @@ WITH RECURSIVE found(id) AS (
     UNION
     SELECT step.high FROM found, LATERAL ({arms}) AS step(high) WHERE step.high IS NOT NULL
 )
-SELECT id FROM found ORDER BY id
+SELECT id FROM found
 """
 _ARMS = """
 WITH RECURSIVE found(id) AS (
@@ -46,7 +46,7 @@ WITH RECURSIVE found(id) AS (
     UNION
     {arms}
 )
-SELECT id FROM found ORDER BY id
+SELECT id FROM found
 """
 
 
@@ -126,9 +126,12 @@ def neighbourhood(
     return _values(rows, holdings, links)
 
 
-def above(start: Collection[int], *, as_of: date) -> set[int]:
-    """Ids of these parties and of everybody who owns, manages or is tied to them on the day, however far up."""
-    return set(_above({*start}, set(), as_of, "default"))
+def above(start: Collection[int], *, as_of: date, most: int | None = None) -> set[int]:
+    """Ids of these parties and of everybody who owns, manages or is tied to them on the day, however far up.
+
+    `most`: where there are more, one more than so many, found without looking for all.
+    """
+    return set(_above({*start}, set(), as_of, "default", most))
 
 
 def below(start: Collection[int], *, as_of: date) -> set[int]:
@@ -142,21 +145,28 @@ def below(start: Collection[int], *, as_of: date) -> set[int]:
     )
 
 
-def _above(start: set[int], objects: set[int], as_of: date, using: str) -> list[int]:
+def _above(start: set[int], objects: set[int], as_of: date, using: str, most: int | None = None) -> list[int]:
     """Ids of the start, of those who operate the objects, and of everybody above them."""
     chosen, parameters = f"id IN ({_places(start)})", list[Any](sorted(start))
     if objects:
         places = _places(objects)
         operating = f"SELECT a_id FROM registry_link WHERE object_id IN ({places}) AND {_DAY}"  # noqa: S608
         chosen, parameters = f"{chosen} OR id IN ({operating})", [*parameters, *sorted(objects), as_of, as_of]
-    return _found(chosen, parameters, _STEPS, as_of, using)
+    return _found(chosen, parameters, _STEPS, as_of, using, most)
 
 
 def _found(
-    start: str, parameters: Sequence[Any], steps: Sequence[tuple[str, str, str, str]], as_of: date, using: str
+    start: str,
+    parameters: Sequence[Any],
+    steps: Sequence[tuple[str, str, str, str]],
+    as_of: date,
+    using: str,
+    most: int | None = None,
 ) -> list[int]:
     connection = connections[using]
     sql = _recursion(start, steps, lateral=connection.vendor == "postgresql")
+    # Unsorted and limited, both databases stop the recursion where there are enough.
+    sql += "ORDER BY id" if most is None else f"LIMIT {int(most) + 1}"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, *[as_of, as_of] * len(steps)])
         return [id for (id,) in cursor.fetchall()]

@@ -216,6 +216,25 @@ def save_appointments(
             refuse_clash(list(Appointment.objects.filter(user_id=user_id)))
 
 
+def appoint_by_act(*, save: Iterable[Appointment], remove: Iterable[Appointment], by: User | None) -> None:
+    """Offices that follow from an act which two persons have entered: begun, ended, or taken back before they began.
+
+    Not an administrator's own choice, so that the refusal of one's own office is the caller's; duties stay apart.
+    """
+    with act(by=by) as acting:
+        for row in remove:
+            acting.record("appointment_removed", f"user:{row.user_id}", **_appointment_facts(row))
+            row.delete()
+        rows = list(save)
+        for row in rows:
+            row.full_clean()
+            kind = "appointment_added" if row._state.adding else "appointment_changed"
+            row.save()
+            acting.record(kind, f"user:{row.user_id}", **_appointment_facts(row))
+        for user_id in {row.user_id for row in rows}:
+            refuse_clash(list(Appointment.objects.filter(user_id=user_id)))
+
+
 def refuse_own(user_id: int | None, by: User | None) -> None:
     """ValidationError where `by` would appoint themselves, or may not appoint anybody."""
     if by is not None and not may_appoint(by, user_id):

@@ -15,9 +15,19 @@ from pypdf import PdfWriter
 
 from commission import demonstration
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, Consultation, Session
+from commission.models import AgendaItem, Application, Conclusion, Consultation, Session
 from commission.procedure.package import demanded
-from commission.services import applications, consultations, decisions, registration, reports, sessions
+from commission.reasons import Aim, Restricts
+from commission.services import (
+    applications,
+    conclusions,
+    consultations,
+    decisions,
+    registration,
+    reports,
+    restrictions,
+    sessions,
+)
 from commission.services.applications import PartyData, TransactionData
 from commission.services.consultations import OpinionData
 from commission.states import Answer, Capacity, Choice, Marking, Motion
@@ -30,6 +40,7 @@ def load_cast() -> None:
     """The illustrative registry and the demonstration's people, each with the password `demonstration`."""
     load_illustrative()
     demonstration.prepare_people("demonstration")
+    demonstration.prepare_composition()
 
 
 def person(username: str) -> User:
@@ -45,6 +56,23 @@ def pdf(title: str = "paper") -> SimpleUploadedFile:
     buffer = BytesIO()
     writer.write(buffer)
     return SimpleUploadedFile("paper.pdf", buffer.getvalue(), content_type="application/pdf")
+
+
+def internal_record(condition: str = "", **changes: object) -> restrictions.RestrictionData:
+    """A whole internal record of a condition, or of the refusal where no condition is given."""
+    values: dict[str, object] = {
+        "restricts": Restricts.CONDITION if condition else Restricts.REFUSAL,
+        "condition": condition,
+        "grounds": () if condition else ("G1",),
+        "legal_basis": "NSL 23(5)",
+        "aim": Aim.PUBLIC_SAFETY,
+        "interests": ("5.1.11",),
+        "threats": ("6.1.11",),
+        "reasons": "Supply would depend on one buyer.",
+        "lesser_measures": "A duty to report.",
+        "why_not_enough": "It comes too late.",
+    }
+    return restrictions.RestrictionData(**{**values, **changes})  # type: ignore[arg-type]
 
 
 FUND = PartyData(kind="entity", name="Nordic Infrastructure Fund", country="SE")
@@ -70,7 +98,7 @@ class Road:
         """A whole, declared draft for an object, by its owner."""
         by = person(applicant)
         strategic_object = StrategicObject.objects.get(code=code)
-        owner = strategic_object.holders.get()
+        owner = strategic_object.titles.order_by("pk")[0].owner  # a part may have been sold since
         application = applications.start_application(by=by)
         pk = application.pk
         applications.save_party(
@@ -212,6 +240,30 @@ class Road:
         self.submit().register().examine().answer_all().report().put_on_agenda()
         return self.open_vote().vote().recommend()
 
+    def report_contract(self, **changes: object) -> Conclusion:
+        """The applicant reports the contract as it was permitted; its file has passed the check."""
+        application = self.application
+        values: dict[str, object] = {
+            "contract_number": "7",
+            "contract_date": timezone.localdate(),
+            "share": application.share,
+            "price": application.price,
+        }
+        return conclusions.report_conclusion(
+            application_id=application.pk,
+            by=person(self.applicant),
+            data=conclusions.ConclusionData(**{**values, **changes}),  # type: ignore[arg-type]
+            received=receive(pdf(f"contract {application.pk}")),
+        )
+
+    def conclude(self, officer: str = "officer") -> "Road":
+        """Reported, confirmed by the desk, entered in the registry by a keeper: the case is monitored."""
+        reported = self.report_contract()
+        self.work()
+        conclusions.confirm_conclusion(conclusion_id=reported.pk, by=person(officer))
+        conclusions.enter_conclusion(conclusion_id=reported.pk, by=person("keeper"))
+        return self.work()
+
     def decree(self, outcome: Motion = Motion.GRANT, **changes: object) -> decisions.DecisionData:
         values: dict[str, object] = {
             "outcome": outcome,
@@ -219,11 +271,22 @@ class Road:
             "date": timezone.localdate(),
             "text_kk": "Рұқсат берілсін.",
             "text_ru": "Выдать разрешение.",
+            "signed_by": "Prime Minister",
+            "competence": "Constitution, article 69",
         }
         return decisions.DecisionData(**{**values, **changes})  # type: ignore[arg-type]
 
+    def record_reasons(self, decree: decisions.DecisionData) -> "Road":
+        """The internal record of everything that the decree restricts."""
+        wordings = {Motion.REFUSE: ("",), Motion.GRANT_WITH_CONDITIONS: decree.conditions}
+        for wording in wordings.get(decree.outcome, ()):
+            restrictions.write_restriction(
+                application_id=self.pk, by=person("government"), data=internal_record(wording)
+            )
+        return self
+
     def decide(self, outcome: Motion = Motion.GRANT, **changes: object) -> "Road":
-        decisions.record_decision(
-            application_id=self.pk, by=person("government"), data=self.decree(outcome, **changes)
-        )
+        decree = self.decree(outcome, **changes)
+        self.record_reasons(decree)
+        decisions.record_decision(application_id=self.pk, by=person("government"), data=decree)
         return self.work()

@@ -43,14 +43,33 @@ def missing(what: str) -> NoReturn:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Benchmarks run only when asked for; what means something on PostgreSQL only is left out on SQLite."""
+    """What this run leaves out.
+
+    Benchmarks run only when asked for; what means something on PostgreSQL only is left out on SQLite. With
+    TEST_DATABASE_ONLY=1 what touches no database is left out: another run of the same suite has it.
+    """
+    vendor = connections["default"].vendor
     wanted = "benchmark" in config.option.markexpr
-    left_out = [item for item in items if item.get_closest_marker("benchmark") and not wanted]
-    if connections["default"].vendor != "postgresql":
-        left_out += [item for item in items if item.get_closest_marker("postgres") and item not in left_out]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    only_database = os.environ.get("TEST_DATABASE_ONLY") == "1"
+
+    def left_out(item: pytest.Item) -> bool:
+        if item.get_closest_marker("benchmark") and not wanted:
+            return True
+        if item.get_closest_marker("postgres"):
+            return vendor != "postgresql"
+        return only_database and not uses_database(item)
+
+    found = [item for item in items if left_out(item)]
+    if found:
+        config.hook.pytest_deselected(items=found)
+        items[:] = [item for item in items if not left_out(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether the test asks for the database of this run, or for real processes on it."""
+    asked = {*getattr(item, "fixturenames", ())}
+    processes = {"server", "shared_server", "embedded_server", "separate_server"}
+    return item.get_closest_marker("django_db") is not None or bool(asked & {"django_db_setup", *processes})
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -4,6 +4,8 @@ from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
+from commission.models.composition import Composition, CompositionMember
+from commission.models.conclusion import Conclusion
 from commission.models.condition import Condition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
@@ -16,9 +18,11 @@ from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.package import Document
+from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
+from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
 from commission.models.supervision import ProsecutorAct
@@ -36,6 +40,9 @@ __all__ = [
     "Clarification",
     "ClockEntry",
     "ClockGround",
+    "Composition",
+    "CompositionMember",
+    "Conclusion",
     "Condition",
     "Consultation",
     "Contest",
@@ -54,12 +61,15 @@ __all__ = [
     "LibraryCondition",
     "LinkedConsent",
     "Opinion",
+    "Paper",
+    "PaperVersion",
     "PolicyValue",
     "Presence",
     "ProsecutorAct",
     "ReferenceCounter",
     "Reminder",
     "Report",
+    "Restriction",
     "Seat",
     "SectoralOpinion",
     "Session",

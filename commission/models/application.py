@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
-from commission import guards, permissions
+from commission import guards, guards_after, guards_decision, permissions
 from commission.models.fields import ShareField
 from commission.models.finding import Examined
 from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
@@ -321,7 +321,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.PERMITTED_WITH_CONDITIONS,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded, guards.not_suspended],
+        conditions=guards_decision.RESTRICTING,
     )
     def permit_with_conditions(self) -> None:
         pass
@@ -331,7 +331,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.REFUSED,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded, guards.not_suspended],
+        conditions=guards_decision.RESTRICTING,
     )
     def refuse(self) -> None:
         pass
@@ -351,9 +351,10 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.AWAITING_CONCLUSION,
         target=S.IN_MONITORING,
         permission=permissions.may_process,
+        conditions=[guards_after.contract_entered],
     )
     def conclude(self) -> None:
-        """The contract was concluded and reported."""
+        """The contract was reported, confirmed and entered in the registry."""
 
     @transition(state, source=S.AWAITING_CONCLUSION, target=S.CLOSED, permission=permissions.may_process)
     def abandon(self) -> None:

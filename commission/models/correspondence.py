@@ -18,19 +18,29 @@ class Direction(models.TextChoices):
 
 
 class Subject(models.TextChoices):
-    """What a letter is about. The first three the system writes itself; the others people bring in."""
+    """What a letter is about: papers that the system writes itself, and what people bring in (`BROUGHT_IN`)."""
 
     RECEIPT = "receipt", _("receipt of an application")
     NOTICE = "notice", _("notice of a decision")
     LETTER = "letter", _("letter on a case")
+    DEFICIENCIES = "deficiencies", _("list of deficiencies")
+    REQUEST = "request", _("request for information")
+    CONSULTATION = "consultation", _("request for an opinion")
+    AGENDA = "agenda", _("agenda of a session")
+    MINUTES = "minutes", _("minutes of a session")
+    EXTRACT = "extract", _("extract of the minutes")
+    REPORT = "report", _("report and recommendation of the working body")
+    DECREE_DRAFT = "decree_draft", _("draft decree")
+    CONDITIONS = "conditions", _("report on conditions")
     ANSWER = "answer", _("answer to our letter")
     INFORMATION = "information", _("information or documents")
     COMPLAINT = "complaint", _("complaint")
     OTHER = "other", _("other letter")
 
 
-WRITTEN_BY_US = (Subject.RECEIPT, Subject.NOTICE, Subject.LETTER)
 BROUGHT_IN = (Subject.ANSWER, Subject.INFORMATION, Subject.COMPLAINT, Subject.OTHER)
+OF_SESSIONS = (Subject.AGENDA, Subject.MINUTES)
+WRITTEN_BY_US = tuple(subject for subject in Subject if subject not in BROUGHT_IN)
 
 
 class LetterCounter(models.Model):
@@ -56,8 +66,9 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=12, choices=Subject.choices)
     dated_on = models.DateField(_("date of the letter"))
     received_on = models.DateField(_("received on"), null=True, blank=True)
+    # None for a paper of a session, which belongs to no single case.
     application = models.ForeignKey(
-        "commission.Application", on_delete=models.PROTECT, related_name="letters"
+        "commission.Application", on_delete=models.PROTECT, null=True, related_name="letters"
     )
     correspondent = models.CharField(_("correspondent"), max_length=300)
     sender_number = models.CharField(_("number of the sender"), max_length=60, blank=True)
@@ -80,6 +91,10 @@ class Letter(models.Model):
                 condition=Q(direction="out", received_on__isnull=True)
                 | Q(direction="in", received_on__isnull=False),
                 name="letter_received_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(application__isnull=False) | Q(subject__in=OF_SESSIONS),
+                name="letter_of_a_case_or_session",
             ),
         ]
 

@@ -54,6 +54,18 @@ class Decision(models.Model):
     text_kk = models.TextField(_("text in Kazakh"))
     text_ru = models.TextField(_("text in Russian"))
     internal_reasons = models.TextField(_("internal reasons"), blank=True)
+    # What had been recommended when it was decided: empty for decrees from before this was kept.
+    recommended = models.CharField(
+        _("recommended"),
+        max_length=24,
+        blank=True,
+        choices=[(str(m), n) for m, n in MOTION_NAMES.items()],
+    )
+    unreasoned = models.BooleanField(_("refusal without reasons (SPL 187(3))"), default=False)
+    signed_by = models.CharField(_("decided and signed by"), max_length=200, blank=True)
+    competence = models.CharField(
+        _("competence: act and article"), max_length=300, blank=True, help_text=_("NSL 17(3), 28.")
+    )
     deviation_reason = models.TextField(_("why it differs from the recommendation"), blank=True)
     term_until = models.DateField(_("permission valid until"), null=True, blank=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -68,6 +80,11 @@ class Decision(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number", "date"], name="decree_number_once_a_day")]
         indexes = [models.Index(fields=["date", "application"], name="decision_by_date")]
+
+    @property
+    def deviates(self) -> bool:
+        """The Government decided otherwise than was recommended."""
+        return bool(self.recommended) and self.outcome != self.recommended
 
     @property
     def appeal_period_over(self) -> bool:

@@ -5,17 +5,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commission.models import policy
+from commission.models.composition import Composition
 from commission.procedure import ballots
 from commission.wording import CHOICE_NAMES, MOTION_NAMES
 from registry.models import User
 
 
 class Session(models.Model):
-    """One sitting. `composition_size` is the number of members under the act in force when it was called."""
+    """One sitting, in the composition that was in force for its day when it was called."""
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     starts_at = models.DateTimeField(_("date and time"))
     place = models.CharField(_("place"), max_length=200)
+    composition = models.ForeignKey(Composition, on_delete=models.PROTECT, null=True, related_name="sessions")
     called_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -42,11 +44,13 @@ class Session(models.Model):
 
 
 class Presence(models.Model):
-    """A member of the session's composition and whether they are in the room."""
+    """A member of the session's composition, or the substitute who sits for one, and whether they are in the room."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="presences")
     member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     office = models.CharField(max_length=10)
+    stands_for = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(_("ground of the substitution"), max_length=400, blank=True)
     is_present = models.BooleanField(default=False)
     marked_at = models.DateTimeField(null=True, blank=True)
 

@@ -116,6 +116,10 @@ _MATTER_SUBJECTS = {
     "act_answered": N_("Case %(reference)s: your act has been answered"),
     "clarification_asked": N_("Case %(reference)s: a question about the decision"),
     "clarified": N_("Application %(reference)s: the decision is clarified"),
+    "contract_reported": N_("Case %(reference)s: a concluded contract is reported"),
+    "contract_returned": N_("Application %(reference)s: your report of the contract is returned"),
+    "contract_to_enter": N_("Application %(reference)s: a contract waits to be entered in the registry"),
+    "contract_entered": N_("Application %(reference)s: the contract is recorded"),
 }
 _MATTER_BODIES = {
     "act_filed": N_("An act of the prosecutor is in the system. The answer is due on %(due_on)s."),
@@ -125,6 +129,18 @@ _MATTER_BODIES = {
     ),
     "clarified": N_(
         "Your question about the decision has been answered. The answer is on the application's page."
+    ),
+    "contract_reported": N_(
+        "The applicant has reported the concluded contract. Compare it with the permission."
+    ),
+    "contract_returned": N_(
+        "Your report of the concluded contract was returned. The reason is on the application's page."
+    ),
+    "contract_to_enter": N_(
+        "The desk has confirmed a concluded contract. As a second person, look at the changes and enter them."
+    ),
+    "contract_entered": N_(
+        "The concluded contract is entered in the registry. Conditions of the decree, if any, bind from now on."
     ),
 }
 

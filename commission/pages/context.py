@@ -30,6 +30,7 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
         ("oversight:journal", _("Journal"), frozenset({Role.AUDITOR})),
         ("public:objects", _("Strategic objects"), frozenset()),
         ("public:decisions", _("Decisions"), frozenset()),
+        ("keeper:contracts", _("Contracts to enter"), frozenset({Role.KEEPER})),
         ("admin:index", _("Registry"), frozenset({Role.KEEPER, Role.ADMINISTRATOR})),
     )
 

@@ -24,6 +24,9 @@ DOCUMENT_NAMES = {
     "P2": _("Requirements for acquirers"),
     "X": _("Other document"),
     "N": _("Notice of the decision"),
+    "C": _("Concluded contract"),
+    "E": _("Evidence on a condition"),
+    "F": _("Paper on a material change"),
 }
 
 # When a document that nobody always owes is needed all the same.

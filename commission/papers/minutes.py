@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from commission.papers import words
+from commission.papers.proof import Proof
 from commission.papers.rendering import render
 from commission.states import Choice, Motion
 from registry.roles import Role
@@ -69,6 +70,7 @@ class MinutesData:
     journal_seq: int
     journal_hash: str
     illustrative: bool = False
+    proof: Proof | None = None
 
 
 def build(data: MinutesData) -> bytes:
@@ -77,6 +79,7 @@ def build(data: MinutesData) -> bytes:
         "number": str(data.number),
         "journal_seq": str(data.journal_seq),
         "journal_hash": data.journal_hash,
+        "proof": data.proof.shown() if data.proof else None,
         "parts": [_part(data, language) for language in LANGUAGES],
     }
     return render("minutes", shared, dated=(data.closed_at or data.opened_at).date())

@@ -83,6 +83,11 @@ MOTIONS = {
         Motion.GRANT_WITH_CONDITIONS: "Рекомендовать Правительству выдать разрешение с условиями",
         Motion.REFUSE: "Рекомендовать Правительству отказать в выдаче разрешения",
     },
+    "en": {
+        Motion.GRANT: "Recommend that the Government grant the permission",
+        Motion.GRANT_WITH_CONDITIONS: "Recommend that the Government grant the permission with conditions",
+        Motion.REFUSE: "Recommend that the Government refuse the permission",
+    },
 }
 CHOICES = {
     "kk": {Choice.FOR: "жақтап", Choice.AGAINST: "қарсы", Choice.ABSTAIN: "қалыс қалды"},
@@ -106,6 +111,11 @@ def transaction(language: str, kind: str, mode: str) -> str:
     """'продажа (вне биржи)'; the mode is left out where none is given."""
     words = KINDS[language][Kind(kind)]
     return f"{words} ({MODES[language][SaleMode(mode)]})" if mode else words
+
+
+def office(language: str, role: str) -> str:
+    """'член Комиссии' for the code of a member's office."""
+    return OFFICES[language][Role(role)]
 
 
 def is_encumbrance(kind: str) -> bool:

@@ -51,6 +51,8 @@ _DEMANDED: dict[str, frozenset[Capacity]] = {
 }
 OFFERED = ("D7", "D8", "D9", "D10", "D11", "D14")
 OTHER = "X"
+LATER = ("N", "C", "E", "F")
+"""The notice, and what the applicant sends after filing: concluded contract, evidence, papers on a change."""
 CODES = (*_DEMANDED, *OFFERED, OTHER)
 
 

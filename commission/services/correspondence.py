@@ -16,12 +16,13 @@ from registry.names import folded
 
 
 def number_paper(
-    *, key: str, subject: str, application: Application, correspondent: str, content_sha256: str
+    *, key: str, subject: str, application: Application | None, correspondent: str, content_sha256: str
 ) -> Letter:
     """The row of a paper about to be written, with its number. The same key keeps its number.
 
-    Until `issue` says that the paper exists it may be written anew: date and content follow the last attempt. Not those
-    of a letter: it may have left before its attempt failed, and what it printed must stay true.
+    `application` is None for a paper of a session. Until `issue` says that the paper exists it may be written anew:
+    date and content follow the last attempt. Not those of a letter: it may have left before its attempt failed, and
+    what it printed must stay true.
     """
     today = timezone.localdate()
     with act(by=None):
@@ -101,7 +102,8 @@ def enter_letter(
 def link_answer(*, letter_id: int, answer_id: int, by: User) -> None:
     """Note which letter of ours answered one that came in."""
     with act(by=by) as acting:
-        asked = Letter.objects.get(pk=letter_id)
+        asked = Letter.objects.get(pk=letter_id, application__isnull=False)
+        assert asked.application_id is not None
         application = lock(asked.application_id)
         allow(permissions.may_process(application, by), by)
         answer = Letter.objects.filter(
@@ -152,7 +154,7 @@ def _locked_counter(year: int, direction: str) -> LetterCounter:
 def _fill(
     letter: Letter,
     counter: LetterCounter,
-    application: Application,
+    application: Application | None,
     *,
     correspondent: str,
     sender_number: str = "",
@@ -164,5 +166,12 @@ def _fill(
     letter.application, letter.correspondent = application, correspondent[:300]
     letter.sender_number = sender_number
     letter.search = folded(
-        " ".join((letter.number, letter.correspondent, sender_number, application.reference))
+        " ".join(
+            (
+                letter.number,
+                letter.correspondent,
+                sender_number,
+                application.reference if application else "",
+            )
+        )
     )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from commission import jobs, permissions, workflow
 from commission.models import Application, Condition, Decision, Event, policy
 from commission.procedure import parity
-from commission.services.desk import allow, lock, require
+from commission.services.desk import CannotProceed, allow, lock, require
+from commission.services.restrictions import missing_records
 from commission.states import Motion, State
 from commission.workflow import Words
 from registry.journal.writing import act
@@ -35,6 +36,11 @@ class DecisionData:
     internal_reasons: str = ""
     deviation_reason: str = ""
     term_until: dt.date | None = None
+    # A refusal whose outgoing text gives no reasons (SPL 187(3)).
+    unreasoned: bool = False
+    # Who decided, and the act that gives the competence (NSL 17(3), 28).
+    signed_by: str = ""
+    competence: str = ""
 
 
 def record_decision(*, application_id: int, by: User, data: DecisionData, key: str = "") -> Event:
@@ -85,6 +91,19 @@ def _check(application: Application, data: DecisionData) -> None:
         _("The decision differs from the recommendation: give the reason."),
     )
     require(
+        bool(data.signed_by.strip() and data.competence.strip()),
+        _("Name who decided and the act that gives the competence (NSL 17(3), 28)."),
+    )
+    require(
+        data.outcome == Motion.REFUSE or not data.unreasoned,
+        _("Only a refusal can be without reasons (SPL 187(3))."),
+    )
+    missing = missing_records(
+        application, outcome=data.outcome, conditions=data.conditions, unreasoned=data.unreasoned
+    )
+    if missing:
+        raise CannotProceed(*missing)
+    require(
         not Decision.objects.filter(number=data.number, date=data.date).exists(),
         _("A decree with this number and date is already recorded. Check the number."),
     )
@@ -100,6 +119,10 @@ def _write(application: Application, by: User, data: DecisionData) -> Decision:
         text_ru=data.text_ru,
         internal_reasons=data.internal_reasons,
         deviation_reason=data.deviation_reason,
+        recommended=application.recommendation(),
+        unreasoned=data.unreasoned,
+        signed_by=data.signed_by.strip(),
+        competence=data.competence.strip(),
         term_until=data.term_until,
         recorded_by=by,
     )

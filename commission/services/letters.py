@@ -5,7 +5,7 @@ from django.utils import translation
 
 from commission import jobs
 from commission.jobs import Claim
-from commission.models import Application, Clarification, Event, Job, ProsecutorAct, Reminder
+from commission.models import Application, Clarification, Conclusion, Event, Job, ProsecutorAct, Reminder
 from commission.models.correspondence import Subject
 from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
 from commission.services.correspondence import issue, number_paper
@@ -15,13 +15,26 @@ from registry.models import Appointment, User
 from registry.roles import Role
 
 # Notes between the authority's own people: no correspondence, and an act of the prosecutor is not for every reader.
-_UNNUMBERED = frozenset({"reminder", "act_filed", "act_answered", "clarification_asked"})
-# Letters about a matter beside the road: a row of its own with a last day.
-_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification]] = {
+_UNNUMBERED = frozenset(
+    {
+        "reminder",
+        "act_filed",
+        "act_answered",
+        "clarification_asked",
+        "contract_reported",
+        "contract_to_enter",
+    }
+)
+# Letters about a matter beside the road: a row of its own, mostly with a last day.
+_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
     "clarified": Clarification,
+    "contract_reported": Conclusion,
+    "contract_returned": Conclusion,
+    "contract_to_enter": Conclusion,
+    "contract_entered": Conclusion,
 }
 
 
@@ -100,7 +113,9 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
         matter = _MATTERS[kind].objects.get(pk=row_id)
         of = matter.decision.application if isinstance(matter, Clarification) else matter.application
         with translation.override(receiver.language):
-            return of, *compose_matter(kind, application=of, due_on=matter.due_on, receiver=receiver)
+            return of, *compose_matter(
+                kind, application=of, due_on=getattr(matter, "due_on", None), receiver=receiver
+            )
     if kind == "reminder":
         reminder = Reminder.objects.select_related("application", "consultation__body").get(pk=row_id)
         with translation.override(receiver.language):

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from commission.models import AgendaItem, Application, Document, Letter, Session
 from commission.models.correspondence import Subject
 from commission.papers import minutes, receipt
+from commission.procedure.package import LATER
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
 from registry.journal.writing import act, head
@@ -22,7 +23,7 @@ def receipt_of(application: Application) -> bytes:
     assert strategic_object is not None
     assert application.submitted_at is not None
     declared = {party.role: party.name for party in application.declared_parties.all()}
-    documents = [d for d in application.documents.all() if d.in_package and d.code != "N"]
+    documents = [d for d in application.documents.all() if d.in_package and d.code not in LATER]
     letter = _numbered_receipt(application, declared, documents)
     seq, digest = head()
     return receipt.build(
@@ -82,7 +83,12 @@ def _numbered_receipt(
 
 
 def minutes_of(session: Session) -> bytes:
-    """The minutes of a closed session as PDF in Kazakh and Russian; the sealed text stays the record."""
+    """The minutes of a closed session as PDF in Kazakh and Russian, before they are signed and numbered."""
+    return minutes.build(minutes_data(session))
+
+
+def minutes_data(session: Session) -> minutes.MinutesData:
+    """A closed session as its minutes say it."""
     presences = list(session.presences.select_related("member"))
     present = {p.office: p.member.full_name for p in presences if p.is_present}
     items = session.items.select_related("application__object").prefetch_related(
@@ -91,25 +97,21 @@ def minutes_of(session: Session) -> bytes:
     lines = tuple(_item(item) for item in items)
     seq, digest = head()
     assert session.opened_at is not None
-    return minutes.build(
-        minutes.MinutesData(
-            number=session.number,
-            place=session.place,
-            opened_at=session.opened_at,
-            closed_at=session.closed_at,
-            presiding=present.get(str(Role.CHAIR), present.get(str(Role.DEPUTY), "")),
-            secretary=session.called_by.full_name,
-            members=tuple(minutes.MemberLine(p.member.full_name, p.office, p.is_present) for p in presences),
-            items=lines,
-            signed_by_chair=session.signed_by_chair.full_name if session.signed_by_chair else "",
-            signed_by_secretary=session.signed_by_secretary.full_name if session.signed_by_secretary else "",
-            text_sha256=session.minutes_sha256,
-            journal_seq=seq,
-            journal_hash=digest,
-            illustrative=any(
-                item.application.object.illustrative for item in items if item.application.object
-            ),
-        )
+    return minutes.MinutesData(
+        number=session.number,
+        place=session.place,
+        opened_at=session.opened_at,
+        closed_at=session.closed_at,
+        presiding=present.get(str(Role.CHAIR), present.get(str(Role.DEPUTY), "")),
+        secretary=session.called_by.full_name,
+        members=tuple(minutes.MemberLine(p.member.full_name, p.office, p.is_present) for p in presences),
+        items=lines,
+        signed_by_chair=session.signed_by_chair.full_name if session.signed_by_chair else "",
+        signed_by_secretary=session.signed_by_secretary.full_name if session.signed_by_secretary else "",
+        text_sha256=session.minutes_sha256,
+        journal_seq=seq,
+        journal_hash=digest,
+        illustrative=any(item.application.object.illustrative for item in items if item.application.object),
     )
 
 

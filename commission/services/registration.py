@@ -124,7 +124,6 @@ _PLAIN: dict[str, tuple[bool, bool, str]] = {
     "show_facts": (False, False, "facts_shown"),
     "take_back_facts": (False, False, ""),
     "return_to_review": (True, False, ""),
-    "conclude": (True, False, ""),
     "abandon": (True, False, ""),
     "close": (False, False, ""),
     "exercise_priority": (True, True, ""),
@@ -134,7 +133,7 @@ _PLAIN: dict[str, tuple[bool, bool, str]] = {
 }
 PLAIN_VERBS = tuple(_PLAIN)
 # Moves that rest on an act and must name it.
-ACT_VERBS = ("exercise_priority", "revoke", "annul", "conclude")
+ACT_VERBS = ("exercise_priority", "revoke", "annul")
 
 
 def needs_reason(verb: str) -> bool:

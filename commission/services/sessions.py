@@ -11,6 +11,7 @@ from commission import permissions, workflow
 from commission.models import (
     AgendaItem,
     Application,
+    Composition,
     Event,
     Presence,
     Report,
@@ -26,7 +27,7 @@ from commission.services.minutes import compose_minutes
 from commission.states import Choice, State
 from commission.workflow import Words
 from registry.journal.writing import Act, act
-from registry.models import Appointment, User
+from registry.models import User
 from registry.roles import VOTING_ROLES, Role
 
 
@@ -46,16 +47,75 @@ def call_session(*, by: User, starts_at: datetime, place: str) -> Session:
         last = Session.objects.select_for_update().order_by("-number").first()
         if last is not None and (last.starts_at, last.place, last.opened_at) == (starts_at, place, None):
             return last  # the same form, sent twice
+        composition = Composition.objects.in_force(timezone.localdate(starts_at))
+        require(
+            composition is not None,
+            _("No composition of the Commission is in force on that day: enter the Government's act first."),
+        )
+        assert composition is not None
         number = last.number + 1 if last is not None else 1
-        session = Session.objects.create(number=number, starts_at=starts_at, place=place, called_by=by)
-        members = Appointment.objects.in_force(timezone.localdate(starts_at)).filter(
-            role__in=VOTING_ROLES, user__is_active=True
+        session = Session.objects.create(
+            number=number, starts_at=starts_at, place=place, called_by=by, composition=composition
         )
         Presence.objects.bulk_create(
-            [Presence(session=session, member_id=m.user_id, office=m.role) for m in members.order_by("pk")]
+            [
+                Presence(session=session, member_id=m.user_id, office=m.office)
+                for m in composition.members.all()
+            ]
         )
         acting.record("session.call", f"session:{session.number}", session=session.pk)
         return session
+
+
+def send_substitute(*, session_id: int, member_id: int, by: User, ground: str) -> Presence:
+    """Seat a member's substitute for the whole session, before any vote: place, papers and vote are theirs.
+
+    A substitute never takes the chair's or a deputy's office with the place: the deputy presides then.
+    """
+    with act(by=by) as acting:
+        _secretary(by)
+        session = _locked_session(session_id)
+        require(session.closed_at is None, _("The session is over."))
+        require(bool(ground.strip()), _("Give the reason of the member's absence."))
+        require(
+            not session.items.filter(opened_at__isnull=False).exists(),
+            _("A vote has been opened in this session: its places are no longer changed."),
+        )
+        presence = Presence.objects.select_for_update(of=("self",)).filter(
+            session=session, member_id=member_id
+        )
+        place = presence.first()
+        allow(place is not None and session.composition is not None)
+        assert place is not None
+        assert session.composition is not None
+        line = session.composition.members.filter(user_id=member_id).first()
+        require(
+            line is not None and line.substitute_id is not None,
+            _("The Government's act names no substitute for this member."),
+        )
+        assert line is not None
+        assert line.substitute_id is not None
+        place.stands_for_id, place.member_id = member_id, line.substitute_id
+        place.office, place.ground = str(Role.MEMBER), f"{line.substitute_ground}; {ground.strip()}"
+        place.is_present, place.marked_at = False, None
+        place.save()
+        seats = Seat.objects.filter(item__session=session, member_id=member_id)
+        for seat in seats.select_related("item__application"):
+            own = seat.item.application.applicant_id == line.substitute_id
+            Seat.objects.filter(pk=seat.pk).update(
+                member_id=line.substitute_id,
+                office=str(Role.MEMBER),
+                interest="",
+                declared_at=None,
+                recused_at=timezone.now() if own else None,
+            )
+        acting.record(
+            "session.substitute",
+            f"session:{session.number}",
+            member=member_id,
+            substitute=line.substitute_id,
+        )
+        return place
 
 
 def put_on_agenda(*, application_id: int, session_id: int, by: User, key: str = "") -> Event:

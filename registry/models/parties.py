@@ -45,6 +45,10 @@ class Party(Named):
         ordering = ["key"]
         verbose_name = _("party")
         verbose_name_plural = _("parties")
+        # Few lists are complete, and the sweep of the whole registry asks for just those.
+        indexes = [
+            models.Index(fields=["id"], name="complete_registers", condition=Q(register_complete=True))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["identifier"],

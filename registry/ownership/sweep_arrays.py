@@ -90,6 +90,14 @@ class Arrays:
         votes[own_rows] = 0.0
         return votes
 
+    @cached_property
+    def cast(self) -> Floats:
+        """The sum of declared votes in each node that can be cast: own shares are divided out."""
+        _, companies, shares = self.own
+        cast = self.declared.copy()
+        cast[companies] = (cast[companies] - shares) * self._factors(companies)
+        return cast
+
     def votes_in(self, rows: Ints) -> Floats:
         """The same for some rows only."""
         votes = self.w[rows]

@@ -6,6 +6,7 @@ every field has one length, so has every row, and the stream is an array of reco
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,14 +15,15 @@ from numpy.typing import NDArray
 
 Column = NDArray[Any] | bytes | None
 """A column to write: an array, the same bytes in every row, or NULL in every row."""
+Expression = tuple[str, str]
+"""What to read: SQL, and numpy's name of its type (i8 for bigint, f8 for double precision)."""
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
 # PostgreSQL refuses a message above 1 GB; smaller ones also keep our own memory small.
 _ROWS_A_MESSAGE = 1 << 16
-_BLOCK_BITS = 14
-# Of an array: dimensions, whether it has nulls, the elements' type, and the one dimension's size and first index.
-_ARRAY_HEAD = 20
+_PAGES_A_MESSAGE = 128
+_SENT = {"i8": "int8send", "f8": "float8send"}
 
 
 def write_table(table: str, columns: dict[str, Column], rows: int) -> None:
@@ -35,36 +37,62 @@ def write_table(table: str, columns: dict[str, Column], rows: int) -> None:
         copy.write(_END)
 
 
-def read_query(sql: str, types: Sequence[str], parameters: Sequence[Any] = ()) -> list[NDArray[Any]]:
-    """The columns of a query, `types` being numpy's names of them (i8, f8), none of them null.
+@dataclass(frozen=True)
+class Pages:
+    """Some of a table's pages: from `first` up to, and without, `last`."""
 
-    The query's first column is left out: it is the row's key. Rows come as arrays of some thousands, because a message
-    for each row costs more than its contents: on the server, on the way, and here.
+    first: int
+    last: int
+
+
+def halves(table: str) -> list[Pages]:
+    """A table's pages in two parts, for two connections to read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size(%s) / current_setting('block_size')::int", [table])
+        (last,) = cursor.fetchone()
+    return [Pages(0, last // 2), Pages(last // 2, last)]
+
+
+def read_table(
+    table: str,
+    columns: Sequence[Expression],
+    where: str,
+    parameters: Sequence[Any] = (),
+    pages: Pages | None = None,
+) -> list[NDArray[Any]]:
+    """Expressions over the rows of a table, none of them null, as arrays. `pages`: only the rows that stand there.
+
+    The server packs many rows into one message, because a message for each row costs more than its contents: on the
+    server, on the way, and here. Pages are taken in their order, so that it sorts and groups nothing.
     """
-    columns = [f"c{number}" for number in range(len(types))]
-    arrays = ", ".join(f"array_agg({name})" for name in columns)
-    grouped = f"SELECT {arrays} FROM ({sql}) AS rows(key, {', '.join(columns)}) GROUP BY key >> {_BLOCK_BITS}"  # noqa: S608
-    blocks: list[list[NDArray[Any]]] = [[] for _ in types]
-    with _cursor() as cursor, cursor.copy(f"COPY ({grouped}) TO STDOUT (FORMAT BINARY)", parameters) as copy:
-        for number, message in enumerate(copy):
-            data = bytes(message)
-            start = 0 if number else len(_SIGNATURE)
-            if len(data) - start > len(_END):
-                for block, part in zip(blocks, _arrays(data, start + 2, types), strict=True):
-                    block.append(part)
-    return [np.concatenate([np.empty(0, type), *block]) for block, type in zip(blocks, types, strict=True)]
+    record = np.dtype([(f"c{number}", f">{type}") for number, (_, type) in enumerate(columns)])
+    packed = " || ".join(f"{_SENT[type]}({sql})" for sql, type in columns)
+    query = f"SELECT count(*), string_agg({packed}, '') FROM {table} WHERE {where}"  # noqa: S608
+    with (
+        _cursor() as cursor,
+        cursor.copy(f"COPY ({_by_spans(query, pages)}) TO STDOUT (FORMAT BINARY)", parameters) as copy,
+    ):
+        copy.set_types(["int8", "bytea"])
+        found = np.concatenate([np.empty(0, record), *(_span(record, *row) for row in copy.rows())])
+    return [found[name].astype(type) for name, (_, type) in zip(record.names or (), columns, strict=True)]
 
 
-def _arrays(data: bytes, place: int, types: Sequence[str]) -> Iterator[NDArray[Any]]:
-    """The one-dimensional arrays of a row, whose fields begin at `place`: dimensions, then length and value of each."""
-    for name in types:
-        length = int.from_bytes(data[place : place + 4], "big")
-        element = np.dtype([("length", ">i4"), ("value", np.dtype(name).newbyteorder(">"))])
-        count = int.from_bytes(data[place + 16 : place + 20], "big")
-        if length != _ARRAY_HEAD + count * element.itemsize:
-            raise ValueError("an array of the COPY stream has another length than expected: is a value null?")
-        yield np.frombuffer(data, element, count, place + 4 + _ARRAY_HEAD)["value"].astype(name)
-        place += 4 + length
+def _by_spans(query: str, pages: Pages | None) -> str:
+    """The query about some pages, a row for each span of them."""
+    if pages is None:
+        return query
+    within = "ctid >= ('(' || first || ',0)')::tid AND ctid < ('(' || least(first + %d, %d) || ',0)')::tid"
+    return (
+        f"SELECT span.* FROM generate_series({pages.first}, {pages.last - 1}, {_PAGES_A_MESSAGE}) AS spans(first) "  # noqa: S608
+        f"CROSS JOIN LATERAL ({query} AND {within % (_PAGES_A_MESSAGE, pages.last)}) AS span"
+    )
+
+
+def _span(record: "np.dtype[Any]", rows: int, packed: bytes | None) -> NDArray[Any]:
+    found = np.frombuffer(packed or b"", record)
+    if found.size != rows:
+        raise ValueError("fewer rows came than were counted: an expression is null")
+    return found
 
 
 @contextmanager

@@ -40,9 +40,13 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 
 
 def _batch(ids: list[int], as_of: date) -> Iterator[tuple[int, Exact | None]]:
-    """All at once where their surroundings are small together, else one by one."""
-    if len(above(ids, as_of=as_of)) > MOST_PARTIES:
-        yield from _apart(ids, as_of)
+    """All at once where their surroundings are small together, else without those whose own are too large."""
+    if not _few_above(ids, as_of):
+        small = [id for id in ids if len(ids) > 1 and _few_above([id], as_of)]
+        yield from ((id, None) for id in ids if id not in small)
+        middle = len(small) // 2 if len(small) == len(ids) else len(small)
+        for part in filter(None, (small[:middle], small[middle:])):
+            yield from _batch(part, as_of)
         return
     around = neighbourhood(ids, as_of=as_of)
     keys = {row.pk: row.key for row in around.rows.values()}
@@ -72,6 +76,10 @@ def _batch(ids: list[int], as_of: date) -> Iterator[tuple[int, Exact | None]]:
                 controller=numbers[top] if top is not None else None,
             ),
         )
+
+
+def _few_above(ids: list[int], as_of: date) -> bool:
+    return len(above(ids, as_of=as_of, most=MOST_PARTIES)) <= MOST_PARTIES
 
 
 def _apart(ids: list[int], as_of: date) -> Iterator[tuple[int, Exact | None]]:

@@ -11,8 +11,8 @@ from registry.ownership.terms import Range
 
 LIMITS = (Fraction(1, 10), Fraction(1, 5), Fraction(49, 100), Fraction(1, 2))
 """NSL 23(6)(6), 23(6)(3), 23(6)(7), and control: strictly more than half."""
-NEAR = 1e-6
-"""Values this close to a limit are computed again exactly."""
+NEAR = 1e-6 + 1e-9
+"""Values within 1e-6 of a limit are computed again exactly, also where rounding pushes them a hair further away."""
 MEASURES = ("m_low", "m_high", "k_low", "k_high")
 
 

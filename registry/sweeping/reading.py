@@ -4,7 +4,7 @@ Persons who are surely domestic are not read: they are what a holder is when not
 """
 
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,13 +18,14 @@ from registry.models import Party
 from registry.networks import party
 from registry.ownership.nationality import foreign
 from registry.ownership.terms import ENTITIES, Kind, LinkType
-from registry.sweeping.copying import read_query
+from registry.sweeping.copying import Expression, Pages, halves, read_table
 
 _DAY = "(valid_from IS NULL OR valid_from <= %s) AND (valid_to IS NULL OR valid_to > %s)"
 # Everything the engine asks of a party, as one number; which parties share it is all that is needed here.
 _SORT = {
     "postgresql": (
-        "hashtextextended(concat_ws('|', kind, country, stateless, register_complete, citizenships), 0)",
+        "hashtextextended(kind, hashtextextended(country, "
+        "jsonb_hash_extended(citizenships, stateless::int * 2 + register_complete::int)))",
         "i8",
     ),
     "sqlite": (
@@ -84,7 +85,8 @@ class Rows:
 
 def read(as_of: date, only: Collection[int] | None = None) -> Rows:
     """All rows in force on the day; `only`: those of these parties, which must hold everybody above them."""
-    return Rows(_parties(only), _joined([_holdings(as_of, only)], _most(as_of, only)), _ties(as_of, only))
+    parties = _parties([_parties_columns(only)])
+    return Rows(parties, _joined([_holdings(as_of, only)], _most(as_of, only)), _ties(as_of, only))
 
 
 def read_at_once(as_of: date) -> Rows:
@@ -94,15 +96,21 @@ def read_at_once(as_of: date) -> Rows:
     caller is in a transaction, which holds the snapshot, and in no savepoint; what it has written itself is not seen.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_export_snapshot(), max(id) / 2 FROM registry_holding")
-        snapshot, middle = cursor.fetchone()
-    halves = [f"id <= {middle or 0}", f"id > {middle or 0}"]
-    with ThreadPoolExecutor(len(halves)) as threads:
-        waiting = [threads.submit(_apart, snapshot, _holdings, as_of, None, half) for half in halves]
-        parties = threads.submit(_apart, snapshot, _parties, None)
-        most = threads.submit(_apart, snapshot, _most, as_of, None)
-        holdings = _joined([each.result() for each in waiting], most.result())
-        return Rows(parties.result(), holdings, _ties(as_of, None))
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+    with ThreadPoolExecutor(2) as threads:
+
+        def both(read_half: Callable[..., Any], table: str, *arguments: Any) -> list[Future[Any]]:
+            return [threads.submit(_apart, snapshot, read_half, *arguments, half) for half in halves(table)]
+
+        parties = both(_parties_columns, "registry_party", None)
+        holdings = both(_holdings, "registry_holding", as_of, None)
+        most, ties = _most(as_of, None), _ties(as_of, None)
+        return Rows(
+            _parties([half.result() for half in parties]),
+            _joined([half.result() for half in holdings], most),
+            ties,
+        )
 
 
 def _apart(snapshot: str, read_part: Callable[..., Any], *arguments: Any) -> Any:
@@ -116,11 +124,15 @@ def _apart(snapshot: str, read_part: Callable[..., Any], *arguments: Any) -> Any
         connection.close()
 
 
-def _parties(only: Collection[int] | None) -> Parties:
-    where, parameters = _among("id", only)
-    sort, type = _SORT[connection.vendor]
-    query = f"SELECT id, id, {sort} FROM registry_party WHERE NOT ({_HOME_PERSON}){where}"  # noqa: S608
-    ids, sorts = _columns(query, ("i8", type), parameters)
+def _parties_columns(only: Collection[int] | None, pages: Pages | None = None) -> list[NDArray[Any]]:
+    """Ids and sorts of the parties, without domestic persons."""
+    among, parameters = _among("id", only)
+    columns = [("id", "i8"), _SORT[connection.vendor]]
+    return _columns("registry_party", columns, f"NOT ({_HOME_PERSON}){among}", parameters, pages)
+
+
+def _parties(parts: Sequence[Sequence[NDArray[Any]]]) -> Parties:
+    ids, sorts = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     _, first, which = np.unique(sorts, return_index=True, return_inverse=True)
     rows = Party.objects.in_bulk(ids[first].tolist())
     samples = [party(rows[id]) for id in ids[first].tolist()]
@@ -140,11 +152,11 @@ def _parties(only: Collection[int] | None) -> Parties:
     )
 
 
-def _holdings(as_of: date, only: Collection[int] | None, part: str = "TRUE") -> list[NDArray[Any]]:
-    """Right holders, companies and least votes of the holdings in force, or of the part of them."""
-    where, parameters = _among("company_id", only)
-    query = f"SELECT id, {_HOLDER}, company_id, {_votes('min')} FROM registry_holding WHERE {_DAY}{where} AND {part}"  # noqa: S608
-    return _columns(query, ("i8", "i8", "f8"), [as_of, as_of, *parameters])
+def _holdings(as_of: date, only: Collection[int] | None, pages: Pages | None = None) -> list[NDArray[Any]]:
+    """Right holders, companies and least votes of the holdings in force."""
+    among, parameters = _among("company_id", only)
+    columns = [(_HOLDER, "i8"), ("company_id", "i8"), (_votes("min"), "f8")]
+    return _columns("registry_holding", columns, f"{_DAY}{among}", [as_of, as_of, *parameters], pages)
 
 
 def _most(as_of: date, only: Collection[int] | None) -> dict[int, float]:
@@ -191,12 +203,14 @@ def _among(column: str, only: Collection[int] | None) -> tuple[str, list[Any]]:
     return f" AND {column} IN ({', '.join(str(int(id)) for id in sorted(only))})", []
 
 
-def _columns(query: str, types: Sequence[str], parameters: Sequence[Any]) -> list[NDArray[Any]]:
-    """The query's columns after the first, which is the row's key; `types` are numpy's names of them."""
+def _columns(
+    table: str, columns: Sequence[Expression], where: str, parameters: Sequence[Any], pages: Pages | None
+) -> list[NDArray[Any]]:
     if connection.vendor == "postgresql":
-        return read_query(query, types, parameters)
+        return read_table(table, columns, where, parameters, pages)
+    names = ", ".join(sql for sql, _ in columns)
     with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
+        cursor.execute(f"SELECT {names} FROM {table} WHERE {where}", parameters)  # noqa: S608
         rows = cursor.fetchall()
-    columns = list(zip(*rows, strict=True))[1:] if rows else [()] * len(types)
-    return [np.array(column, type) for column, type in zip(columns, types, strict=True)]
+    found = zip(*rows, strict=True) if rows else [()] * len(columns)
+    return [np.array(column, type) for column, (_, type) in zip(found, columns, strict=True)]

@@ -1,6 +1,7 @@
 """Every company's stored values from the rows: arrays first, the exact engine where arrays are not enough."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from registry.ownership.sweep import NOBODY, Answers, Known, Sweep
+from registry.ownership.sweep_arrays import totals
 from registry.sweeping.exact import Exact, computed
 from registry.sweeping.limits import above_of, above_of_all, near_a_limit
 from registry.sweeping.reading import Rows
@@ -78,18 +80,27 @@ def _swept(made: Registers, pinned: Mapping[int, Exact | None]) -> tuple[Values,
     known = _known(made, pinned)
     sweep = Sweep(made.arrays, _sized(known, made.arrays.nodes))
     tops = sweep if made.plain is made.arrays else Sweep(made.plain, known)
-    answers = Answers(
-        sweep.m, sweep.m_greatest, sweep.k, sweep.k_greatest, sweep.bloc, sweep.widest_bloc, tops.controller
-    )
+    with ThreadPoolExecutor(1) as thread:
+        # Who stands at the top has nothing to do with who is asked about, and numpy leaves a second processor free.
+        controller = thread.submit(lambda: tops.controller)
+        answers = Answers(
+            sweep.m,
+            sweep.m_greatest,
+            sweep.k,
+            sweep.k_greatest,
+            sweep.bloc,
+            sweep.widest_bloc,
+            controller.result(),
+        )
     places = made.companies
     columns = _of_registers(made, answers, places)
-    controller = answers.controller[places]
-    controller = np.where(made.anonymous[np.maximum(controller, 0)], NOBODY, controller)
+    at_top = answers.controller[places]
+    at_top = np.where(made.anonymous[np.maximum(at_top, 0)], NOBODY, at_top)
     closed = np.isin(places, made.refused)
     found = Values(
         party=made.ids[places],
         m_low=columns[0], m_high=columns[1], k_low=columns[2], k_high=columns[3],
-        controller=np.where(controller == NOBODY, NO_ONE, made.ids[np.maximum(controller, 0)]),
+        controller=np.where(at_top == NOBODY, NO_ONE, made.ids[np.maximum(at_top, 0)]),
         above=above_of_all(columns),
         exact=np.zeros(places.size, bool),
         settled=~closed,
@@ -103,22 +114,34 @@ def _of_registers(made: Registers, answers: Answers, places: Places) -> list[Flo
     arrays = made.arrays
     outside = arrays.widest[places]
     if outside.any():
-        of_foreign = arrays.widest[arrays.dst]
-        src, dst, votes = arrays.src[of_foreign], arrays.dst[of_foreign], arrays.votes[of_foreign]
+        asked = np.zeros(arrays.nodes, bool)
+        asked[places[outside]] = True
+        rows = np.flatnonzero(asked[arrays.dst])
+        src, votes = arrays.src[rows], arrays.votes_in(rows)
+        # The registers of the foreign companies only, by their place among these.
+        number = np.zeros(arrays.nodes, np.int32)
+        number[places[outside]] = np.arange(np.count_nonzero(outside), dtype=np.int32)
+        register = number[arrays.dst[rows]]
+        voting = np.ones(np.count_nonzero(outside))
+        voting[number[arrays.void[asked[arrays.void]]]] = 0.0
 
         def held(worth: Floats) -> Floats:
-            return np.bincount(dst, votes * worth[src], arrays.nodes)[places[outside]].astype(np.float64)
+            return totals(register, votes * worth[src], voting.size)
 
-        voting = np.ones(arrays.nodes)
-        voting[arrays.void] = 0.0
         columns[0][outside] = held(answers.m)
         columns[1][outside] = 1.0 - held(1.0 - answers.m_greatest)
         columns[2][outside] = held(answers.bloc.astype(np.float64))
-        columns[3][outside] = voting[places[outside]] - held((~answers.widest).astype(np.float64))
+        columns[3][outside] = voting - held((~answers.widest).astype(np.float64))
     closed = np.isin(places, made.refused)
     for column, value in zip(columns, (0.0, 1.0, 0.0, 1.0), strict=True):
         column[closed] = value
-    return [np.clip(column, 0.0, 1.0) for column in columns]
+    m_low, m_high, k_low, k_high = (np.clip(column, 0.0, 1.0) for column in columns)
+    return [
+        m_low,
+        np.maximum(m_low, m_high),
+        k_low,
+        np.maximum(k_low, k_high),
+    ]  # rounding may have crossed them
 
 
 def _known(made: Registers, pinned: Mapping[int, Exact | None]) -> Known | None:

@@ -76,6 +76,7 @@ def _recommended() -> Road:
 def _decide(road: Road, outcome: Motion, **changes: object) -> Road:
     """The decree is recorded; the notice, a job, has not been done."""
     decree = road.decree(outcome, **{"number": str(road.pk), **changes})
+    road.record_reasons(decree)
     decisions.record_decision(application_id=road.pk, by=person("government"), data=decree)
     return road
 
@@ -132,7 +133,7 @@ WALKS: dict[State, Callable[[], Road]] = {
     State.OPINION_DRAFTED: _opinion_drafted,
     State.BEFORE_GOVERNMENT: lambda: Road.draft().to_government(),
     State.AWAITING_CONCLUSION: _awaiting,
-    State.IN_MONITORING: lambda: _step(_awaiting(), "conclude", "officer"),
+    State.IN_MONITORING: lambda: _awaiting().conclude(),
     State.CLOSED: lambda: _step(_awaiting(), "abandon", "officer"),
     State.STATE_PURCHASE: lambda: _step(_awaiting(), "exercise_priority", "government"),
     State.REVOKED: lambda: _step(_awaiting(), "revoke", "government"),

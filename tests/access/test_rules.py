@@ -10,6 +10,7 @@ from commission.demonstration import registry_party
 from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent
 from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
+from commission.services.case_papers import issue_case_paper
 from commission.services.clarifications import ask_clarification
 from commission.states import Ground, Motion
 from config import urls
@@ -108,6 +109,14 @@ def _parts(road: Road) -> dict[str, object]:
         "contest_id": Contest.objects.get(finding__application=application).pk,
         "verb": "close",
         "report_id": application.reports.last().pk,
+        "kind": "report",
+        "about_id": application.reports.last().pk,
+        "paper_id": issue_case_paper(
+            application_id=application.pk,
+            kind="report",
+            about_id=application.reports.last().pk,
+            by=person("officer"),
+        ).pk,
         "condition_id": Condition.objects.get(decision__application=application).pk,
         "grant_id": grant.pk if grant else 1,
         "holder_id": acquirer.pk,
@@ -122,9 +131,11 @@ def _parts(road: Road) -> dict[str, object]:
         "code": "D4",
         "entry_id": application.clock.first().pk,
         "letter_id": application.letters.first().pk,
+        "restriction_id": application.restrictions.first().pk,
         "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
+        "composition_id": road.session.composition_id,
     }
 
 

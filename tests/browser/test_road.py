@@ -147,6 +147,7 @@ def decide(person, reference: str) -> None:
     government.choose(outcome="grant").fill(
         number="712",
         date=today,
+        signed_by="Премьер-Министр",
         text_kk="Үлестің 10 пайызын иеліктен шығаруға рұқсат берілсін.",
         text_ru="Разрешить отчуждение 10 процентов акций.",
     )

@@ -34,6 +34,7 @@ def _winners(results):
 def test_of_200_threads_that_permit_refuse_or_withdraw_one_wins():
     road = Road.draft().to_government()
     pk, government, applicant = road.pk, person("government"), person("applicant")
+    road.record_reasons(road.decree(Motion.REFUSE))
 
     def permit(number):
         return lambda: decisions.record_decision(

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from commission import jobs
-from commission.models import AgendaItem, Finding, Job, Seat, Session
+from commission.models import AgendaItem, Composition, CompositionMember, Finding, Job, Seat, Session
 from commission.services import checks, sessions
 from commission.states import Choice, Motion, State
 from commission.workflow import CannotProceed, NotAllowed
@@ -88,6 +88,9 @@ def test_presence_cannot_be_rewritten_so_that_voters_become_absent():
 
 def test_a_member_has_no_part_in_their_own_application():
     Appointment.objects.create(user=person("applicant"), role=Role.MEMBER)
+    CompositionMember.objects.create(
+        composition=Composition.objects.get(), user=person("applicant"), office=Role.MEMBER
+    )
     road = _ready().put_on_agenda()
     assert Seat.objects.get(item=road.item, member=person("applicant")).recused_at is not None
     road.open_vote()

@@ -26,6 +26,7 @@ class Command(BaseCommand):
             seed_calendar()
         password = demonstration.demonstration_password()
         demonstration.prepare_people(password)
+        demonstration.prepare_composition()
         if not options["no_cases"]:
             demonstration.prepare_cases()
             demonstration.prepare_alerts()

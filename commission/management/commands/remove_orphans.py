@@ -6,12 +6,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from commission.documents import storage
-from commission.models import Document
+from commission.models import Document, Paper, PaperVersion
 
 
 def referred(hashes: list[str]) -> set[str]:
-    """Those of `hashes` that some document names, refused and removed ones included."""
-    return set(Document.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+    """Those of `hashes` that some document or paper names, refused and removed ones included."""
+    return {
+        sha256
+        for model in (Document, Paper, PaperVersion)
+        for sha256 in model._default_manager.filter(sha256__in=hashes).values_list("sha256", flat=True)
+    }
 
 
 class Command(BaseCommand):

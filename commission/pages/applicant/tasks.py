@@ -16,8 +16,6 @@ from commission.procedure.package import Part
 from commission.states import Capacity, Kind
 from commission.wording import CAPACITY_NAMES, KIND_NAMES
 
-NOTICE = "N"
-
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -36,11 +34,11 @@ def declared(application: Application, role: str) -> DeclaredParty | None:
 
 
 def attached(application: Application) -> list[Document]:
-    """The package's documents; the notice of the decision is ours, not the applicant's."""
+    """The package's documents; what came after filing is not of it."""
     return [
         document
         for document in application.documents.all()
-        if document.in_package and document.code != NOTICE
+        if document.in_package and document.code not in package.LATER
     ]
 
 

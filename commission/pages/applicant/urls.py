@@ -8,6 +8,7 @@ from commission.pages.applicant.views import (
     application,
     clarifications,
     clock,
+    contract,
     declaration,
     documents,
     holders,
@@ -15,6 +16,7 @@ from commission.pages.applicant.views import (
     home,
     linked,
     object,
+    papers,
     sections,
 )
 from registry.roles import Role
@@ -47,6 +49,9 @@ urlpatterns = [
     path("<reference:reference>/notice/", documents.notice, name="notice"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
+    path("<reference:reference>/papers/", papers.papers, name="papers"),
+    path("<reference:reference>/papers/<int:paper_id>/", papers.paper, name="paper"),
+    path("<reference:reference>/contract/", contract.contract, name="contract"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -77,6 +82,9 @@ rule(
         "applicant:notice": read(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
         "applicant:clock": read(APPLICANT),
+        "applicant:papers": read(APPLICANT),
+        "applicant:paper": read(APPLICANT),
+        "applicant:contract": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:consultation_id>/", views.consultation, name="consultation"),
     path("agreements/<reference:reference>/", agreements.agreement, name="agreement"),
     path("<int:consultation_id>/clock/", agreements.clock, name="clock"),
+    path("<int:consultation_id>/letter/", views.letter, name="letter"),
     path("<int:consultation_id>/send/", views.send, name="send"),
     path("<int:consultation_id>/documents/<int:document_id>/", views.document, name="document"),
 ]
@@ -23,6 +24,7 @@ rule(
         "consulted:consultation": only(Role.CONSULTED),
         "consulted:agreement": only(Role.CONSULTED),
         "consulted:clock": read(Role.CONSULTED),
+        "consulted:letter": read(Role.CONSULTED),
         "consulted:send": only(Role.CONSULTED),
         "consulted:document": read(Role.CONSULTED),
     }

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from commission.documents.storage import Unavailable, download_response
 from commission.models import Consultation, Opinion
 from commission.pages.consulted.agreements import waiting
 from commission.pages.consulted.forms import OpinionFields
@@ -23,11 +22,12 @@ from commission.pages.consulted.requests import (
     request_to,
 )
 from commission.pages.consulted.threats import threat_names
-from commission.pages.errors import refused
 from commission.pages.officer.acts import sent
 from commission.pages.officer.deadlines import deadline
 from commission.pages.refusals import shows_refusals
+from commission.pages.sending import stored_file
 from commission.services.calendar import calendar_to_show
+from commission.services.case_papers import consultation_paper
 from commission.services.consultations import draft_opinion, send_opinion
 from commission.workflow import CannotProceed
 
@@ -139,8 +139,10 @@ def document(request: HttpRequest, consultation_id: int, document_id: int) -> Ht
     sent = next((one for one in found.application.documents.all() if one.pk == document_id), None)
     if sent is None:
         raise Http404
-    try:
-        return download_response(sent)
-    except Unavailable:
-        why = _("The file is not in the store or was altered. Tell the administrator its number: %(hash)s.")
-        return refused(request, CannotProceed(why % {"hash": sent.sha256[:12]}))
+    return stored_file(request, sent)
+
+
+@require_GET
+def letter(request: HttpRequest, consultation_id: int) -> HttpResponseBase:
+    """The request for an opinion as a numbered paper."""
+    return stored_file(request, consultation_paper(request_to(me(request), consultation_id)))

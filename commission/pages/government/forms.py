@@ -26,6 +26,19 @@ class DecreeForm(KeyedForm):
         max_length=20000,
         help_text=_("Numbers and dates must agree with the Kazakh text."),
     )
+    unreasoned = forms.BooleanField(
+        label=_("Refusal without reasons (SPL 187(3))"),
+        required=False,
+        help_text=_("The internal record keeps the reasons and is countersigned by another person first."),
+    )
+    signed_by = LineField(
+        label=_("Decided and signed by"), max_length=200, help_text=_("Office and name, as in the decree.")
+    )
+    competence = LineField(
+        label=_("Competence: act and article"),
+        max_length=300,
+        help_text=_("The act that entitles this officer to decide (NSL 17(3), 28)."),
+    )
     conditions = TextField(label=_("Conditions, one a line"), required=False, rows=4, max_length=8000)
     term_until = DateField(
         label=_("Permission valid until"), required=False, help_text=_("Only if the decree sets a term.")
@@ -64,6 +77,9 @@ class DecreeForm(KeyedForm):
             internal_reasons=data["internal_reasons"],
             deviation_reason=data["deviation_reason"],
             term_until=data["term_until"],
+            unreasoned=data["unreasoned"],
+            signed_by=data["signed_by"],
+            competence=data["competence"],
         )
 
 

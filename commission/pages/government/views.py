@@ -15,6 +15,7 @@ from commission.services import decisions, registration
 from commission.states import State
 from commission.workflow import CannotProceed, Words
 from registry.models import User
+from registry.roles import Role
 
 
 def _me(request: HttpRequest) -> User:
@@ -51,7 +52,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the decree."""
     case = _case(request, reference)
     recommended = case.recommendation()
-    form = DecreeForm(request.POST or None, initial=_initial(case, recommended))
+    form = DecreeForm(request.POST or None, initial=_initial(case, recommended, _me(request)))
     status = 200
     if request.method == "POST":
         if form.is_valid() and _decided(request, case, form):
@@ -72,9 +73,15 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "government/decide.html", context, status=status)
 
 
-def _initial(case: Application, recommended: str) -> dict[str, str]:
+def _initial(case: Application, recommended: str, by: User) -> dict[str, str]:
+    """What was recommended, and the act by which this person holds the office."""
     report = case.current_item.report if case.current_item else case.current_sectoral_opinion()
-    return {"outcome": recommended, "conditions": report.conditions if report is not None else ""}
+    acts = [office.act for office in by.offices if office.role == Role.GOVERNMENT and office.act]
+    return {
+        "outcome": recommended,
+        "conditions": report.conditions if report is not None else "",
+        "competence": acts[0] if acts else "",
+    }
 
 
 def _decided(request: HttpRequest, case: Application, form: DecreeForm) -> bool:

@@ -152,10 +152,17 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     """Beside the road: letters, questions about the decision, the prosecutor's acts for those who see them."""
     application = file.application
-    shown: list[dict[str, Any]] = []
+    papers = reverse("officer:papers", args=[application.reference])
+    shown: list[dict[str, Any]] = [{"url": papers, "label": _("Papers"), "count": None}]
+    if application.t0 is not None and permissions.may_read_internal_reasons(application, user):
+        url = reverse("officer:reasons", args=[application.reference])
+        shown.append({"url": url, "label": _("Internal reasons"), "count": None})
     if user.holds(*STAFF):
         url = reverse("officer:case_letters", args=[application.reference])
         shown.append({"url": url, "label": _("Correspondence"), "count": None})
+    if application.state in (State.AWAITING_CONCLUSION, State.IN_MONITORING):
+        url = reverse("officer:contract", args=[application.reference])
+        shown.append({"url": url, "label": _("Concluded contract"), "count": None})
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})
@@ -187,6 +194,11 @@ def _decision(file: CaseFile, user: User) -> facts.Rows:
             "value": _("No. %(number)s of %(date)s")
             % {"number": decision.number, "date": day(decision.date)},
         },
+        {
+            "label": _("Decided and signed by"),
+            "value": decision.signed_by,
+            "note": decision.competence,
+        },
         {"label": _("Valid until"), "value": day(decision.term_until) or _("no term set")},
         {"label": _("Applicant told"), "value": _moment(decision.notified_at) or _("not yet")},
         {"label": _("First read by the applicant"), "value": _moment(decision.first_read_at) or _("not yet")},
@@ -195,6 +207,15 @@ def _decision(file: CaseFile, user: User) -> facts.Rows:
             "value": day(decision.appeal_until) or _("the period has not begun"),
         },
     ]
+    if decision.unreasoned:
+        rows.append({"label": _("Kind of refusal"), "value": _("without reasons (SPL 187(3))")})
+    if decision.deviates:
+        rows.append(
+            {
+                "label": _("The Government deviated"),
+                "value": _("recommended: %(motion)s") % {"motion": decision.get_recommended_display()},
+            }
+        )
     if decision.deviation_reason:
         rows.append(
             {"label": _("Why it differs from the recommendation"), "value": decision.deviation_reason}

@@ -34,10 +34,6 @@ CONSEQUENCES = {
         ),
         _("Silence is not agreement."),
     ),
-    "conclude": (
-        _("The contract is on record and the case is monitored from now on."),
-        _("The registry must be updated from the contract: its number and date are asked for here."),
-    ),
     "abandon": (_("The deal was given up: the case is closed and the permission is not used."),),
     "close": (_("The case is closed. Nothing more can be recorded in it."),),
     "exercise_priority": (

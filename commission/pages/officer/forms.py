@@ -115,7 +115,6 @@ class DismissForm(KeyedForm):
 
 # Where "reason" is not the word for what is written down.
 _NOTES = {
-    "conclude": _("What was concluded, in a few words"),
     "abandon": _("How it became known"),
 }
 

@@ -91,7 +91,8 @@ def _moves(application: Application, user: User) -> list[Offer]:
     found: list[Offer] = []
     for step in queries.steps_for(application, user):
         # Moves of the other regime can never be made on a case: they are not worth a line.
-        if step.verb in foreign_steps(application.regime):
+        if step.verb in foreign_steps(application.regime) or step.verb == "conclude":
+            # The case is concluded by the entry of the contract in the registry, never by a button.
             continue
         if step.verb in _DECISIONS:
             # One form records whatever was decided; the decree is written on that page.
@@ -130,6 +131,8 @@ def _desk(file: CaseFile, user: User) -> list[Offer]:
                 "title": findings_text.title(contest.finding.check_id)
             }
             found.insert(0, Offer(label, reverse("officer:contest_decide", args=[reference, contest.pk])))
+    if application.state == State.AWAITING_CONCLUSION and permissions.may_process(application, user):
+        found.append(Offer(_("Check the concluded contract"), reverse("officer:contract", args=[reference])))
     report = file.report
     if (
         report is not None

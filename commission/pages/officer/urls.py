@@ -16,13 +16,16 @@ from commission.pages.officer.views import (
     clock,
     conditions,
     contests,
+    contract,
     correspondence,
     desk,
     documents,
     linked,
     opinions,
     ownership,
+    papers,
     reports,
+    restrictions,
     sectoral,
     steps,
     whatif,
@@ -68,6 +71,15 @@ urlpatterns = [
     path(
         "<reference:reference>/letters/<int:letter_id>/answer/", correspondence.answered, name="answer_letter"
     ),
+    path("<reference:reference>/papers/", papers.papers, name="papers"),
+    path("<reference:reference>/papers/brief/", papers.brief, name="brief"),
+    path("<reference:reference>/papers/issued/<int:paper_id>/", papers.issued, name="issued_paper"),
+    path("<reference:reference>/papers/<slug:kind>/<int:about_id>/", papers.paper, name="paper"),
+    path(
+        "<reference:reference>/papers/<slug:kind>/<int:about_id>/preview/",
+        papers.preview,
+        name="paper_preview",
+    ),
     path("<reference:reference>/access/", access.access, name="access"),
     path("<reference:reference>/access/<int:grant_id>/revoke/", access.revoke, name="revoke_access"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
@@ -84,6 +96,22 @@ urlpatterns = [
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/clock/total/", clock.total, name="clock_total"),
     path("<reference:reference>/clock/<int:entry_id>/correct/", clock.correct, name="correct_clock"),
+    path("<reference:reference>/contract/", contract.contract, name="contract"),
+    path(
+        "<reference:reference>/contract/<int:conclusion_id>/confirm/",
+        contract.confirm,
+        name="confirm_contract",
+    ),
+    path(
+        "<reference:reference>/contract/<int:conclusion_id>/return/", contract.return_, name="return_contract"
+    ),
+    path("<reference:reference>/reasons/", restrictions.reasons, name="reasons"),
+    path("<reference:reference>/reasons/write/", restrictions.write, name="write_reasons"),
+    path(
+        "<reference:reference>/reasons/<int:restriction_id>/countersign/",
+        restrictions.countersign,
+        name="countersign_reasons",
+    ),
     path("<reference:reference>/sectoral/", sectoral.draft, name="sectoral"),
     path("<reference:reference>/ownership/", ownership.ownership, name="ownership"),
     path("<reference:reference>/what-if/", whatif.whatif, name="whatif"),
@@ -128,12 +156,32 @@ rule(
         "officer:clock_total": only(Role.HEAD),
         "officer:correct_clock": only(Role.HEAD),
         "officer:countersign": act(Role.HEAD),
+        # The desk that proposes and the office that decides.
+        "officer:write_reasons": only(*STAFF, Role.GOVERNMENT),
+        "officer:countersign_reasons": act(Role.HEAD, Role.GOVERNMENT),
         "officer:access": only(Role.HEAD),
         "officer:revoke_access": act(Role.HEAD),
         "officer:release": _DESK,
+        # Readers of the case read its papers; who issues them, the service says.
+        "officer:paper": Rule(),
+        "officer:confirm_contract": _DESK,
+        "officer:return_contract": _DESK,
+        "officer:contract": _READERS,
         **{
             f"officer:{name}": _READERS
-            for name in ("case", "report", "document", "clock", "ownership", "clarifications")
+            for name in (
+                "case",
+                "report",
+                "document",
+                "clock",
+                "ownership",
+                "clarifications",
+                "papers",
+                "brief",
+                "issued_paper",
+                "paper_preview",
+                "reasons",
+            )
         },
     }
 )

@@ -2,7 +2,19 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from commission.models import AgendaItem, Application, Finding, Opinion, Presence, Report, Seat, Session, Vote
+from commission.models import (
+    AgendaItem,
+    Application,
+    Composition,
+    CompositionMember,
+    Finding,
+    Opinion,
+    Presence,
+    Report,
+    Seat,
+    Session,
+    Vote,
+)
 from commission.queries import contests_behind, visible_to
 from commission.states import State
 from registry.models import User
@@ -22,9 +34,9 @@ def session_file(number: int, user: User) -> Session | None:
     return (
         sessions_of(user)
         .filter(number=number)
-        .select_related("signed_by_chair", "signed_by_secretary")
+        .select_related("signed_by_chair", "signed_by_secretary", "composition")
         .prefetch_related(
-            Prefetch("presences", Presence.objects.select_related("member")),
+            Prefetch("presences", Presence.objects.select_related("member", "stands_for")),
             Prefetch(
                 "items",
                 AgendaItem.objects.filter(withdrawn_at__isnull=True)
@@ -34,6 +46,24 @@ def session_file(number: int, user: User) -> Session | None:
         )
         .first()
     )
+
+
+def compositions_with_members() -> QuerySet[Composition]:
+    """Every composition ever entered and not rejected, the latest first, with its lines."""
+    lines = CompositionMember.objects.select_related("user", "body", "substitute")
+    return (
+        Composition.objects.filter(rejected_at__isnull=True)
+        .select_related("proposed_by", "confirmed_by")
+        .prefetch_related(Prefetch("members", lines))
+    )
+
+
+def substitutes_of(session: Session) -> dict[int, CompositionMember]:
+    """Lines of the session's composition that name a substitute, by the member's id."""
+    if session.composition is None:
+        return {}
+    lines = session.composition.members.filter(substitute__isnull=False).select_related("substitute")
+    return {line.user_id: line for line in lines}
 
 
 def item_file(item_id: int, user: User) -> AgendaItem | None:

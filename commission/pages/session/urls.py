@@ -3,20 +3,37 @@
 from django.urls import path
 
 from commission.pages import converters  # noqa: F401
-from commission.pages.access import MEMBERS, Rule, rule
-from commission.pages.session import views
+from commission.pages.access import MEMBERS, Rule, act, only, read, rule
+from commission.pages.session import compositions, views
 from registry.roles import Role
 
 app_name = "session"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("composition/", compositions.versions, name="compositions"),
+    path("composition/enter/", compositions.enter, name="composition_new"),
+    path(
+        "composition/<int:composition_id>/confirm/",
+        compositions.settle,
+        {"verdict": "confirm"},
+        name="composition_confirm",
+    ),
+    path(
+        "composition/<int:composition_id>/reject/",
+        compositions.settle,
+        {"verdict": "reject"},
+        name="composition_reject",
+    ),
     path("<int:number>/", views.detail, name="detail"),
+    path("<int:number>/substitute/<int:member_id>/", views.substitute, name="substitute"),
     path("<int:number>/presence/", views.presence, name="presence"),
     path("<int:number>/open/", views.open_, name="open"),
     path("<int:number>/close/", views.close, name="close"),
     path("<int:number>/sign/", views.sign, name="sign"),
+    path("<int:number>/agenda/", views.agenda, name="agenda"),
     path("<int:number>/minutes/", views.minutes, name="minutes"),
     path("items/<int:item_id>/", views.item, name="item"),
+    path("items/<int:item_id>/extract/", views.extract, name="extract"),
     path("items/<int:item_id>/interest/", views.interest, name="interest"),
     path("items/<int:item_id>/recuse/<int:member_id>/", views.recuse, name="recuse"),
     path("items/<int:item_id>/hear/", views.hear, name="hear"),
@@ -32,12 +49,20 @@ urlpatterns = [
 
 _SECRETARY = frozenset({Role.SECRETARY})
 _ROOM = frozenset({Role.SECRETARY, *MEMBERS})
+_KEEPERS = (Role.HEAD, Role.SECRETARY)
 rule(
     {
+        "session:compositions": read(*_KEEPERS, *MEMBERS),
+        "session:composition_new": only(*_KEEPERS),
+        "session:composition_confirm": act(*_KEEPERS),
+        "session:composition_reject": act(*_KEEPERS),
+        "session:substitute": only(Role.SECRETARY),
         "session:home": Rule(_ROOM | {Role.HEAD}),
         "session:detail": Rule(_ROOM | {Role.HEAD}, methods=("GET",)),
         "session:item": Rule(_ROOM, methods=("GET",)),
         "session:minutes": Rule(_ROOM | {Role.HEAD}, methods=("GET",)),
+        "session:agenda": Rule(_ROOM | {Role.HEAD}, methods=("GET",)),
+        "session:extract": Rule(_ROOM, methods=("GET",)),
         "session:sign": Rule(_ROOM, methods=("POST",)),
         "session:interest": Rule(MEMBERS, methods=("POST",)),
         "session:recuse": Rule(_ROOM, methods=("POST",)),

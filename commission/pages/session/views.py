@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commission.models import AgendaItem, Session
 from commission.pages.refusals import shows_refusals
-from commission.pages.sending import pdf_response
+from commission.pages.sending import pdf_response, stored_file
 from commission.pages.session import queries
 from commission.pages.session.forms import (
     AgendaForm,
@@ -27,6 +28,7 @@ from commission.pages.session.papers import papers
 from commission.queries import visible_to
 from commission.services import sessions
 from commission.services.papers import minutes_of
+from commission.services.session_papers import agenda_paper, extract_paper, minutes_paper
 from commission.states import State
 from registry.models import User
 from registry.roles import Role
@@ -93,6 +95,8 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         (is_secretary and session.signed_by_secretary_id is None)
         or (presided == user.pk and session.signed_by_chair_id is None)
     )
+    may_send = is_secretary and session.closed_at is None
+    lines = queries.substitutes_of(session) if may_send else {}
     rows = [
         {"item": item, "seat": _seat(item, user), "open": _may_open(item, user)}
         for item in session.items.all()
@@ -102,7 +106,13 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "rows": rows,
         "is_secretary": is_secretary,
         "may_sign": may_sign,
+        "agenda_open": _may_read_agenda(session, user),
         "minutes_open": _may_read_minutes(session, user),
+        "substitutes": [
+            {"member": place.member, "line": lines[place.member_id]}
+            for place in session.presences.all()
+            if place.member_id in lines
+        ],
         "presence_form": PresenceForm(session=session)
         if is_secretary and session.closed_at is None
         else None,
@@ -122,12 +132,41 @@ def _may_read_minutes(session: Session, user: User) -> bool:
 
 
 @require_GET
-def minutes(request: HttpRequest, number: int) -> HttpResponse:
+def minutes(request: HttpRequest, number: int) -> HttpResponseBase:
     """The minutes as PDF."""
     session = _session(request, number)
     if not _may_read_minutes(session, _me(request)):
         raise Http404
+    if session.minutes_signed:
+        return stored_file(request, minutes_paper(session, by=_me(request)))
     return pdf_response(minutes_of(session), f"minutes-{session.number}.pdf")
+
+
+@require_GET
+def agenda(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The agenda as a numbered paper; not for whoever may not see one of its items."""
+    session, user = _session(request, number), _me(request)
+    if not _may_read_agenda(session, user):
+        raise Http404
+    return stored_file(request, agenda_paper(session, by=user))
+
+
+def _may_read_agenda(session: Session, user: User) -> bool:
+    items = list(session.items.all())
+    return bool(items) and (
+        (user.holds(Role.HEAD) and all(item.application.applicant_id != user.pk for item in items))
+        or all(_may_open(item, user) for item in items)
+    )
+
+
+@require_GET
+def extract(request: HttpRequest, item_id: int) -> HttpResponseBase:
+    """The extract of the signed minutes on one item."""
+    found = _item(request, item_id)
+    paper = extract_paper(found, by=_me(request))
+    if paper is None:
+        raise Http404
+    return stored_file(request, paper)
 
 
 def _seat(item: AgendaItem, user: User) -> Any:
@@ -153,6 +192,34 @@ def presence(request: HttpRequest, number: int) -> HttpResponse:
         )
         messages.success(request, _("Presence is recorded."))
     return redirect("session:detail", number=number)
+
+
+@shows_refusals
+def substitute(request: HttpRequest, number: int, member_id: int) -> HttpResponse:
+    """Seat a member's substitute for the whole session."""
+    session = _session(request, number)
+    place = next((p for p in session.presences.all() if p.member_id == member_id), None)
+    line = queries.substitutes_of(session).get(member_id)
+    if place is None or line is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sessions.send_substitute(
+            session_id=session.pk, member_id=member_id, by=_me(request), ground=form.cleaned_data["reason"]
+        )
+        messages.success(request, _("The substitute is seated."))
+        return redirect("session:detail", number=number)
+    here = reverse("session:detail", args=[number])
+    context = {
+        "session": session,
+        "place": place,
+        "line": line,
+        "form": form,
+        "breadcrumbs": _crumbs(
+            (_("Session No. %(number)s") % {"number": number}, here), (place.member.full_name, "")
+        ),
+    }
+    return render(request, "session/substitute.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
 from commission import jobs
-from commission.models import Alert, AlertStep, Job
+from commission.models import Alert, AlertStep, Application, DeclaredParty, Job, LinkedConsent
 from commission.services.alerts import (
     close_alert,
     give_back_alert,
@@ -21,7 +21,16 @@ from commission.services.alerts import (
 from commission.services.rechecks import queue_recheck, run_recheck
 from commission.tasks import Bell
 from commission.workflow import CannotProceed, NotAllowed
-from registry.models import Holding, JournalEntry, Link, OwnershipMove, OwnershipValue, Party, RegistryChange
+from registry.models import (
+    Holding,
+    JournalEntry,
+    Link,
+    OwnershipMove,
+    OwnershipValue,
+    Party,
+    RegistryChange,
+    StrategicObject,
+)
 from registry.services import save_holding, save_holdings, save_link, save_party
 from registry.sweeping.runs import sweep_registry
 from tests.cast import load_cast, person
@@ -149,6 +158,24 @@ def test_a_growing_stake_above_a_tenth_of_an_operator_is_an_alert_for_residents_
     assert (alert.kind, alert.check_id, alert.subject) == ("holder", "operator_10", "ASKAROV")
     # 58 % of Askarov and the director together, and the 3 % that came from outside.
     assert alert.bounds[0] == Fraction(61, 100)
+
+
+def test_a_stake_that_a_linked_consent_covers_is_no_alert_and_one_above_it_is(cast):
+    case = Application.objects.create(
+        reference="C-2026-90001", applicant=person("applicant"), kind="sale", state="in_monitoring",
+        object=StrategicObject.objects.get(code="SO-B-024"), share=Fraction(3, 100),
+    )  # fmt: skip
+    DeclaredParty.objects.create(application=case, role="acquirer", name="D", party=party("DIRECTOR"))
+    consent = LinkedConsent.objects.create(
+        application=case, purpose="operator_10", number="7", on=today(), body="Ministry", most=Fraction(60, 100),
+        added_by=person("officer"),
+    )  # fmt: skip
+    sells("NORDNET", "STEPPEFIBRE", lot("DIRECTOR", "STEPPEFIBRE", "3.01", 30))
+    # 58 + 3.01 = 61.01 % of the group: the consent reaches to 60 % only.
+    assert [alert.kind for alert in watch() if alert.object.code == "SO-B-024"] == ["holder"]
+    Alert.objects.filter(object__code="SO-B-024").delete()
+    LinkedConsent.objects.filter(pk=consent.pk).update(most=Fraction(62, 100))
+    assert [alert for alert in watch() if alert.object.code == "SO-B-024"] == []
 
 
 def test_a_change_of_the_registry_makes_one_job_that_moves_values_and_looks_at_the_objects_below(cast):

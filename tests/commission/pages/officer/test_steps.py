@@ -132,18 +132,16 @@ def test_the_head_discontinues_with_a_reason(as_, reviewed):
     assert last(reviewed).public_note == "The applicant was dissolved."
 
 
-def test_a_concluded_contract_is_recorded_with_its_number_and_date(as_, reviewed):
+def test_an_act_is_recorded_with_its_number_and_date(as_, reviewed):
     on_its_way_to_the_government(reviewed).decide()
-    officer, data = as_("officer"), {"key": "k", "note": "Signed."}
-    assert officer.post(url("step", reviewed, "conclude"), data).status_code == 422
+    head, data = as_("head"), {"key": "k", "note": "Set aside by the court."}
+    assert head.post(url("step", reviewed, "annul"), data).status_code == 422
     for day in ("2026-03-05", "05.03.26", "31.02.2026", "٠٥.٠٣.٢٠٢٦"):
-        response = officer.post(
-            url("step", reviewed, "conclude"), data | {"act_number": "12", "act_date": day}
-        )
+        response = head.post(url("step", reviewed, "annul"), data | {"act_number": "12", "act_date": day})
         assert response.status_code == 422, day
     assert reviewed.application.state == State.AWAITING_CONCLUSION
-    officer.post(url("step", reviewed, "conclude"), data | {"act_number": "12", "act_date": "05.03.2026"})
-    assert reviewed.application.state == State.IN_MONITORING
+    head.post(url("step", reviewed, "annul"), data | {"act_number": "12", "act_date": "05.03.2026"})
+    assert reviewed.application.state == State.ANNULLED
     assert (last(reviewed).act_number, f"{last(reviewed).act_date:%d.%m.%Y}") == ("12", "05.03.2026")
 
 

@@ -1,0 +1,69 @@
+"""Contracts that the desk has confirmed: the keeper, as the second person, sees what changes and enters it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commission.models import Conclusion
+from commission.models.conclusion import ConclusionState
+from commission.pages.contract_words import plan_rows
+from commission.pages.forms import KeyedForm
+from commission.pages.keeper.queries import contracts_for
+from commission.pages.officer.reading import me
+from commission.pages.refusals import shows_refusals
+from commission.services import conclusions
+from commission.workflow import CannotProceed
+
+
+@require_GET
+def contracts(request: HttpRequest) -> HttpResponse:
+    """What waits to be entered, the longest waiting first, and what was entered lately."""
+    rows = contracts_for(me(request))
+    context = {
+        "waiting": list(rows.filter(state=ConclusionState.CONFIRMED).order_by("confirmed_at")[:100]),
+        "entered": list(rows.filter(state=ConclusionState.ENTERED).order_by("-entered_at")[:25]),
+    }
+    return render(request, "keeper/contracts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_refusals
+def contract(request: HttpRequest, conclusion_id: int) -> HttpResponse:
+    """One contract with what it changes; entered in one step."""
+    user = me(request)
+    found = contracts_for(user).filter(pk=conclusion_id).first()
+    if found is None:
+        raise Http404
+    form, status = KeyedForm(request.POST if request.method == "POST" else None), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            conclusions.enter_conclusion(conclusion_id=found.pk, by=user)
+        except CannotProceed as refusal:
+            form.add_error(None, list(refusal.reasons))
+            status = 409
+        else:
+            messages.success(request, _("The contract is entered in the registry."))
+            return redirect("keeper:contract", found.pk)
+    waits = found.state == ConclusionState.CONFIRMED
+    context = {
+        **_preview(found, waits),
+        "contract": found,
+        "cited": conclusions.cited_as(found),
+        "waits": waits,
+        "form": form,
+        "breadcrumbs": [
+            {"label": _("Contracts to enter"), "url": reverse("keeper:contracts")},
+            {"label": found.contract_number, "url": ""},
+        ],
+    }
+    return render(request, "keeper/contract.html", context, status=status)
+
+
+def _preview(found: Conclusion, waits: bool) -> dict[str, object]:
+    if not waits:
+        return {"plan": [], "obstacles": []}
+    intended = conclusions.preview(found)
+    return {"plan": plan_rows(intended), "obstacles": intended.obstacles}

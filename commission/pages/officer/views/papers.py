@@ -1,0 +1,132 @@
+"""The papers of a case: what can be issued, what was, and the brief on one page."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from commission import permissions
+from commission.models import Application, Paper
+from commission.models.correspondence import Subject
+from commission.pages.officer.acts import Act, answer, sent
+from commission.pages.officer.brief import brief_data
+from commission.pages.officer.forms import PlainForm
+from commission.pages.officer.reading import application, crumbs, me, whole_file
+from commission.pages.refusals import shows_refusals
+from commission.pages.sending import pdf_response, stored_file
+from commission.papers import brief as brief_paper
+from commission.services.case_papers import (
+    Possible,
+    issue_case_paper,
+    newest_version,
+    possible_paper,
+    possible_papers,
+)
+from commission.services.issuing import preview as preview_of
+from commission.services.issuing import working
+from registry.models import User
+
+
+@require_GET
+def papers(request: HttpRequest, reference: str) -> HttpResponse:
+    """Papers that the case can give, and those issued, the newest first."""
+    found, user = application(request, reference), me(request)
+    issued = [paper for paper in _issued(found) if _reads(paper.kind, found, user)]
+    latest: dict[tuple[str, int], Paper] = {}
+    for paper in issued:
+        latest.setdefault((paper.kind, paper.about_id), paper)
+    rows = [
+        {
+            "paper": paper,
+            "issued": latest.get((paper.kind, paper.about_id)),
+            "url": reverse("officer:paper", args=[reference, paper.kind, paper.about_id]),
+        }
+        for paper in possible_papers(found)
+        if _reads(paper.kind, found, user)
+    ]
+    context = {
+        "application": found,
+        "rows": rows,
+        "issued": issued,
+        "breadcrumbs": crumbs(user, found, _("Papers")),
+    }
+    return render(request, "officer/papers.html", context)
+
+
+def _issued(found: Application) -> list[Paper]:
+    return list(Paper.objects.filter(application=found).select_related("letter", "issued_by"))
+
+
+def _reads(kind: str, found: Application, user: User) -> bool:
+    return kind != Subject.EXTRACT or permissions.reads_votes(found, user)
+
+
+def _possible(request: HttpRequest, found: Application, kind: str, about_id: int) -> Possible:
+    paper = possible_paper(found, kind, about_id)
+    if paper is None or not _reads(kind, found, me(request)):
+        raise Http404
+    return paper
+
+
+@shows_refusals
+def paper(request: HttpRequest, reference: str, kind: str, about_id: int) -> HttpResponse:
+    """One paper: read it as it would be issued, and issue it."""
+    found, user = application(request, reference), me(request)
+    possible = _possible(request, found, kind, about_id)
+    act = Act(
+        title=possible.title, label=_("Issue the paper"), done=_("The paper is issued with its number.")
+    )
+    return answer(
+        request,
+        found,
+        act,
+        PlainForm(sent(request)),
+        lambda: issue_case_paper(application_id=found.pk, kind=kind, about_id=about_id, by=user),
+        template="officer/paper.html",
+        to=request.path,
+        **_shown(found, possible, user),
+    )
+
+
+def _shown(found: Application, possible: Possible, user: User) -> dict[str, Any]:
+    address = [found.reference, possible.kind, possible.about_id]
+    issued = [p for p in _issued(found) if (p.kind, p.about_id) == (possible.kind, possible.about_id)]
+    return {
+        "paper": possible,
+        "issued": issued,
+        "preview_url": reverse("officer:paper_preview", args=address),
+        "may_issue": permissions.may_issue_paper(found, user) and not possible.waits_for,
+        "cancel_url": reverse("officer:papers", args=[found.reference]),
+    }
+
+
+@require_GET
+def preview(request: HttpRequest, reference: str, kind: str, about_id: int) -> HttpResponse:
+    """The paper as it stands, without a number and marked as a draft."""
+    found = application(request, reference)
+    possible = _possible(request, found, kind, about_id)
+    return pdf_response(
+        preview_of(possible.made(newest_version(possible))), f"{reference}-{kind}-{about_id}.pdf"
+    )
+
+
+@require_GET
+def issued(request: HttpRequest, reference: str, paper_id: int) -> HttpResponseBase:
+    """A paper as it was issued."""
+    found = application(request, reference)
+    paper = next((one for one in _issued(found) if one.pk == paper_id), None)
+    if paper is None or not _reads(paper.kind, found, me(request)):
+        raise Http404
+    return stored_file(request, paper)
+
+
+@require_GET
+def brief(request: HttpRequest, reference: str) -> HttpResponse:
+    """The brief of the case in the reader's language."""
+    file = whole_file(request, reference)
+    data = brief_data(file, me(request))
+    return pdf_response(working(brief_paper.sheet(data)), f"{reference}-brief.pdf")

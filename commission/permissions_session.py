@@ -1,0 +1,20 @@
+"""May this person do this around the Commission's sessions? As `permissions.py`, which it adds to."""
+
+from typing import Any
+
+from registry.roles import Role
+
+# Whoever prepares, supervises or keeps the books of the Commission is never one of its members.
+NEVER_MEMBERS = frozenset(
+    {Role.APPLICANT, Role.SECRETARY, Role.PROSECUTOR, Role.AUDITOR, Role.ADMINISTRATOR, Role.GOVERNMENT}
+)
+
+
+def may_keep_composition(user: Any) -> bool:
+    """Who enters the Government's act on the composition and who confirms it; never one person."""
+    return user is not None and user.holds(Role.HEAD, Role.SECRETARY)
+
+
+def may_conduct(user: Any) -> bool:
+    """Calls, opens and closes sessions and marks presence."""
+    return user is not None and user.holds(Role.SECRETARY)

@@ -1,0 +1,330 @@
+"""What papers a case can give now, each with its content taken from the rows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commission import permissions
+from commission.models import (
+    AgendaItem,
+    Application,
+    Consultation,
+    Decision,
+    Event,
+    Paper,
+    PaperVersion,
+    Report,
+)
+from commission.models.correspondence import Subject
+from commission.papers import (
+    condition_report,
+    consultation_letter,
+    deficiencies,
+    extract,
+    recommendation,
+)
+from commission.papers.casefacts import CaseFacts
+from commission.papers.sheet import Sheet
+from commission.services.desk import allow, require
+from commission.services.issuing import issue_sheet
+from registry.models import StateBody, StrategicObject, User
+
+Names = tuple[tuple[str, str], ...]
+# What the applicant may read of the papers of its case.
+FOR_APPLICANT = (Subject.DEFICIENCIES, Subject.REQUEST, Subject.CONDITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A paper that the case can give. `fields` may be edited; `waits_for` says why it cannot be issued yet."""
+
+    kind: Subject
+    about_id: int
+    title: str
+    correspondent: str
+    made: Callable[[PaperVersion | None], Sheet]
+    fields: tuple[str, ...] = ()
+    waits_for: str = ""
+
+
+def names_of(named: StrategicObject | StateBody) -> Names:
+    """Its names by language; where one is missing, the fullest other."""
+    russian = named.name_ru or named.name_en or named.name_kk
+    return (("kk", named.name_kk or russian), ("ru", russian), ("en", named.name_en or russian))
+
+
+def case_facts(application: Application) -> CaseFacts:
+    """What every paper says about the case."""
+    strategic_object = application.object
+    assert strategic_object is not None
+    declared = {party.role: party.name for party in application.declared_parties.all()}
+    return CaseFacts(
+        reference=application.reference,
+        object_code=strategic_object.code,
+        names=names_of(strategic_object),
+        kind=application.kind,
+        mode=application.sale_mode,
+        share=application.share,
+        applicant=declared.get("applicant", ""),
+        acquirer=declared.get("acquirer", ""),
+        illustrative=strategic_object.illustrative,
+        under_2012_text=application.regime == "R1",
+    )
+
+
+def possible_papers(application: Application) -> list[Possible]:
+    """Every paper of the case, in the order of the road."""
+    prefetch_related_objects([application], "declared_parties")
+    return [
+        *_deficiencies(application),
+        *_consultations(application),
+        *_reports(application),
+        *_extracts(application),
+        *_conditions(application),
+    ]
+
+
+def possible_paper(application: Application, kind: str, about_id: int) -> Possible | None:
+    """One of them, or None."""
+    return next(
+        (
+            paper
+            for paper in possible_papers(application)
+            if paper.kind == kind and paper.about_id == about_id
+        ),
+        None,
+    )
+
+
+def newest_version(paper: Possible) -> PaperVersion | None:
+    """What an officer edited last; None while the standard text stands."""
+    return PaperVersion.objects.filter(kind=paper.kind, about_id=paper.about_id).order_by("-number").first()
+
+
+def issue_case_paper(*, application_id: int, kind: str, about_id: int, by: User) -> Paper:
+    """The desk issues a paper of the case; what has not changed since stays the same paper."""
+    application = Application.objects.select_related("object").get(pk=application_id)
+    allow(permissions.may_issue_paper(application, by))
+    paper = possible_paper(application, kind, about_id)
+    require(paper is not None, _("This paper is no longer part of the case. Open the list of papers again."))
+    assert paper is not None
+    require(not paper.waits_for, paper.waits_for)
+    return issued(paper, application, by=by)
+
+
+def issued(paper: Possible, application: Application, *, by: User | None) -> Paper:
+    """The paper as it is to be issued now."""
+    version = newest_version(paper)
+    return issue_sheet(
+        kind=paper.kind,
+        about_id=paper.about_id,
+        sheet=paper.made(version),
+        by=by,
+        application=application,
+        correspondent=paper.correspondent,
+        version=version,
+    )
+
+
+def latest_issued(kind: str, about_id: int) -> Paper | None:
+    """The newest paper of this kind about this row."""
+    return Paper.objects.filter(kind=kind, about_id=about_id).select_related("letter").order_by("-pk").first()
+
+
+def consultation_paper(consultation: Consultation) -> Paper:
+    """The request as the body has it: the newest one issued, or the standard one, issued as the body first asks."""
+    found = latest_issued(Subject.CONSULTATION, consultation.pk)
+    if found is not None:
+        return found
+    application = consultation.application
+    return issued(_consultation(application, consultation), application, by=None)
+
+
+def _deficiencies(application: Application) -> Iterator[Possible]:
+    returned = application.events.filter(verb="return_for_completion").order_by("pk")
+    for event in returned:
+        yield _deficiency(application, event)
+
+
+def _deficiency(application: Application, event: Event) -> Possible:
+    case = case_facts(application)
+    data = deficiencies.DeficiencyData(
+        case=case,
+        returned_on=timezone.localdate(event.at),
+        items=tuple(line.strip(" -") for line in event.public_note.splitlines() if line.strip(" -")),
+    )
+    return Possible(
+        kind=Subject.DEFICIENCIES,
+        about_id=event.pk,
+        title=_("List of deficiencies of %(day)s") % {"day": _day(timezone.localdate(event.at))},
+        correspondent=case.applicant,
+        made=lambda _version: deficiencies.sheet(data),
+    )
+
+
+def _consultations(application: Application) -> Iterator[Possible]:
+    for consultation in application.consultations.select_related("body").order_by("pk"):
+        yield _consultation(application, consultation)
+
+
+def _consultation(application: Application, consultation: Consultation) -> Possible:
+    case = case_facts(application)
+
+    def made(version: PaperVersion | None) -> Sheet:
+        return consultation_letter.sheet(
+            consultation_letter.ConsultationData(
+                case=case,
+                bodies=names_of(consultation.body),
+                competence=consultation.why.removeprefix("NSL "),
+                asked_on=timezone.localdate(consultation.asked_at),
+                due_on=consultation.due_on,
+                texts=tuple(version.texts.items()) if version else (),
+            )
+        )
+
+    return Possible(
+        kind=Subject.CONSULTATION,
+        about_id=consultation.pk,
+        title=_("Request for an opinion: %(body)s") % {"body": consultation.body.name},
+        correspondent=consultation.body.name,
+        made=made,
+        fields=("kk", "ru"),
+    )
+
+
+def _reports(application: Application) -> Iterator[Possible]:
+    report = application.current_report()
+    if report is not None:
+        yield _report(application, report)
+
+
+def _report(application: Application, report: Report) -> Possible:
+    case = case_facts(application)
+    language = get_language() or "ru"
+
+    def made(_version: PaperVersion | None) -> Sheet:
+        return recommendation.sheet(
+            recommendation.ReportData(
+                language=language,
+                case=case,
+                dated=timezone.localdate(report.countersigned_at or report.drafted_at),
+                motion=report.motion,
+                text=report.text,
+                conditions=tuple(report.condition_lines()),
+                drafted_by=report.drafted_by.full_name,
+                drafted_at=report.drafted_at,
+                countersigned_by=report.countersigned_by.full_name if report.countersigned_by else "",
+                countersigned_at=report.countersigned_at,
+            )
+        )
+
+    return Possible(
+        kind=Subject.REPORT,
+        about_id=report.pk,
+        title=_("Report and recommendation of %(day)s")
+        % {"day": _day(timezone.localdate(report.drafted_at))},
+        correspondent=_("the Commission"),
+        made=made,
+        waits_for="" if report.is_countersigned else _("The report must be countersigned first."),
+    )
+
+
+def _extracts(application: Application) -> Iterator[Possible]:
+    items = application.agenda_items.filter(closed_at__isnull=False).select_related("session", "report")
+    for item in items.order_by("pk"):
+        yield _extract(application, item)
+
+
+def _extract(application: Application, item: AgendaItem) -> Possible:
+    case = case_facts(application)
+    session = item.session
+
+    def made(_version: PaperVersion | None) -> Sheet:
+        return extract.sheet(extract_data(case, item))
+
+    return Possible(
+        kind=Subject.EXTRACT,
+        about_id=item.pk,
+        title=_("Extract of the minutes of session No. %(number)s") % {"number": session.number},
+        correspondent=_("the Government"),
+        made=made,
+        waits_for="" if session.minutes_signed else _("The minutes must be signed first."),
+    )
+
+
+def extract_data(case: CaseFacts, item: AgendaItem) -> extract.ExtractData:
+    """One item of a closed session as its extract says it."""
+    session = item.session
+    quorum = item.quorum()
+    seats = list(item.seats.select_related("member"))
+    opened = session.opened_at or session.starts_at
+    return extract.ExtractData(
+        case=case,
+        session_number=session.number,
+        session_day=timezone.localdate(opened),
+        place=session.place,
+        position=item.position,
+        motion=item.motion,
+        quorum_needed=item.tally.get("quorum_needed", quorum.needed),
+        quorum_present=item.tally.get("quorum_present", quorum.present),
+        recused=tuple(seat.member.full_name for seat in seats if seat.recused_at is not None),
+        conditions=tuple(item.report.condition_lines()),
+        votes=tuple(
+            (vote.member.full_name, vote.choice, vote.dissent) for vote in item.votes.select_related("member")
+        ),
+        carried=bool(item.carried),
+        chair=session.signed_by_chair.full_name if session.signed_by_chair else "",
+        secretary=session.signed_by_secretary.full_name if session.signed_by_secretary else "",
+        text_sha256=session.minutes_sha256,
+    )
+
+
+def _conditions(application: Application) -> Iterator[Possible]:
+    decision: Decision | None = application.current_decision()
+    if decision is None:
+        return
+    conditions = list(decision.conditions.select_related("verified_by"))
+    if not conditions:
+        return
+    case = case_facts(application)
+    data = condition_report.ConditionReportData(
+        case=case,
+        decree_number=decision.number,
+        decree_date=decision.date,
+        as_of=timezone.localdate(),
+        conditions=tuple(
+            condition_report.ConditionLine(
+                position=condition.position,
+                wording=condition.wording,
+                verifiers=names_of(condition.verified_by) if condition.verified_by else (),
+                due_on=condition.due_on,
+                released_on=timezone.localdate(condition.released_at) if condition.released_at else None,
+            )
+            for condition in conditions
+        ),
+    )
+    yield Possible(
+        kind=Subject.CONDITIONS,
+        about_id=decision.pk,
+        title=_("Report on the conditions of decree No. %(number)s") % {"number": decision.number},
+        correspondent=case.applicant,
+        made=lambda _version: condition_report.sheet(data),
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+def papers_to_applicant(application: Application) -> list[Paper]:
+    """What was sent to the applicant, the newest first. A list of deficiencies is issued as it is first asked for."""
+    for paper in _deficiencies(application):
+        if latest_issued(paper.kind, paper.about_id) is None:
+            issued(paper, application, by=None)
+    sent = Paper.objects.filter(application=application, kind__in=FOR_APPLICANT)
+    return list(sent.select_related("letter").order_by("-pk"))
