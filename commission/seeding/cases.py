@@ -14,10 +14,12 @@ from commission.seeding.plans import After, Fate, Plan, drawn
 from commission.services import (
     clarifications,
     clocks,
+    conclusions,
     consultations,
     decisions,
     registration,
     reports,
+    restrictions,
 )
 from commission.services.consultations import OpinionData
 from commission.states import ENCUMBRANCES, PENDING, Answer, Motion, State
@@ -243,6 +245,11 @@ class Case:
         deviates = self.plan.fate == Fate.DEVIATED and motion == Motion.GRANT
         outcome = Motion.REFUSE if deviates else motion
         text_kk, text_ru = texts.decree(outcome, application.reference)
+        conditions = tuple(item.report.condition_lines()) if outcome == Motion.GRANT_WITH_CONDITIONS else ()
+        for wording in ("",) if outcome == Motion.REFUSE else conditions:
+            restrictions.write_restriction(
+                application_id=self.pk, by=government, data=texts.internal_record(wording)
+            )
         lapses = self.plan.after == After.LAPSED and outcome != Motion.REFUSE
         decisions.record_decision(
             application_id=self.pk,
@@ -251,9 +258,11 @@ class Case:
                 outcome=outcome,
                 number=self.office.decree_number(),
                 date=self.office.today,
+                signed_by="Премьер-Министр (иллюстративно)",
+                competence="ГК РК, ст. 193-1(3) (иллюстративно)",
                 text_kk=text_kk,
                 text_ru=text_ru,
-                conditions=tuple(item.report.condition_lines()),
+                conditions=conditions,
                 internal_reasons="Иллюстративное обоснование." if outcome == Motion.REFUSE else "",
                 deviation_reason="Иная оценка угрозы (иллюстративно)." if deviates else "",
                 term_until=self.office.today + timedelta(days=180) if lapses else None,
@@ -297,7 +306,33 @@ class Case:
         elif after == After.ANNULLED:
             self.step("annul", head, "Решение суда (иллюстративно).", act=True)
         else:
-            self.step("conclude", self.officer, "Договор представлен (иллюстративно).", act=True)
+            yield from self._conclude()
+
+    def _conclude(self) -> Steps:
+        """Reported, confirmed, entered; where the registry no longer bears the deal it is given up."""
+        application = self.application
+        data = conclusions.ConclusionData(
+            contract_number=f"{self.pk}-и",
+            contract_date=self.office.today,
+            share=self.plan.share,
+            price=self.plan.price,
+        )
+        reported = conclusions.report_conclusion(
+            application_id=application.pk,
+            by=self.by,
+            data=data,
+            received=filing.received("Договор (иллюстративно)"),
+        )
+        yield self.after(1, 4)
+        try:
+            conclusions.confirm_conclusion(conclusion_id=reported.pk, by=self.officer)
+            if self.application.state == State.AWAITING_CONCLUSION:
+                yield self.after(0, 2)
+                conclusions.enter_conclusion(conclusion_id=reported.pk, by=self.office.person("keeper"))
+        except CannotProceed as obstacle:
+            conclusions.return_conclusion(conclusion_id=reported.pk, by=self.officer, reason=str(obstacle))
+            yield self.after(5, 15)
+            self.step("abandon", self.officer, "Стороны отказались от сделки (иллюстративно).")
 
     def _close(self) -> Steps:
         """Conditions are released one after the other; then, the appeal period being over, the case is closed."""

@@ -6,7 +6,7 @@ from functools import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from commission.documents.intake import receive
+from commission.documents.intake import Received, receive
 from commission.models import Application, Document
 from commission.papers.rendering import render
 from commission.procedure.package import demanded
@@ -23,15 +23,15 @@ def _pdf(title: str) -> bytes:
     return render("illustrative_document", {"title": title})
 
 
-def _received(title: str) -> object:
+def received(title: str) -> Received:
+    """A real PDF of this title, as the intake takes it."""
     return receive(SimpleUploadedFile("illustrative.pdf", _pdf(title), content_type="application/pdf"))
 
 
 def draft(plan: Plan, by: User) -> Application:
     """A complete, declared draft."""
     strategic_object = StrategicObject.objects.get(code=plan.code)
-    owner = strategic_object.holders.first()
-    assert owner is not None
+    owner = strategic_object.titles.order_by("pk")[0].owner  # a part may have been sold since
     application = applications.start_application(by=by)
     pk, party = application.pk, _applicant(plan, owner, by)
     applications.save_party(application_id=pk, by=by, role="applicant", capacity=plan.capacity, data=party)
@@ -85,7 +85,7 @@ def _attach(application_id: int, by: User, code: str, title: str) -> None:
         code=code,
         title=title,
         marking=Marking.COMMERCIAL,
-        received=_received(title),
+        received=received(title),
     )
 
 

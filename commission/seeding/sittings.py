@@ -11,6 +11,7 @@ from commission.services import sessions
 from commission.states import Choice
 from commission.workflow import CannotProceed
 from registry.models import User
+from registry.roles import Role
 
 # The papers go out ten working days before; the agenda is closed then.
 _CALLED, _CLOSED = 14, 11
@@ -64,11 +65,10 @@ def _prepare(office: Office, session: Session) -> dict[int, Waiting]:
 
 
 def _hold(office: Office, session: Session, cases: dict[int, Waiting], rng: Random) -> None:
-    presences = list(session.presences.select_related("member").order_by("pk"))
-    voters = [office.person(each.member.username) for each in presences]
-    away = {rng.choice(voters[2:]).pk} if rng.random() < 0.5 else set()
-    present = [each for each in voters if each.pk not in away]
     by = _secretary(office)
+    away = _away(session, by, rng)
+    presences = session.presences.select_related("member").order_by("pk")
+    present = [office.person(each.member.username) for each in presences if each.member_id not in away]
     sessions.mark_presence(session_id=session.pk, present={each.pk for each in present}, by=by)
     sessions.open_session(session_id=session.pk, by=by)
     for item_id, case in cases.items():
@@ -83,6 +83,20 @@ def _hold(office: Office, session: Session, cases: dict[int, Waiting], rng: Rand
     for case in cases.values():
         if case.result == "deferred":
             office.wake(case, "deferred")
+
+
+def _away(session: Session, by: User, rng: Random) -> set[int]:
+    """Half of the sessions miss a member; a substitute takes the place where the Government's act names one."""
+    if rng.random() < 0.5:
+        return set()
+    member = rng.choice(list(session.presences.filter(office=Role.MEMBER).order_by("pk"))).member_id
+    assert session.composition is not None
+    if not session.composition.members.filter(user_id=member, substitute__isnull=False).exists():
+        return {member}
+    sessions.send_substitute(
+        session_id=session.pk, member_id=member, by=by, ground="Командировка (иллюстративно)"
+    )
+    return set()
 
 
 def _vote(office: Office, item_id: int, case: Waiting, present: list[User], rng: Random) -> None:

@@ -1,5 +1,7 @@
 """What the people of a seeded office write; every text says that it is illustrative."""
 
+from commission.reasons import Aim, Restricts
+from commission.services.restrictions import RestrictionData
 from commission.states import Answer, Motion
 
 REASONS = {
@@ -44,4 +46,20 @@ def decree(motion: Motion, reference: str) -> tuple[str, str]:
     return (
         f"Иллюстрациялық қаулы. {reference} өтініші бойынша {kazakh}.",
         f"Иллюстративное постановление. {russian} по заявлению {reference}.",
+    )
+
+
+def internal_record(condition: str) -> RestrictionData:
+    """Why a condition, or where none is given the refusal, restricts: kept inside (NSL 17(2))."""
+    return RestrictionData(
+        restricts=Restricts.CONDITION if condition else Restricts.REFUSAL,
+        condition=condition,
+        grounds=() if condition else ("G1",),
+        legal_basis="NSL 23(5)",
+        aim=Aim.PUBLIC_SAFETY,
+        interests=("5.1.11",),
+        threats=("6.1.11",),
+        reasons="Снабжение зависело бы от одного покупателя (иллюстративно).",
+        lesser_measures="Обязанность отчитываться (иллюстративно).",
+        why_not_enough="Она действует слишком поздно (иллюстративно).",
     )

@@ -254,6 +254,12 @@ class Story:
         contests.countersign_contest(contest_id=contest.pk, by=person("head"))
         return self.work()
 
+    def conclude(self) -> "Story":
+        """The applicant reports the contract, the desk confirms it, a keeper enters it in the registry."""
+        assert self.road is not None
+        self.road.conclude()
+        return self.work()
+
     def release_conditions(self, reason: str) -> "Story":
         for condition in self.application.decision.conditions.filter(released_at__isnull=True):
             decisions.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
@@ -353,6 +359,7 @@ class Story:
         """The decree is recorded on this day and the notice goes out."""
         assert self.road is not None
         data = self.road.decree(outcome, number=number, internal_reasons=INTERNAL, **changes)
+        self.road.record_reasons(data)
         decisions.record_decision(application_id=self.pk, by=person("government"), data=data)
         return self.work()
 

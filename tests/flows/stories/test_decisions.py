@@ -43,7 +43,7 @@ def test_a_grant_on_conditions_until_they_are_released(story):
     story.on("30.03").sign_and_send()
     story.on("14.04").decide(Motion.GRANT_WITH_CONDITIONS, conditions=conditions)
     story.on("15.04").read_notice().sees("applicant", "/apply/*/", *conditions).keeps_its_secrets()
-    story.on("08.05").step("conclude", reason="The contract is concluded.", act="7 of 06.05")
+    story.on("08.05").conclude()
     assert story.state == State.IN_MONITORING
     # 30 days after 15 April: 15 May is the last one; conditions live all the same.
     story.refused("A condition of the decree is still in force", "step", "close")
