@@ -114,7 +114,7 @@ _FIRST: tuple[tuple[int, Fate, After], ...] = (
     (20, Fate.REFUSED, After.CONCLUDED),
     (95, Fate.GRANTED, After.CONCLUDED),
     (260, Fate.CONDITIONED, After.CONCLUDED),
-    (100, Fate.REFUSED, After.CONCLUDED),
+    (85, Fate.REFUSED, After.CONCLUDED),
     (60, Fate.WITHDRAWN, After.CONCLUDED),
     (40, Fate.NOT_REQUIRED, After.CONCLUDED),
     (300, Fate.GRANTED, After.LAPSED),

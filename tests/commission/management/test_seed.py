@@ -39,10 +39,9 @@ def office(told, db):
 def test_twelve_cases_stand_where_today_finds_them(office, told):
     states = Counter(Application.objects.values_list("state", flat=True))
     assert sum(states.values()) == 12
-    assert {"draft", "submitted", "under_review", "awaiting_conclusion", "refused", "lapsed"} <= set(
-        states
-    ), states
-    assert {"withdrawn", "not_required", "closed", "in_monitoring"} <= set(states), states
+    reached = {"draft", "under_review", "awaiting_conclusion", "in_monitoring", "refused", "closed", "lapsed"}
+    assert reached | {"withdrawn", "not_required"} <= set(states), states
+    assert states["submitted"] + states["registered"] >= 1
     assert "12 cases in" in told
     assert "the journal holds" in told
 
