@@ -26,6 +26,10 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
+    "commission_obligationstep",
+    "commission_relevancereview",
+    "commission_decreedraft",
+    "commission_delivery",
     "commission_paper",
     "commission_paperversion",
 )

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from commission.states import State
+from commission import sides
+from commission.states import State, Task
 from registry.roles import VOTING_ROLES, Role
 
 STAFF_SECRETARIAT = (Role.HEAD,)
@@ -20,14 +21,47 @@ def is_system(application: Any, user: Any) -> bool:
     return user is None
 
 
+def _may_as_party(application: Any, user: Any, task: Task) -> bool:
+    """The applicant in person, or a representative whose power of attorney is in force and covers `task`."""
+    if user is None or not user.holds(Role.APPLICANT):
+        return False
+    return sides.is_principal(application, user) or sides.power_for(application, user, task) is not None
+
+
 def is_applicant(application: Any, user: Any) -> bool:
-    """The person who files: theirs alone until a power of attorney says otherwise."""
-    return user is not None and user.holds(Role.APPLICANT) and application.applicant_id == user.pk
+    """Whoever speaks for the applicant: in person, or under a power of attorney that covers answering."""
+    return _may_as_party(application, user, Task.ANSWER)
+
+
+def may_file(application: Any, user: Any) -> bool:
+    """Whoever prepares and submits the application."""
+    return _may_as_party(application, user, Task.FILE)
+
+
+def may_withdraw(application: Any, user: Any) -> bool:
+    return _may_as_party(application, user, Task.WITHDRAW)
+
+
+def may_receive(application: Any, user: Any) -> bool:
+    """Whoever letters and notices reach with effect for the applicant."""
+    return _may_as_party(application, user, Task.RECEIVE)
+
+
+def may_appoint(application: Any, user: Any) -> bool:
+    """The applicant in person gives and takes back powers of attorney: none may be passed on under one."""
+    return user is not None and user.holds(Role.APPLICANT) and sides.is_principal(application, user)
+
+
+def holds_authority(user: Any) -> bool:
+    """Whether the person holds an office on the authority's side: no representative, no acquirer."""
+    return bool(user.roles - {Role.APPLICANT})
 
 
 def _owns_side(application: Any, user: Any) -> bool:
-    """An applicant never acts for the authority on their own case, whatever office they hold."""
-    return application.applicant_id == user.pk
+    """Nobody acts for the authority on a case on which they stand as a party, whatever office they hold."""
+    if sides.is_principal(application, user):
+        return True
+    return user.holds(Role.APPLICANT) and bool(sides.powers_of(application, user))
 
 
 def is_assigned_officer(application: Any, user: Any) -> bool:
@@ -133,7 +167,7 @@ def may_countersign_contest(contest: Any, user: Any) -> bool:
 
 def may_read_security_content(application: Any, user: Any) -> bool:
     """Findings' evidence, opinions and internal reasons: the authority's side, never the applicant's."""
-    return not is_applicant(application, user)
+    return not _owns_side(application, user)
 
 
 def may_read_alerts(user: Any) -> bool:
@@ -158,11 +192,12 @@ def may_reopen_alert(alert: Any, user: Any) -> bool:
     return user is not None and user.holds(Role.HEAD)
 
 
-def alerts_scope(user: Any, *, applications: Any) -> Q:
-    """Which alerts `user` may see: all of them, but of objects on which the person filed an application."""
+def alerts_scope(user: Any, *, applications: Any, powers: Any) -> Q:
+    """Which alerts `user` may see: all of them, but of objects on which the person is party to an application."""
     if user is None or not user.is_active or user.pk is None or not may_read_alerts(user):
         return Q(pk__in=[])
-    return ~Q(Exists(applications.filter(applicant=user, object=OuterRef("object"))))
+    own = applications.filter(sides.filed_or_represented(user, powers=powers), object=OuterRef("object"))
+    return ~Q(Exists(own))
 
 
 def reads_registry(user: Any) -> bool:
@@ -216,6 +251,20 @@ def may_write_restriction(application: Any, user: Any) -> bool:
     return may_process(application, user) or is_government(application, user)
 
 
+def may_draft_decree(application: Any, user: Any) -> bool:
+    """Prepares the draft of the decree from the recommendation, until the Government office takes it over."""
+    return may_process(application, user) or is_secretary(application, user)
+
+
+def may_read_decree_draft(application: Any, user: Any) -> bool:
+    """The two texts before they are issued: those who write them, and supervision."""
+    return (
+        may_draft_decree(application, user)
+        or is_government(application, user)
+        or is_prosecutor(application, user)
+    )
+
+
 def may_countersign_restriction(restriction: Any, user: Any) -> bool:
     """Another person than the one who wrote the record: the head or the Government office (four eyes)."""
     application = restriction.application
@@ -231,7 +280,7 @@ def reads_by_exception(application: Any, user: Any) -> bool:
     return not (works or is_secretary(application, user) or is_government(application, user))
 
 
-def case_readers(user: Any, *, events: Any, reports: Any, grants: Any) -> Q:
+def case_readers(user: Any, *, events: Any, reports: Any, grants: Any, powers: Any) -> Q:
     """Which whole case files, with findings, opinions and reports, `user` may read.
 
     An officer the queue and their own; the head and the prosecutor all that were ever submitted; the secretary those
@@ -242,7 +291,7 @@ def case_readers(user: Any, *, events: Any, reports: Any, grants: Any) -> Q:
     if user is None or not user.is_active or user.pk is None:
         return nothing
     filed = ~Q(state=State.DRAFT)
-    not_own = ~Q(applicant=user)
+    not_own = sides.on_no_side(user, powers=powers)
     seen = nothing
     if user.holds(Role.OFFICER):
         seen |= filed & not_own & (Q(officer=user) | Q(officer__isnull=True))
@@ -266,18 +315,20 @@ def case_readers(user: Any, *, events: Any, reports: Any, grants: Any) -> Q:
     return seen | (filed & not_own & Q(Exists(granted)))
 
 
-def scope(user: Any, *, events: Any, reports: Any, seats: Any, consultations: Any, grants: Any) -> Q:
+def scope(
+    user: Any, *, events: Any, reports: Any, seats: Any, consultations: Any, grants: Any, powers: Any
+) -> Q:
     """Which applications `user` may see at all, each on its own page. `queries.visible_to` hands in the querysets.
 
-    Whole files as `case_readers` says; besides, an applicant their own; members those of sessions they sit in; a
-    consulted body those it was asked about.
+    Whole files as `case_readers` says; besides, an applicant their own and those they represent; members those of
+    sessions they sit in; a consulted body those it was asked about.
     """
-    seen = case_readers(user, events=events, reports=reports, grants=grants)
+    seen = case_readers(user, events=events, reports=reports, grants=grants, powers=powers)
     if user is None or not user.is_active or user.pk is None:
         return seen
-    filed_by_others = ~Q(state=State.DRAFT) & ~Q(applicant=user)
+    filed_by_others = ~Q(state=State.DRAFT) & sides.on_no_side(user, powers=powers)
     if user.holds(Role.APPLICANT):
-        seen |= Q(applicant=user)
+        seen |= sides.filed_or_represented(user, powers=powers)
     if user.holds(*VOTING_ROLES):
         mine = seats.filter(item__application=OuterRef("pk"), member=user, recused_at__isnull=True)
         seen |= filed_by_others & Q(Exists(mine))

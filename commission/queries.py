@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from commission import permissions, workflow
+from commission import permissions, sides, workflow
 from commission.models import (
     AccessGrant,
     Alert,
@@ -35,6 +35,7 @@ from commission.models import (
     Document,
     Event,
     Job,
+    PowerOfAttorney,
     ProsecutorAct,
     Report,
     Seat,
@@ -61,6 +62,7 @@ def visible_to(user: User | None) -> QuerySet[Application]:
             seats=Seat.objects.all(),
             consultations=Consultation.objects.all(),
             grants=AccessGrant.objects.all(),
+            powers=PowerOfAttorney.objects.all(),
         )
     )
 
@@ -73,6 +75,7 @@ def case_files(user: User | None) -> QuerySet[Application]:
             events=Event.objects.all(),
             reports=Report.objects.filter(voided_at__isnull=True),
             grants=AccessGrant.objects.all(),
+            powers=PowerOfAttorney.objects.all(),
         )
     )
 
@@ -343,7 +346,7 @@ _MANY = (
     ),
     *contests_behind("jobs__finding"),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
-    Prefetch("events", Event.objects.select_related("by").order_by()),
+    Prefetch("events", Event.objects.select_related("by", "power").order_by()),
     Prefetch("documents", Document.objects.casefile().order_by()),
 )
 
@@ -357,31 +360,37 @@ def _hand_over(owner: Model, relation: str, rows: Iterable[Model]) -> None:
 
 
 def own_file(reference: str, user: User) -> Application | None:
-    """The applicant's own application with its public side, or None."""
+    """The application that the person filed, or ever represented the applicant of, with its public side; or None."""
     return (
-        Application.objects.filter(applicant=user, reference=reference)
+        _own(user)
+        .filter(reference=reference)
         .select_related("object__stake_in", "decision__notice", "current_item")
         .prefetch_related(
             Prefetch("declared_parties", DeclaredParty.objects.select_related("party")),
             "declared_holdings__owner",
             "declared_holdings__company",
             Prefetch("documents", Document.objects.filter(removed_at__isnull=True, internal=False)),
-            "events",
+            Prefetch("events", Event.objects.select_related("power")),
+            "powers",
         )
         .first()
     )
 
 
+def _own(user: User) -> QuerySet[Application]:
+    return Application.objects.filter(sides.filed_or_represented(user, powers=PowerOfAttorney.objects.all()))
+
+
 def own_applications(user: User) -> QuerySet[Application]:
-    """The applicant's applications, newest first."""
-    return Application.objects.filter(applicant=user).select_related("object").order_by("-pk")
+    """Applications that the person filed or ever represented the applicant of, newest first."""
+    return _own(user).select_related("object", "applicant").prefetch_related("powers").order_by("-pk")
 
 
 def consultations_of(user: User) -> QuerySet[Consultation]:
     """Requests to the person's bodies, the soonest due first; never about the person's own application."""
     return (
         Consultation.objects.filter(body_id__in=user.body_ids, application__in=visible_to(user))
-        .exclude(application__applicant=user)
+        .exclude(application__in=_own(user))
         .select_related("application__object", "body", "opinion")
         .order_by("due_on", "pk")
     )
@@ -425,7 +434,11 @@ class AlertPage:
 
 def alerts_visible_to(user: User | None) -> QuerySet[Alert]:
     """Every alert that this person may see; used by list and page alike."""
-    return Alert.objects.filter(permissions.alerts_scope(user, applications=Application.objects.all()))
+    return Alert.objects.filter(
+        permissions.alerts_scope(
+            user, applications=Application.objects.all(), powers=PowerOfAttorney.objects.all()
+        )
+    )
 
 
 def alerts(

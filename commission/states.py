@@ -163,6 +163,15 @@ class Capacity(StrEnum):
     BAILIFF = "bailiff"
 
 
+class Task(StrEnum):
+    """What a power of attorney may trust a representative with."""
+
+    FILE = "file"
+    ANSWER = "answer"
+    WITHDRAW = "withdraw"
+    RECEIVE = "receive"
+
+
 class Answer(StrEnum):
     """A consulted body's coded answer."""
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from commission import jobs
+from commission.services.obligation_reminders import plan_obligations
 from commission.services.rechecks import queue_recheck
 from commission.services.reminders import plan
 from commission.services.work import HANDLERS
@@ -45,6 +46,7 @@ class Rounds:
         now = time.monotonic()
         if self._made is None or now - self._made > settings.REMINDER_SECONDS:
             plan()
+            plan_obligations()
             self._made = now
 
 

@@ -23,6 +23,7 @@ from commission.states import (
     Standing,
     State,
     Stated,
+    Task,
 )
 
 STATE_NAMES = {
@@ -160,6 +161,12 @@ MODE_NAMES = {
     SaleMode.AUCTION: _("at a public auction"),
 }
 
+TASK_NAMES = {
+    Task.FILE: _("prepare and submit the application"),
+    Task.ANSWER: _("answer requests and make remarks"),
+    Task.WITHDRAW: _("withdraw the application"),
+    Task.RECEIVE: _("receive letters and notices"),
+}
 CAPACITY_NAMES = {
     Capacity.OWNER: _("owner (right holder)"),
     Capacity.MANAGER: _("rehabilitation or bankruptcy manager"),

@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed, has_transition_perm
 
-from commission import ledger
+from commission import ledger, sides
 from commission.models import Application, Event
+from commission.states import Task
 from commission.wording import VERB_NAMES
 from registry.journal.writing import act
 from registry.models import User
 
 VERBS = tuple(VERB_NAMES)
+# What a party does, in person or through a representative who is trusted with it.
+PARTYS_VERBS = {"submit": Task.FILE, "withdraw": Task.WITHDRAW}
 
 
 class Refused(Exception):
@@ -74,7 +77,9 @@ def fire(
         if not can_proceed(move):
             raise CannotProceed(*why_not(application, verb))
         if not has_transition_perm(move, by):  # type: ignore[arg-type]  # None is the system
-            raise NotAllowed(_("You may not do this: “%(verb)s”.") % {"verb": VERB_NAMES[verb]})
+            may_not = _("You may not do this: “%(verb)s”.") % {"verb": VERB_NAMES[verb]}
+            raise NotAllowed(sides.why_powerless(application, by, PARTYS_VERBS.get(verb)) or may_not)
+        power = sides.power_for(application, by, PARTYS_VERBS[verb]) if verb in PARTYS_VERBS else None
         source = application.state
         move(**arguments)
         application.save()
@@ -84,6 +89,7 @@ def fire(
             from_state=source,
             to_state=application.state,
             by=by,
+            power=power,
             at=timezone.now(),
             note=words.note,
             public_note=words.public_note,
@@ -100,6 +106,7 @@ def fire(
             source=str(source),
             target=str(application.state),
             revision=application.revision,
+            **({"power": power.pk} if power else {}),
         )
         return event
 

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("government/", include("commission.pages.government.urls")),
     path("keeper/", include("commission.pages.keeper.urls")),
     path("library/", include("commission.pages.library.urls")),
+    path("monitoring/", include("commission.pages.monitoring.urls")),
     path("policy/", include("commission.pages.policy.urls")),
     path("oversight/", include("commission.pages.oversight.urls")),
     path("admin/", site.urls),

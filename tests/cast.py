@@ -256,9 +256,9 @@ class Road:
             received=receive(pdf(f"contract {application.pk}")),
         )
 
-    def conclude(self, officer: str = "officer") -> "Road":
+    def conclude(self, officer: str = "officer", **changes: object) -> "Road":
         """Reported, confirmed by the desk, entered in the registry by a keeper: the case is monitored."""
-        reported = self.report_contract()
+        reported = self.report_contract(**changes)
         self.work()
         conclusions.confirm_conclusion(conclusion_id=reported.pk, by=person(officer))
         conclusions.enter_conclusion(conclusion_id=reported.pk, by=person("keeper"))

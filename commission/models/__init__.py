@@ -11,17 +11,21 @@ from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
+from commission.models.decree import DecreeDraft
+from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
+from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
@@ -50,8 +54,11 @@ __all__ = [
     "Decision",
     "DeclaredHolding",
     "DeclaredParty",
+    "DecreeDraft",
+    "Delivery",
     "Document",
     "Event",
+    "Evidence",
     "FactsSnapshot",
     "Finding",
     "Job",
@@ -60,13 +67,17 @@ __all__ = [
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "Obligation",
+    "ObligationStep",
     "Opinion",
     "Paper",
     "PaperVersion",
     "PolicyValue",
+    "PowerOfAttorney",
     "Presence",
     "ProsecutorAct",
     "ReferenceCounter",
+    "RelevanceReview",
     "Reminder",
     "Report",
     "Restriction",

@@ -148,7 +148,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         state,
         source=[S.DRAFT, S.RETURNED],
         target=S.SUBMITTED,
-        permission=permissions.is_applicant,
+        permission=permissions.may_file,
         conditions=[guards.is_complete],
     )
     def submit(self, *, at: Any, due_on: date) -> None:
@@ -412,7 +412,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         state,
         source=WITHDRAWABLE,
         target=S.WITHDRAWN,
-        permission=permissions.is_applicant,
+        permission=permissions.may_withdraw,
         conditions=[guards.votes_not_open],
     )
     def withdraw(self) -> None:

@@ -15,6 +15,14 @@ class Event(models.Model):
     from_state = models.CharField(max_length=30)
     to_state = models.CharField(max_length=30)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    power = models.ForeignKey(
+        "commission.PowerOfAttorney",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("power of attorney"),
+        help_text=_("Under which `by` acted for the applicant; empty where the applicant acted in person."),
+    )
     at = models.DateTimeField()
     note = models.TextField(_("reason"), blank=True)
     public_note = models.TextField(_("text for the applicant"), blank=True)

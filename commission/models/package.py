@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from commission.procedure import package
+from commission.procedure import package, regimes
 from commission.states import Kind, Marking
 from commission.wording import MARKING_NAMES
 from registry.models import User
@@ -20,6 +22,8 @@ class Inspection(models.TextChoices):
 
 # A paper of the prosecutor's acts: read by the prosecutor and the head alone, no part of the case file (`casefile`).
 SUPERVISION = "S"
+# The scan of a power of attorney: on the file, but no part of the package (SPL 188(1)); it moves no term.
+POWER = "PA"
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -66,7 +70,7 @@ class Document(models.Model):
 
     @property
     def in_package(self) -> bool:
-        return self.removed_at is None and not self.internal
+        return self.removed_at is None and not self.internal and self.code != POWER
 
     @property
     def is_accepted(self) -> bool:
@@ -78,6 +82,13 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+
+def regime_of(application: Any) -> str:
+    """The regime whose package is asked for: the pinned one, or before day zero today's."""
+    if application.t0 is not None:
+        return str(application.regime)
+    return regimes.regime_for(settings.REGIME_MODE, timezone.localdate()).code
 
 
 def missing_parts(application: Any) -> list[package.Part]:
@@ -100,5 +111,7 @@ def missing_parts(application: Any) -> list[package.Part]:
                 d.code for d in application.documents.all() if d.in_package and not d.is_rejected
             ),
             declared=application.declared_at is not None,
+            kind=application.kind,
+            regime=regime_of(application),
         )
     )

@@ -120,6 +120,13 @@ _MATTER_SUBJECTS = {
     "contract_returned": N_("Application %(reference)s: your report of the contract is returned"),
     "contract_to_enter": N_("Application %(reference)s: a contract waits to be entered in the registry"),
     "contract_entered": N_("Application %(reference)s: the contract is recorded"),
+    "obligation_made": N_("Application %(reference)s: evidence is due on %(due_on)s"),
+    "obligation_soon": N_("Application %(reference)s: evidence is due on %(due_on)s"),
+    "obligation_due": N_("Application %(reference)s: evidence is due today"),
+    "obligation_overdue": N_("Application %(reference)s: evidence was due on %(due_on)s"),
+    "obligation_checked": N_("Application %(reference)s: what was found on a condition"),
+    "evidence_sent": N_("Case %(reference)s: evidence on a condition to verify"),
+    "waiver_proposed": N_("Case %(reference)s: a waiver waits for your countersign"),
 }
 _MATTER_BODIES = {
     "act_filed": N_("An act of the prosecutor is in the system. The answer is due on %(due_on)s."),
@@ -141,6 +148,19 @@ _MATTER_BODIES = {
     ),
     "contract_entered": N_(
         "The concluded contract is entered in the registry. Conditions of the decree, if any, bind from now on."
+    ),
+    "obligation_made": N_(
+        "The event that a condition of the decree names has happened. Evidence is due on %(due_on)s."
+    ),
+    "obligation_soon": N_("Evidence on a condition of the decree is due on %(due_on)s. Send it on its page."),
+    "obligation_due": N_("Today, %(due_on)s, is the last day for evidence on a condition of the decree."),
+    "obligation_overdue": N_("Evidence on a condition of the decree was due on %(due_on)s and has not come."),
+    "obligation_checked": N_(
+        "It was noted whether a condition of the decree is met. The reason is on its page."
+    ),
+    "evidence_sent": N_("The applicant has sent evidence on a condition, due on %(due_on)s. Verify it."),
+    "waiver_proposed": N_(
+        "It is proposed not to insist on a due date, %(due_on)s. Countersign or refuse it."
     ),
 }
 

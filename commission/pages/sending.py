@@ -6,12 +6,22 @@ from django.utils.translation import gettext as _
 
 from commission.documents.storage import Downloadable, Unavailable, download_response
 from commission.pages.errors import refused
+from commission.papers.word import DOCX
 from commission.workflow import CannotProceed
 
 
 def pdf_response(data: bytes, file_name: str) -> HttpResponse:
     """`data` as a PDF attachment."""
-    response = HttpResponse(data, content_type="application/pdf")
+    return _attachment(data, file_name, "application/pdf")
+
+
+def docx_response(data: bytes, file_name: str) -> HttpResponse:
+    """`data` as a DOCX attachment."""
+    return _attachment(data, file_name, DOCX)
+
+
+def _attachment(data: bytes, file_name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response["Cache-Control"] = "no-store"
     return response

@@ -60,7 +60,7 @@ def sheet(data: ReportData) -> Sheet:
         Facts(data.case.rows(data.language)),
         Verdict(say["lead"], words.MOTIONS[data.language][motion], refused=motion == Motion.REFUSE),
         *([Heading(say["conditions"])] if data.conditions else []),
-        Numbered(data.conditions, field="conditions"),
+        Numbered(data.conditions),
         Heading(say["text"]),
         Text(data.text, field="text"),
         Signatures(

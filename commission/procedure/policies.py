@@ -54,6 +54,10 @@ _ALL = (
     Policy("quorum_floor", Unit.SHARE, Fraction(1, 2), Fraction(1, 3), Fraction(1)),
     # Reminders.
     _whole("reminder_percent", Unit.PERCENT, 75, 1, 99),
+    # After the decision.
+    _whole("obligation_months", Unit.MONTHS, 6, 1, 60),
+    _whole("obligation_reminder_days", Unit.WORKING_DAYS, 10, 1, 60),
+    _whole("relevance_review_months", Unit.MONTHS, 12, 1, 60),
     # Holdings that add up step by step.
     _whole("accumulation_months", Unit.MONTHS, 24, 1, 120),
 )

@@ -6,7 +6,8 @@ from random import Random
 
 from django.utils import timezone
 
-from commission.models import Application, Consultation, Decision
+from commission.models import Application, Consultation, Decision, Obligation
+from commission.models.obligation import ObligationState
 from commission.seeding import filing, texts
 from commission.seeding.office import Office, Process
 from commission.seeding.people import APPLICANTS, OFFICERS, PUNCTUALITY
@@ -17,7 +18,10 @@ from commission.services import (
     conclusions,
     consultations,
     decisions,
+    deliveries,
+    obligations,
     registration,
+    releases,
     reports,
     restrictions,
 )
@@ -273,7 +277,7 @@ class Case:
 
     def _afterwards(self) -> Steps:
         yield self.after(1, 6)
-        decisions.note_first_reading(application_id=self.pk, by=self.by)
+        deliveries.note_first_reading(application_id=self.pk, by=self.by)
         if self.plan.clarifies:
             yield from self._clarify()
         if self.application.state == State.AWAITING_CONCLUSION:
@@ -341,10 +345,28 @@ class Case:
         decision = Decision.objects.get(application_id=self.pk)
         for condition in decision.conditions.order_by("position"):
             yield self.after(60, 160)
-            decisions.release_condition(
-                condition_id=condition.pk, by=self.officer, reason="Исполнено и проверено (иллюстративно)."
+            yield from self._report_on(condition.pk)
+            releases.release_condition(
+                condition_id=condition.pk,
+                by=self.office.person("head"),
+                reason="Исполнено и проверено (иллюстративно).",
             )
         yield self.after(25, 60)
         while not Decision.objects.get(pk=decision.pk).appeal_period_over:
             yield self.office.later(5, self.rng)
         self.step("close", self.officer)
+
+    def _report_on(self, condition_id: int) -> Steps:
+        """The applicant reports on every due date of a condition, and the desk verifies the report."""
+        for obligation in Obligation.objects.filter(condition_id=condition_id, state=ObligationState.WAITING):
+            obligations.save_evidence(
+                obligation_id=obligation.pk, by=self.by, text="Отчёт об исполнении (иллюстративно)."
+            )
+            obligations.submit_evidence(obligation_id=obligation.pk, by=self.by)
+            yield self.after(2, 8)
+            obligations.check_obligation(
+                obligation_id=obligation.pk,
+                by=self.officer,
+                verdict="met",
+                reason="Проверено по документам (иллюстративно).",
+            )

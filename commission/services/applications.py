@@ -10,14 +10,14 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import jobs, permissions, workflow
+from commission import jobs, workflow
 from commission.models import Application, DeclaredHolding, DeclaredParty, Document, Event
 from commission.procedure import regimes
 from commission.services.calendar import calendar
-from commission.services.desk import allow, lock, require
+from commission.services.desk import allow, allow_party, lock, require
 from commission.services.letters import queue_letter
 from commission.services.numbers import next_reference
-from commission.states import State
+from commission.states import State, Task
 from registry.journal.writing import act
 from registry.models import Party, User
 from registry.roles import Role
@@ -42,7 +42,7 @@ def start_application(*, by: User) -> Application:
 def editable(application_id: int, by: User) -> Application:
     """The applicant's own application, locked; CannotProceed where it can no longer be changed."""
     application = lock(application_id)
-    allow(permissions.is_applicant(application, by))
+    allow_party(application, by, Task.FILE)
     require(
         application.state in EDITABLE,
         _(

@@ -24,14 +24,18 @@ from commission.models.correspondence import Subject
 from commission.papers import (
     condition_report,
     consultation_letter,
+    decree_draft,
     deficiencies,
     extract,
     recommendation,
 )
 from commission.papers.casefacts import CaseFacts
 from commission.papers.sheet import Sheet
+from commission.services.decrees import DRAFTABLE, latest_draft, parity_sentences, write_draft
 from commission.services.desk import allow, require
 from commission.services.issuing import issue_sheet
+from commission.services.reports import WRITABLE, draft_report
+from commission.states import Motion
 from registry.models import StateBody, StrategicObject, User
 
 Names = tuple[tuple[str, str], ...]
@@ -41,7 +45,11 @@ FOR_APPLICANT = (Subject.DEFICIENCIES, Subject.REQUEST, Subject.CONDITIONS)
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A paper that the case can give. `fields` may be edited; `waits_for` says why it cannot be issued yet."""
+    """A paper that the case can give. `waits_for` says why it cannot be issued yet.
+
+    `fields` may be edited: `differences` says in what two languages of an edited text do not agree, and `written`,
+    where the text is a record of its own, writes that record and answers with its id.
+    """
 
     kind: Subject
     about_id: int
@@ -49,6 +57,8 @@ class Possible:
     correspondent: str
     made: Callable[[PaperVersion | None], Sheet]
     fields: tuple[str, ...] = ()
+    differences: Callable[[dict[str, str]], list[str]] = lambda _texts: []
+    written: Callable[[dict[str, str], User], int] | None = None
     waits_for: str = ""
 
 
@@ -85,6 +95,7 @@ def possible_papers(application: Application) -> list[Possible]:
         *_consultations(application),
         *_reports(application),
         *_extracts(application),
+        *_decree_draft(application),
         *_conditions(application),
     ]
 
@@ -194,6 +205,7 @@ def _consultation(application: Application, consultation: Consultation) -> Possi
         correspondent=consultation.body.name,
         made=made,
         fields=("kk", "ru"),
+        differences=lambda texts: parity_sentences(application, texts["kk"], texts["ru"]),
     )
 
 
@@ -223,6 +235,16 @@ def _report(application: Application, report: Report) -> Possible:
             )
         )
 
+    def written(texts: dict[str, str], by: User) -> int:
+        """The report is written anew; it needs a countersign again."""
+        return draft_report(
+            application_id=application.pk,
+            by=by,
+            motion=report.motion,
+            text=texts["text"],
+            conditions=report.conditions,
+        ).pk
+
     return Possible(
         kind=Subject.REPORT,
         about_id=report.pk,
@@ -230,6 +252,8 @@ def _report(application: Application, report: Report) -> Possible:
         % {"day": _day(timezone.localdate(report.drafted_at))},
         correspondent=_("the Commission"),
         made=made,
+        fields=("text",) if application.state in WRITABLE else (),
+        written=written,
         waits_for="" if report.is_countersigned else _("The report must be countersigned first."),
     )
 
@@ -281,6 +305,41 @@ def extract_data(case: CaseFacts, item: AgendaItem) -> extract.ExtractData:
         chair=session.signed_by_chair.full_name if session.signed_by_chair else "",
         secretary=session.signed_by_secretary.full_name if session.signed_by_secretary else "",
         text_sha256=session.minutes_sha256,
+    )
+
+
+def _decree_draft(application: Application) -> Iterator[Possible]:
+    draft = latest_draft(application)
+    if draft is None:
+        return
+    data = decree_draft.DraftData(
+        case=case_facts(application),
+        dated=timezone.localdate(draft.written_at),
+        text_kk=draft.text_kk,
+        text_ru=draft.text_ru,
+    )
+
+    def written(texts: dict[str, str], by: User) -> int:
+        """The next version of the draft."""
+        return write_draft(
+            application_id=application.pk,
+            by=by,
+            outcome=Motion(draft.outcome),
+            text_kk=texts["kk"],
+            text_ru=texts["ru"],
+        ).pk
+
+    differing = parity_sentences(application, draft.text_kk, draft.text_ru)
+    yield Possible(
+        kind=Subject.DECREE_DRAFT,
+        about_id=draft.pk,
+        title=_("Draft decree, version %(number)d") % {"number": draft.version},
+        correspondent=_("the Government"),
+        made=lambda _version: decree_draft.sheet(data),
+        fields=("kk", "ru") if application.state in DRAFTABLE else (),
+        differences=lambda texts: parity_sentences(application, texts["kk"], texts["ru"]),
+        written=written,
+        waits_for=" ".join(differing),
     )
 
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from commission import permissions
 from commission.models import Application, Clarification, Decision, policy
 from commission.services.calendar import calendar
-from commission.services.desk import allow, lock, require
+from commission.services.desk import allow, allow_party, lock, require
 from commission.services.letters import holders, queue_matter
-from commission.states import State
+from commission.services.representation import applicants_side
+from commission.states import State, Task
 from registry.journal.writing import act
 from registry.models import User
 from registry.roles import Role
@@ -18,7 +19,7 @@ def ask_clarification(*, application_id: int, by: User, question: str, key: str 
     """The applicant asks what a decision means, once told of it; one question at a time. Those who answer are told."""
     with act(by=by) as acting:
         application = lock(application_id)
-        allow(permissions.is_applicant(application, by))
+        allow_party(application, by, Task.ANSWER)
         decision = Decision.objects.filter(application=application, notified_at__isnull=False).first()
         require(
             decision is not None and application.state != State.DRAFT,
@@ -70,6 +71,7 @@ def answer_clarification(*, clarification_id: int, by: User, answer: str) -> Cla
         require(found.is_waiting, _("This question has already been answered."))
         found.answer, found.answered_by, found.answered_at = text, by, timezone.now()
         found.save(update_fields=["answer", "answered_by", "answered_at"])
-        queue_matter("clarified", application, found.pk, to=application.applicant)
+        for receiver in applicants_side(application):
+            queue_matter("clarified", application, found.pk, to=receiver)
         acting.record("clarification.answer", application.reference, clarification=found.pk)
         return found

@@ -22,6 +22,7 @@ from commission.services.attachments import keep_document
 from commission.services.contract_entry import Plan, buyer_of, plan
 from commission.services.desk import allow, lock, require
 from commission.services.letters import holders, queue_matter
+from commission.services.obligations import make_obligations
 from commission.states import State
 from commission.workflow import Words
 from registry.journal.writing import act
@@ -260,6 +261,7 @@ def _move_on(conclusion: Conclusion) -> None:
         key=f"conclusion:{conclusion.pk}",
         words=Words(act_number=conclusion.contract_number[:60], act_date=conclusion.contract_date),
     )
+    make_obligations(application_id=application.pk)
     queue_matter("contract_entered", application, conclusion.pk, to=application.applicant)
 
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import jobs, permissions, workflow
-from commission.models import Application, Condition, Decision, Event, policy
-from commission.procedure import parity
-from commission.services.desk import CannotProceed, allow, lock, require
+from commission.models import Application, Condition, Decision, Event
+from commission.services.decrees import parity_sentences
+from commission.services.desk import CannotProceed, lock, require
 from commission.services.restrictions import missing_records
 from commission.states import Motion, State
 from commission.workflow import Words
@@ -70,12 +70,9 @@ def record_decision(*, application_id: int, by: User, data: DecisionData, key: s
 
 
 def _check(application: Application, data: DecisionData) -> None:
-    differing = parity.differences(data.text_kk, data.text_ru)
-    require(
-        not differing,
-        _("The Kazakh and Russian texts differ in these numbers or dates: %(numbers)s. Make them agree.")
-        % {"numbers": ", ".join(differing)},
-    )
+    differing = parity_sentences(application, data.text_kk, data.text_ru)
+    if differing:
+        raise CannotProceed(_("The Kazakh and Russian texts differ. Make them agree."), *differing)
     require(
         data.term_until is None
         or (data.outcome != Motion.REFUSE and data.term_until >= timezone.localdate()),
@@ -141,41 +138,3 @@ def _write(application: Application, by: User, data: DecisionData) -> Decision:
             run_after=timezone.make_aware(after),
         )
     return decision
-
-
-def note_first_reading(*, application_id: int, by: User) -> None:
-    """The applicant has opened the notice: the appeal period runs from here (its length is policy)."""
-    with act(by=by) as acting:
-        application = lock(application_id)
-        if not permissions.is_applicant(application, by):
-            return
-        decision = Decision.objects.filter(
-            application=application, notified_at__isnull=False, first_read_at__isnull=True
-        ).first()
-        if decision is None:
-            return
-        decision.first_read_at = timezone.now()
-        decision.appeal_until = timezone.localdate() + dt.timedelta(
-            days=policy.value("appeal_days", on=timezone.localdate())
-        )
-        decision.save(update_fields=["first_read_at", "appeal_until"])
-        acting.record("decision.read", application.reference, decision=decision.pk)
-
-
-def release_condition(*, condition_id: int, by: User, reason: str) -> Condition:
-    """The desk releases a condition that has been met, with the reason."""
-    with act(by=by) as acting:
-        found = Condition.objects.select_related("decision").get(pk=condition_id)
-        application = lock(found.decision.application_id)
-        allow(permissions.may_process(application, by))
-        require(bool(reason.strip()), _("Give the reason."))
-        condition = Condition.objects.select_for_update().get(pk=condition_id)
-        require(condition.released_at is None, _("The condition has already been released."))
-        condition.released_at, condition.released_by, condition.release_reason = (
-            timezone.now(),
-            by,
-            reason.strip(),
-        )
-        condition.save(update_fields=["released_at", "released_by", "release_reason"])
-        acting.record("condition.release", application.reference, condition=condition.pk)
-        return condition

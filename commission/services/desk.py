@@ -6,13 +6,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from commission import jobs
+from commission import jobs, permissions, sides
 from commission.jobs import Claim
 from commission.models import Application
+from commission.states import Task
 from commission.workflow import CannotProceed, NotAllowed, why_not
 from registry.models import User
 
-__all__ = ["CannotProceed", "NotAllowed", "allow", "lock", "locked_then_finishing", "require", "why_not"]
+__all__ = [
+    "CannotProceed",
+    "NotAllowed",
+    "allow",
+    "allow_party",
+    "lock",
+    "locked_then_finishing",
+    "require",
+    "why_not",
+]
 
 
 def lock(application_id: int) -> Application:
@@ -32,6 +42,18 @@ def require(holds: bool, why: Any) -> None:
     """CannotProceed with `why` unless `holds`."""
     if not holds:
         raise CannotProceed(str(why))
+
+
+def allow_party(application: Application, by: User, task: Task) -> None:
+    """NotAllowed unless `by` may do `task` for the applicant; a representative is told what the paper lacks."""
+    may = {
+        Task.FILE: permissions.may_file,
+        Task.ANSWER: permissions.is_applicant,
+        Task.WITHDRAW: permissions.may_withdraw,
+        Task.RECEIVE: permissions.may_receive,
+    }[task]
+    if not may(application, by):
+        raise NotAllowed(sides.why_powerless(application, by, task) or _("You may not do this."))
 
 
 def allow(may: bool, user: User | None = None) -> None:

@@ -1,15 +1,28 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
+from typing import Any
+
 from django.core.mail import EmailMessage
 from django.utils import translation
 
 from commission import jobs
 from commission.jobs import Claim
-from commission.models import Application, Clarification, Conclusion, Event, Job, ProsecutorAct, Reminder
+from commission.models import (
+    Application,
+    Clarification,
+    Conclusion,
+    Event,
+    Job,
+    Obligation,
+    ObligationStep,
+    ProsecutorAct,
+    Reminder,
+)
 from commission.models.correspondence import Subject
 from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
+from commission.services.representation import applicants_side
 from registry.journal.writing import act
 from registry.models import Appointment, User
 from registry.roles import Role
@@ -23,10 +36,12 @@ _UNNUMBERED = frozenset(
         "clarification_asked",
         "contract_reported",
         "contract_to_enter",
+        "evidence_sent",
+        "waiver_proposed",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
-_MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]] = {
+_MATTERS: dict[str, Any] = {
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
@@ -35,6 +50,13 @@ _MATTERS: dict[str, type[ProsecutorAct] | type[Clarification] | type[Conclusion]
     "contract_returned": Conclusion,
     "contract_to_enter": Conclusion,
     "contract_entered": Conclusion,
+    "obligation_made": Obligation,
+    "obligation_soon": Obligation,
+    "obligation_due": Obligation,
+    "obligation_overdue": Obligation,
+    "obligation_checked": ObligationStep,
+    "evidence_sent": ObligationStep,
+    "waiver_proposed": ObligationStep,
 }
 
 
@@ -45,14 +67,14 @@ def holders(role: Role, **narrowed: int) -> list[User]:
 
 
 def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
-    """Tell a person (by default the applicant) about an event; once per event, kind and person."""
-    receiver_id = to.pk if to is not None else event.application.applicant_id
-    jobs.enqueue(
-        key=f"letter:{kind}:{event.pk}:{receiver_id}",
-        kind="letter",
-        application_id=event.application_id,
-        subject=f"{kind}:{event.pk}:{receiver_id}",
-    )
+    """Tell a person about an event, by default the applicant and whoever may receive for them; once each."""
+    for receiver in [to] if to is not None else applicants_side(event.application):
+        jobs.enqueue(
+            key=f"letter:{kind}:{event.pk}:{receiver.pk}",
+            kind="letter",
+            application_id=event.application_id,
+            subject=f"{kind}:{event.pk}:{receiver.pk}",
+        )
 
 
 def queue_reminder(reminder: Reminder, *, to: User) -> None:

@@ -36,7 +36,7 @@ class ConsentData:
 
 def may_add(application: Application, by: User) -> bool:
     """The applicant before filing, the desk between filing and registration."""
-    if permissions.is_applicant(application, by):
+    if permissions.may_file(application, by):
         return application.state in EDITABLE
     return application.state == State.SUBMITTED and permissions.may_process(application, by)
 
@@ -102,7 +102,7 @@ def save_statements(
 
 def _open(application_id: int, by: User) -> Application:
     application = lock(application_id)
-    allow(permissions.is_applicant(application, by) or permissions.may_process(application, by))
+    allow(permissions.may_file(application, by) or permissions.may_process(application, by))
     require(
         may_add(application, by),
         _("Consents and statements can no longer be changed: the facts of the case are frozen."),
@@ -113,6 +113,6 @@ def _open(application_id: int, by: User) -> Application:
 def _changed(application: Application, by: User) -> None:
     """What the applicant declared before no longer covers what stands there now."""
     void_reports(application)
-    if permissions.is_applicant(application, by):
+    if permissions.may_file(application, by):
         application.declared_at = None
         application.save()

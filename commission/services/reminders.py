@@ -18,6 +18,7 @@ from commission.models import Application, ClockEntry, Consultation, Job, Remind
 from commission.procedure.clocks import Calendar, Count, Level, level
 from commission.services.desk import lock, locked_then_finishing
 from commission.services.letters import holders, queue_reminder
+from commission.services.representation import applicants_side
 from commission.states import PENDING, Counter
 from registry.journal.writing import act
 from registry.models import User
@@ -145,7 +146,7 @@ def receivers(application: Application, key: Key, reached: Level) -> list[User]:
     told: list[User] = []
     officer = [application.officer] if application.officer is not None else []
     if key.counter == Counter.APPLICANT:
-        told = [application.applicant, *(officer if reached is Level.OVERDUE else [])]
+        told = [*applicants_side(application), *(officer if reached is Level.OVERDUE else [])]
     elif key.counter == Counter.CONSULTATION:
         body_id = Consultation.objects.values_list("body_id", flat=True).get(pk=key.consultation_id or 0)
         told = holders(Role.CONSULTED, body_id=body_id)
@@ -155,5 +156,5 @@ def receivers(application: Application, key: Key, reached: Level) -> list[User]:
         told = [*officer, *(holders(Role.HEAD) if reached is not Level.SOON else [])]
         if key == ledger.TOTAL and reached is Level.OVERDUE:
             # That it is late is not kept from the applicant and from supervision; it neither grants nor refuses.
-            told += [application.applicant, *holders(Role.PROSECUTOR)]
+            told += [*applicants_side(application), *holders(Role.PROSECUTOR)]
     return list(dict.fromkeys(told))

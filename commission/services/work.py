@@ -7,6 +7,7 @@ from commission.services.checks import run_check
 from commission.services.inspections import inspect_document
 from commission.services.letters import send_letter
 from commission.services.notices import issue_notice
+from commission.services.obligation_reminders import remind_of_obligation
 from commission.services.rechecks import run_recheck
 from commission.services.reminders import remind
 from commission.services.terms import lapse_permission
@@ -19,4 +20,5 @@ HANDLERS: dict[str, Callable[[Claim], None]] = {
     "lapse": lapse_permission,
     "recheck": run_recheck,
     "reminder": remind,
+    "obligation": remind_of_obligation,
 }

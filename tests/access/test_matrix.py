@@ -119,6 +119,7 @@ def test_a_verb_that_does_not_start_here_is_refused_to_everybody(state, everywhe
 NEVER_READY = {
     "await_conclusion",
     "close",
+    "conclude",
     "defer",
     "draft_opinion",
     "hear",

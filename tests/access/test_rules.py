@@ -7,7 +7,16 @@ from django.test import Client
 from django.urls import path
 
 from commission.demonstration import registry_party
-from commission.models import AccessGrant, Condition, Contest, Document, Job, LinkedConsent
+from commission.models import (
+    AccessGrant,
+    Condition,
+    Contest,
+    Document,
+    Job,
+    LinkedConsent,
+    PaperVersion,
+    PowerOfAttorney,
+)
 from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
 from commission.services.case_papers import issue_case_paper
@@ -111,6 +120,15 @@ def _parts(road: Road) -> dict[str, object]:
         "report_id": application.reports.last().pk,
         "kind": "report",
         "about_id": application.reports.last().pk,
+        "version_id": PaperVersion.objects.create(
+            kind="report",
+            about_id=application.reports.last().pk,
+            application=application,
+            number=PaperVersion.objects.count() + 1,
+            size=1,
+            sha256="ab" * 32,
+            uploaded_by=person("officer"),
+        ).pk,
         "paper_id": issue_case_paper(
             application_id=application.pk,
             kind="report",
@@ -128,6 +146,16 @@ def _parts(road: Road) -> dict[str, object]:
             added_by=application.applicant,
         ).pk,
         "party_id": acquirer.pk,
+        "power_id": PowerOfAttorney.objects.create(
+            application=application,
+            representative=person("applicant"),
+            number="1",
+            dated_on=date(2026, 1, 9),
+            valid_from=date(2026, 1, 9),
+            valid_until=date(2026, 1, 9),
+            may_file=True,
+            appointed_by=person("applicant"),
+        ).pk,
         "code": "D4",
         "entry_id": application.clock.first().pk,
         "letter_id": application.letters.first().pk,
@@ -135,6 +163,10 @@ def _parts(road: Road) -> dict[str, object]:
         "clarification_id": application.decision.clarifications.first().pk,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
+        # No contract is reported and nothing is owed yet: the same.
+        "conclusion_id": 1,
+        "obligation_id": 1,
+        "inquiry_id": 1,
         "composition_id": road.session.composition_id,
     }
 

@@ -1,20 +1,27 @@
 """The papers of one story: who gets them, their numbers, and that the same content stays the same paper."""
 
+import hashlib
+import io
+
+import docx
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commission.models import Letter, Paper
+from commission.models import Letter, Paper, PaperVersion
 from commission.models.correspondence import Subject
+from commission.papers.word import DOCX
 from commission.services.case_papers import issue_case_paper, possible_papers
+from commission.services.decrees import compose_decree, write_draft
 from commission.services.genuineness import check_code, genuine
 from commission.services.registration import return_application, take_application
 from commission.states import Motion
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import JournalEntry
-from tests.cast import Road, load_cast, person
+from tests.cast import Road, load_cast, pdf, person
 from tests.commission.papers.reading import text
 from tests.lasting import laid_out
 
@@ -34,6 +41,14 @@ def decided(django_db_setup, django_db_blocker):
         road.submit().register().examine().answer_all()
         road.report(Motion.GRANT_WITH_CONDITIONS, conditions=CONDITIONS)
         road.put_on_agenda().open_vote().vote().recommend()
+        outcome, kazakh, russian = compose_decree(road.application)
+        write_draft(
+            application_id=road.pk,
+            by=person("government"),
+            outcome=Motion(outcome),
+            text_kk=kazakh,
+            text_ru=russian,
+        )
         road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=tuple(CONDITIONS.splitlines()))
         yield road
 
@@ -70,6 +85,7 @@ def test_the_case_gives_a_paper_of_each_kind_in_the_order_of_the_road(decided, d
         Subject.CONSULTATION,
         Subject.REPORT,
         Subject.EXTRACT,
+        Subject.DECREE_DRAFT,
         Subject.CONDITIONS,
     ]
     assert kinds.count(Subject.CONSULTATION) == decided.application.consultations.count()
@@ -186,6 +202,64 @@ def test_a_report_that_is_not_countersigned_cannot_be_issued(decided, db):
         issued(decided, Subject.REPORT)
 
 
+def _edited(client: Client, road: Road, about_id: int, change) -> SimpleUploadedFile:
+    """The request for an opinion as DOCX with `change` made to its paragraphs."""
+    taken = client.get(reverse("officer:paper_docx", args=[road.reference, "consultation", about_id]))
+    made = docx.Document(io.BytesIO(taken.content))
+    for paragraph in made.paragraphs:
+        paragraph.text = change(paragraph.text)
+    written = io.BytesIO()
+    made.save(written)
+    return SimpleUploadedFile("letter.docx", written.getvalue(), content_type=DOCX)
+
+
+def test_an_edited_request_comes_back_is_kept_and_is_what_is_issued(decided, as_):
+    client, about_id = as_("officer"), of(decided, Subject.CONSULTATION)
+    address = reverse("officer:bring_back", args=[decided.reference, "consultation", about_id])
+    file = _edited(client, decided, about_id, lambda said: said.replace("просит дать", "просит срочно дать"))
+    assert client.post(address, {"file": file}).status_code == 302
+    version = PaperVersion.objects.get(kind="consultation", about_id=about_id)
+    paper = issued(decided, Subject.CONSULTATION)
+
+    assert version.sha256 == hashlib.sha256(file.open().read()).hexdigest()
+    assert "просит срочно дать заключение" in version.texts["ru"]
+    assert paper.version == version
+    said = body(client.get(reverse("officer:issued_paper", args=[decided.reference, paper.pk])))
+    assert "просит срочно дать заключение" in said
+    assert JournalEntry.objects.filter(act="paper.edit", subject=decided.reference).count() == 1
+    page = client.get(reverse("officer:paper", args=[decided.reference, "consultation", about_id]))
+    assert [kept.number for kept in page.context["versions"]] == [1]
+    kept = client.get(reverse("officer:paper_version", args=[decided.reference, version.pk]))
+    assert b"".join(kept.streaming_content)[:2] == b"PK"
+
+
+def test_texts_that_differ_in_a_date_are_refused_and_nothing_is_kept(decided, as_):
+    client, about_id = as_("officer"), of(decided, Subject.CONSULTATION)
+    address = reverse("officer:bring_back", args=[decided.reference, "consultation", about_id])
+    due = f"{decided.application.consultations.get(pk=about_id).due_on:%d.%m.%Y}"
+    file = _edited(client, decided, about_id, lambda said: said.replace(f"до {due}", "до 01.01.2031"))
+    response = client.post(address, {"file": file})
+
+    assert response.status_code == 409
+    assert "01.01.2031" in response.content.decode()
+    assert not PaperVersion.objects.exists()
+
+
+def test_a_pdf_is_no_edited_file_and_a_reader_brings_nothing_back(decided, as_):
+    address = reverse(
+        "officer:bring_back", args=[decided.reference, "consultation", of(decided, Subject.CONSULTATION)]
+    )
+    assert as_("officer").post(address, {"file": pdf()}).status_code == 409
+    assert as_("government").post(address, {"file": pdf()}).status_code == 404
+
+
+def test_a_paper_from_the_record_alone_is_not_edited(decided, as_):
+    address = reverse(
+        "officer:paper_docx", args=[decided.reference, "conditions", of(decided, Subject.CONDITIONS)]
+    )
+    assert as_("officer").get(address).status_code == 404
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_of_papers_costs_the_same_for_one_issued_and_for_three(
     decided, as_, rows, django_assert_num_queries
@@ -199,4 +273,4 @@ def test_the_list_of_papers_costs_the_same_for_one_issued_and_for_three(
     assert len(response.context["issued"]) == rows
 
 
-QUERIES = 12
+QUERIES = 13

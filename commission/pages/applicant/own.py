@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from commission import queries
+from commission import queries, sides
 from commission.models import Application
 from commission.pages.refusals import shows_refusals
 from commission.services.applications import EDITABLE
-from commission.workflow import CannotProceed
+from commission.workflow import CannotProceed, NotAllowed
 from registry.models import User
 
 # A page, a redirect, or a file that is streamed.
@@ -35,12 +35,18 @@ def own(request: HttpRequest, reference: str) -> Application:
 
 
 def on_own(view: View) -> View:
-    """The view is handed the person's own application instead of its number; refusals become pages."""
+    """The view is handed the person's own application instead of its number; refusals become pages.
+
+    A representative whose power of attorney has ended is told so, whatever the page.
+    """
 
     @wraps(view)
     @shows_refusals
     def wrapped(request: HttpRequest, reference: str, **kwargs: Any) -> Any:
-        return view(request, own(request, reference), **kwargs)
+        application = own(request, reference)
+        if ended := sides.why_powerless(application, person(request)):
+            raise NotAllowed(ended)
+        return view(request, application, **kwargs)
 
     return wrapped
 

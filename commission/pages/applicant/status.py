@@ -78,8 +78,10 @@ def timeline(application: Application) -> list[dict[str, Any]]:
 
 
 def _detail(event: Event) -> str:
-    """The applicant's text, and the act the move rests on."""
+    """The applicant's text, the act the move rests on, and the paper under which a representative made it."""
     words = [event.public_note] if event.public_note else []
+    if event.power is not None:
+        words.append(_("By a representative: %(power)s.") % {"power": event.power.words()})
     if event.act_number and event.act_date:
         words.append(
             _("Act No. %(number)s of %(date)s.") % {"number": event.act_number, "date": _day(event.act_date)}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commission.models import Application, DeclaredParty, Document
+from commission.models.package import regime_of
 from commission.pages.applicant.figures import money, share_words
 from commission.pages.applicant.words import PART_NAMES
 from commission.pages.document_names import DOCUMENT_NAMES
@@ -42,12 +43,20 @@ def attached(application: Application) -> list[Document]:
     ]
 
 
+def places(application: Application) -> tuple[package.Place, ...]:
+    """Every document that this applicant owes or may owe, with the reasons."""
+    applicant = declared(application, "applicant")
+    return package.places(
+        application.capacity,
+        individual=applicant is not None and applicant.kind == "individual",
+        kind=application.kind,
+        regime=regime_of(application),
+    )
+
+
 def demanded_codes(application: Application) -> tuple[str, ...]:
     """Codes of the documents that this applicant must attach."""
-    applicant = declared(application, "applicant")
-    return package.demanded(
-        application.capacity, individual=applicant is not None and applicant.kind == "individual"
-    )
+    return tuple(place.code for place in places(application) if place.need == package.Need.REQUIRED)
 
 
 def missing_codes(application: Application) -> list[str]:

@@ -16,7 +16,9 @@ from commission.pages.applicant.views import (
     home,
     linked,
     object,
+    obligations,
     papers,
+    representatives,
     sections,
 )
 from registry.roles import Role
@@ -48,10 +50,18 @@ urlpatterns = [
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
+    path("<reference:reference>/representatives/", representatives.representatives, name="representatives"),
+    path(
+        "<reference:reference>/representatives/<int:power_id>/revoke/",
+        representatives.revoke,
+        name="revoke_power",
+    ),
     path("<reference:reference>/clock/", clock.clock, name="clock"),
     path("<reference:reference>/papers/", papers.papers, name="papers"),
     path("<reference:reference>/papers/<int:paper_id>/", papers.paper, name="paper"),
     path("<reference:reference>/contract/", contract.contract, name="contract"),
+    path("<reference:reference>/obligations/", obligations.obligations, name="obligations"),
+    path("<reference:reference>/obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -81,10 +91,14 @@ rule(
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
+        "applicant:representatives": only(APPLICANT),
+        "applicant:revoke_power": act(APPLICANT),
         "applicant:clock": read(APPLICANT),
         "applicant:papers": read(APPLICANT),
         "applicant:paper": read(APPLICANT),
         "applicant:contract": only(APPLICANT),
+        "applicant:obligations": read(APPLICANT),
+        "applicant:obligation": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

@@ -24,7 +24,7 @@ class DecreeForm(KeyedForm):
         label=_("Text in Russian"),
         rows=8,
         max_length=20000,
-        help_text=_("Numbers and dates must agree with the Kazakh text."),
+        help_text=_("Numbers, dates and names must agree with the Kazakh text before the decree is issued."),
     )
     unreasoned = forms.BooleanField(
         label=_("Refusal without reasons (SPL 187(3))"),

@@ -12,6 +12,7 @@ from commission.pages.government.forms import DecreeForm, ReturnForm
 from commission.pages.refusals import shows_refusals
 from commission.queries import visible_to
 from commission.services import decisions, registration
+from commission.services.decrees import latest_draft
 from commission.states import State
 from commission.workflow import CannotProceed, Words
 from registry.models import User
@@ -74,11 +75,14 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _initial(case: Application, recommended: str, by: User) -> dict[str, str]:
-    """What was recommended, and the act by which this person holds the office."""
+    """What was recommended and drafted, and the act by which this person holds the office."""
     report = case.current_item.report if case.current_item else case.current_sectoral_opinion()
     acts = [office.act for office in by.offices if office.role == Role.GOVERNMENT and office.act]
+    draft = latest_draft(case)
     return {
-        "outcome": recommended,
+        "outcome": draft.outcome if draft is not None else recommended,
+        "text_kk": draft.text_kk if draft is not None else "",
+        "text_ru": draft.text_ru if draft is not None else "",
         "conditions": report.conditions if report is not None else "",
         "competence": acts[0] if acts else "",
     }

@@ -157,12 +157,21 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     if application.t0 is not None and permissions.may_read_internal_reasons(application, user):
         url = reverse("officer:reasons", args=[application.reference])
         shown.append({"url": url, "label": _("Internal reasons"), "count": None})
+    if application.t0 is not None and permissions.may_read_decree_draft(application, user):
+        url = reverse("officer:decree", args=[application.reference])
+        shown.append({"url": url, "label": _("Draft decree"), "count": None})
+    if application.current_decision() is not None:
+        url = reverse("officer:delivery", args=[application.reference])
+        shown.append({"url": url, "label": _("Notice and appeal period"), "count": None})
     if user.holds(*STAFF):
         url = reverse("officer:case_letters", args=[application.reference])
         shown.append({"url": url, "label": _("Correspondence"), "count": None})
     if application.state in (State.AWAITING_CONCLUSION, State.IN_MONITORING):
         url = reverse("officer:contract", args=[application.reference])
         shown.append({"url": url, "label": _("Concluded contract"), "count": None})
+    if file.conditions:
+        url = reverse("monitoring:case", args=[application.reference])
+        shown.append({"url": url, "label": _("Obligations"), "count": None})
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})

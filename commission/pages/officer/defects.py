@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from commission.documents.messages import verdict_text
 from commission.models import Application
+from commission.models.package import regime_of
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.procedure.package import demanded
 
@@ -14,7 +15,10 @@ def defects(application: Application) -> str:
     refused = [document for document in documents if document.is_rejected]
     present = {document.code for document in documents}
     individual = application.declared_parties.filter(role="applicant", kind="individual").exists()
-    missing = [code for code in demanded(application.capacity, individual=individual) if code not in present]
+    owed = demanded(
+        application.capacity, individual=individual, kind=application.kind, regime=regime_of(application)
+    )
+    missing = [code for code in owed if code not in present]
     lines = [
         _("%(code)s %(name)s: the file was refused. %(why)s Ground: SPL 188(1).")
         % {

@@ -21,10 +21,26 @@ def timeline(application: Application, user: User) -> list[dict[str, Any]]:
     """Events as partials/timeline.html takes them. `application` comes with its events."""
     reads_reasons = permissions.may_read_internal_reasons(application, user)
     events = sorted(application.events.all(), key=lambda event: event.pk, reverse=True)
-    return [_event(event, with_note=reads_reasons or event.verb not in _GUARDED) for event in events]
+    principal = application.applicant.full_name
+    return [
+        _event(event, principal, with_note=reads_reasons or event.verb not in _GUARDED) for event in events
+    ]
 
 
-def _event(event: Event, *, with_note: bool) -> dict[str, Any]:
+def _who(event: Event, principal: str) -> str:
+    """Who made the move; a representative with whom they stood for and the paper."""
+    if event.by is None:
+        return _("the system")
+    if event.power is None:
+        return event.by.full_name
+    return _("%(who)s for %(principal)s under %(power)s") % {
+        "who": event.by.full_name,
+        "principal": principal,
+        "power": event.power.words(),
+    }
+
+
+def _event(event: Event, principal: str, *, with_note: bool) -> dict[str, Any]:
     words = [_("To the applicant: %(text)s") % {"text": event.public_note}] if event.public_note else []
     if event.note and with_note:
         words.append(event.note)
@@ -36,7 +52,7 @@ def _event(event: Event, *, with_note: bool) -> dict[str, Any]:
     return {
         "when": event.at,
         "title": capfirst(str(STATE_NAMES.get(event.to_state, event.to_state))),  # type: ignore[call-overload]
-        "by": event.by.full_name if event.by else _("the system"),
+        "by": _who(event, principal),
         "detail": " ".join(words),
         "tone": tone if tone in _DRAWN else "",
         "url": "",

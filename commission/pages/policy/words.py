@@ -27,6 +27,13 @@ POLICY_NAMES = {
     "quorum_share": gettext_lazy("Quorum: share of the members not recused"),
     "quorum_floor": gettext_lazy("Quorum: never below this share of all members"),
     "reminder_percent": gettext_lazy("A first reminder when this part of a term is gone"),
+    "obligation_months": gettext_lazy(
+        "A condition whose decree says nothing of when: performed within, from the decree"
+    ),
+    "obligation_reminder_days": gettext_lazy(
+        "The applicant is reminded of a due date when this much is left"
+    ),
+    "relevance_review_months": gettext_lazy("A condition is looked at whether it is still needed every"),
     "accumulation_months": gettext_lazy("Stakes acquired step by step add up over"),
 }
 

@@ -35,14 +35,25 @@ from django.test import Client
 
 from commission import ledger
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, ClockEntry, Consultation, Document, Job, Session
+from commission.models import (
+    AgendaItem,
+    Application,
+    ClockEntry,
+    Consultation,
+    Document,
+    Job,
+    Obligation,
+    Session,
+)
 from commission.pages.officer import why
 from commission.services import (
     applications,
     consultations,
     contests,
     decisions,
+    obligations,
     registration,
+    releases,
     reports,
     sectoral,
     sessions,
@@ -254,15 +265,25 @@ class Story:
         contests.countersign_contest(contest_id=contest.pk, by=person("head"))
         return self.work()
 
-    def conclude(self) -> "Story":
-        """The applicant reports the contract, the desk confirms it, a keeper enters it in the registry."""
+    def conclude(self, number: str, dated: str) -> "Story":
+        """The contract is reported, confirmed by the desk and entered in the registry by a keeper."""
         assert self.road is not None
-        self.road.conclude()
+        self.road.conclude(contract_number=number, contract_date=day(dated))
+        return self.work()
+
+    def fulfil(self, report: str) -> "Story":
+        """The applicant reports on every due date that is open, the desk finds it met."""
+        for obligation in Obligation.objects.filter(application_id=self.pk, state="waiting"):
+            obligations.save_evidence(obligation_id=obligation.pk, by=person("applicant"), text=report)
+            obligations.submit_evidence(obligation_id=obligation.pk, by=person("applicant"))
+            obligations.check_obligation(
+                obligation_id=obligation.pk, by=person("officer"), verdict="met", reason="Verified."
+            )
         return self.work()
 
     def release_conditions(self, reason: str) -> "Story":
         for condition in self.application.decision.conditions.filter(released_at__isnull=True):
-            decisions.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
+            releases.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
         return self.work()
 
     # --- the bodies --------------------------------------------------------------------------------------------------

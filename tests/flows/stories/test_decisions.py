@@ -43,11 +43,12 @@ def test_a_grant_on_conditions_until_they_are_released(story):
     story.on("30.03").sign_and_send()
     story.on("14.04").decide(Motion.GRANT_WITH_CONDITIONS, conditions=conditions)
     story.on("15.04").read_notice().sees("applicant", "/apply/*/", *conditions).keeps_its_secrets()
-    story.on("08.05").conclude()
+    story.on("08.05").conclude("7", "06.05")
     assert story.state == State.IN_MONITORING
     # 30 days after 15 April: 15 May is the last one; conditions live all the same.
     story.refused("A condition of the decree is still in force", "step", "close")
-    story.on("15.05").release_conditions("Reported and verified.")
+    story.refused("A due date is still open", "release_conditions", "Reported and verified.")
+    story.on("15.05").fulfil("Everybody stays.").release_conditions("Reported and verified.")
     story.refused("The appeal period is not over", "step", "close")
     story.on("18.05").step("close")
     assert story.state == State.CLOSED

@@ -14,6 +14,7 @@ from commission.models import Application
 from commission.pages.applicant import status
 from commission.pages.applicant.forms.withdrawal import WithdrawalForm
 from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.applicant.representing import behalf
 from commission.pages.applicant.shown_facts import registry_rows, shown_facts
 from commission.pages.applicant.summary import summary
 from commission.pages.applicant.tasks import attached, task_list, whats_missing
@@ -21,6 +22,7 @@ from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.forms import KeyedForm
 from commission.procedure.package import Part
 from commission.services.applications import EDITABLE, submit_application, withdraw_application
+from commission.services.deliveries import appeal_ledger
 from commission.states import DECIDED, State
 from commission.wording import REGIME_NOTES
 from commission.workflow import Refused
@@ -52,6 +54,7 @@ def _task_list(
         "submit_form": KeyedForm(),
         "reasons": reasons,
         "can_withdraw": _withdrawal(request, application) is not None,
+        "behalf": behalf(application, person(request)),
     }
     return render(request, "applicant/task_list.html", context, status=422 if reasons else 200)
 
@@ -71,11 +74,13 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "recorded": registry_rows(application) if state == State.FACTS_SHOWN else [],
         "remarks_until": status.remarks_until(application) if state == State.FACTS_SHOWN else None,
         "decision": decision,
+        "appeal_lines": appeal_ledger(application) if decision else [],
         "conditions": list(decision.conditions.all()) if decision else [],
         "timeline": status.timeline(application),
         "summary": summary(application),
         "documents": attached(application),
         "can_withdraw": _withdrawal(request, application) is not None,
+        "behalf": behalf(application, person(request)),
     }
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from commission import permissions, sides
 from commission.documents.intake import Refused as NotTaken
 from commission.documents.intake import receive
 from commission.documents.messages import verdict_text
@@ -16,42 +17,49 @@ from commission.documents.storage import Unavailable, download_response
 from commission.models import Application, Document
 from commission.pages.applicant.forms.document import DocumentForm
 from commission.pages.applicant.own import on_own, on_own_draft, person, typed
-from commission.pages.applicant.tasks import attached, demanded_codes, missing_codes
-from commission.pages.document_names import DOCUMENT_CONDITIONS, DOCUMENT_NAMES
+from commission.pages.applicant.tasks import attached, missing_codes, places
+from commission.pages.document_names import DOCUMENT_CONDITIONS, DOCUMENT_NAMES, why_words
 from commission.pages.sending import pdf_response
-from commission.procedure.package import CODES, OFFERED, OTHER
+from commission.procedure.package import CODES, NOTICE, OTHER, Need, Place
 from commission.services.applications import attach_document, remove_document
-from commission.services.decisions import note_first_reading
+from commission.services.deliveries import note_first_reading
 from commission.services.papers import receipt_of
-from commission.states import Marking
+from commission.states import Marking, Task
 from commission.wording import MARKING_NAMES
+from commission.workflow import NotAllowed
 
 
 @require_GET
 @on_own_draft
 def documents(request: HttpRequest, application: Application) -> HttpResponse:
-    demanded = demanded_codes(application)
+    owed = places(application)
+    in_form = [place for place in owed if place.need == Need.FORM]
+    required = [place for place in owed if place.need == Need.REQUIRED]
+    conditional = [place for place in owed if place.need == Need.CONDITIONAL]
+    shown = {OTHER, *(place.code for place in (*required, *conditional))}
     context = {
         "application": application,
-        "demanded": [_place(application, code) for code in demanded],
-        "offered": [_place(application, code) for code in (*OFFERED, OTHER)],
+        "in_form": [_place(application, place.code, place) for place in in_form],
+        "demanded": [_place(application, place.code, place) for place in required],
+        "offered": [
+            *(_place(application, place.code, place) for place in conditional),
+            _place(application, OTHER),
+        ],
         # What was attached under another capacity stays visible, so that it can be removed.
         "elsewhere": [
-            _place(application, code)
-            for code in CODES
-            if code not in demanded and code not in (*OFFERED, OTHER) and _files(application, code)
+            _place(application, code) for code in CODES if code not in shown and _files(application, code)
         ],
         "missing": missing_codes(application),
     }
     return render(request, "applicant/documents.html", context)
 
 
-def _place(application: Application, code: str) -> dict[str, Any]:
-    """A document's place in the package with the files attached to it."""
+def _place(application: Application, code: str, place: Place | None = None) -> dict[str, Any]:
+    """A document's place in the package with the files attached to it, and why it is there."""
     return {
         "code": code,
         "name": DOCUMENT_NAMES[code],
-        "condition": DOCUMENT_CONDITIONS.get(code, ""),
+        "why": why_words(place, application.capacity) if place else DOCUMENT_CONDITIONS.get(code, ""),
         "files": _files(application, code),
     }
 
@@ -81,7 +89,10 @@ def attach(request: HttpRequest, application: Application, code: str) -> HttpRes
         "application": application,
         "form": form,
         "name": DOCUMENT_NAMES[code],
-        "condition": DOCUMENT_CONDITIONS.get(code, ""),
+        "why": next(
+            (why_words(place, application.capacity) for place in places(application) if place.code == code),
+            DOCUMENT_CONDITIONS.get(code, ""),
+        ),
     }
     return render(request, "applicant/attach.html", context, status=422 if form.errors else 200)
 
@@ -115,8 +126,12 @@ def remove(request: HttpRequest, application: Application, document_id: int) -> 
 @require_GET
 @on_own
 def download(request: HttpRequest, application: Application, document_id: int) -> HttpResponseBase:
-    """The applicant's own document, once the inspection has accepted it."""
-    wanted = [document for document in attached(application) if document.pk == document_id]
+    """The applicant's own document, once the inspection has accepted it; the notice has an address of its own."""
+    wanted = [
+        document
+        for document in application.documents.all()
+        if document.pk == document_id and document.code != NOTICE
+    ]
     if not wanted:
         raise Http404
     return _file(request, application, wanted[0])
@@ -129,6 +144,8 @@ def notice(request: HttpRequest, application: Application) -> HttpResponseBase:
     decision = application.current_decision()
     if decision is None or decision.notice is None:
         raise Http404
+    if not permissions.may_receive(application, person(request)):
+        raise NotAllowed(sides.why_powerless(application, person(request), Task.RECEIVE))
     if request.method == "GET":
         note_first_reading(application_id=application.pk, by=person(request))
     return _file(request, application, decision.notice)

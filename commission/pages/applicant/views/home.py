@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 from commission import queries
 from commission.models import Application
 from commission.pages.applicant.own import person
+from commission.pages.applicant.representing import behalf
 from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.refusals import shows_refusals
 from commission.procedure.package import Part
 from commission.services.applications import EDITABLE, start_application
 from commission.states import State
+from registry.models import User
 
 PAGE = 20
 
@@ -34,14 +36,14 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "applicant/home.html",
         {
-            "applications": [_line(application) for application in found[:PAGE]],
+            "applications": [_line(application, person(request)) for application in found[:PAGE]],
             "next_url": f"?before={found[PAGE - 1].pk}" if more else "",
             "previous_url": reverse("applicant:home") if before else "",
         },
     )
 
 
-def _line(application: Application) -> dict[str, Any]:
+def _line(application: Application, by: User) -> dict[str, Any]:
     words = STATE_WORDS[State(application.state)]
     missing = application.missing_parts() if application.state in EDITABLE else []
     return {
@@ -49,6 +51,7 @@ def _line(application: Application) -> dict[str, Any]:
         "url": reverse("applicant:application", args=[application.reference]),
         "next": _left(len(missing)) if missing else words.next,
         "yours": words.yours,
+        "behalf": behalf(application, by),
     }
 
 

@@ -8,8 +8,8 @@ from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.forms import ReleaseForm
 from commission.pages.officer.reading import application, case_url, me
 from commission.pages.refusals import shows_refusals
-from commission.services.decisions import release_condition
 from commission.services.desk import allow
+from commission.services.releases import release_condition
 
 
 @shows_refusals

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from commission import permissions
-from commission.models import Application, Paper
+from commission.models import Application, Paper, PaperVersion
 from commission.models.correspondence import Subject
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.brief import brief_data
+from commission.pages.officer.edited_form import EditedForm
 from commission.pages.officer.forms import PlainForm
 from commission.pages.officer.reading import application, crumbs, me, whole_file
 from commission.pages.refusals import shows_refusals
-from commission.pages.sending import pdf_response, stored_file
+from commission.pages.sending import docx_response, pdf_response, stored_file
 from commission.papers import brief as brief_paper
 from commission.services.case_papers import (
     Possible,
@@ -28,6 +29,8 @@ from commission.services.case_papers import (
 )
 from commission.services.issuing import preview as preview_of
 from commission.services.issuing import working
+from commission.services.paper_versions import bring_back as bring_back_file
+from commission.services.paper_versions import editable_file
 from registry.models import User
 
 
@@ -98,7 +101,12 @@ def _shown(found: Application, possible: Possible, user: User) -> dict[str, Any]
     return {
         "paper": possible,
         "issued": issued,
+        "versions": _versions(possible.kind, possible.about_id),
         "preview_url": reverse("officer:paper_preview", args=address),
+        "docx_url": reverse("officer:paper_docx", args=address) if possible.fields else "",
+        "back_url": reverse("officer:bring_back", args=address)
+        if possible.fields and permissions.may_issue_paper(found, user)
+        else "",
         "may_issue": permissions.may_issue_paper(found, user) and not possible.waits_for,
         "cancel_url": reverse("officer:papers", args=[found.reference]),
     }
@@ -112,6 +120,64 @@ def preview(request: HttpRequest, reference: str, kind: str, about_id: int) -> H
     return pdf_response(
         preview_of(possible.made(newest_version(possible))), f"{reference}-{kind}-{about_id}.pdf"
     )
+
+
+def _versions(kind: str, about_id: int) -> list[PaperVersion]:
+    return list(PaperVersion.objects.filter(kind=kind, about_id=about_id).select_related("uploaded_by"))
+
+
+@require_GET
+def word(request: HttpRequest, reference: str, kind: str, about_id: int) -> HttpResponse:
+    """The paper as a DOCX for editing."""
+    found = application(request, reference)
+    possible = _possible(request, found, kind, about_id)
+    if not possible.fields:
+        raise Http404
+    return docx_response(editable_file(possible), f"{reference}-{kind}-{about_id}.docx")
+
+
+@shows_refusals
+def bring_back(request: HttpRequest, reference: str, kind: str, about_id: int) -> HttpResponse:
+    """The edited DOCX comes back as the version to issue."""
+    found, user = application(request, reference), me(request)
+    possible = _possible(request, found, kind, about_id)
+    form = EditedForm(sent(request), request.FILES or None)
+    act = Act(
+        title=_("Bring back the edited file"),
+        label=_("Keep as the version to issue"),
+        done=_("The version is kept. Read it as it stands before you issue it."),
+        text=possible.title,
+        points=(
+            _(
+                "The text between the marks is taken over; everything else on the paper is made from the record."
+            ),
+            _("The Kazakh and Russian texts must have the same numbers and dates."),
+            _("The file is kept with its hash."),
+        ),
+    )
+    own = reverse("officer:paper", args=[reference, kind, about_id])
+    back = reverse("officer:papers", args=[reference]) if possible.written else own
+
+    def do() -> None:
+        bring_back_file(
+            application_id=found.pk,
+            kind=kind,
+            about_id=about_id,
+            by=user,
+            received=form.received,
+        )
+
+    return answer(request, found, act, form, do, to=back, cancel_url=own)
+
+
+@require_GET
+def version(request: HttpRequest, reference: str, version_id: int) -> HttpResponseBase:
+    """An edited file as it was brought back."""
+    found = application(request, reference)
+    kept = PaperVersion.objects.filter(application=found, pk=version_id).first()
+    if kept is None or not _reads(kept.kind, found, me(request)):
+        raise Http404
+    return stored_file(request, kept)
 
 
 @require_GET

@@ -13,8 +13,9 @@ from commission.services.applications import (
     start_application,
 )
 
-# Session, person, offices; the applications with their objects; parties, holdings and documents of all rows at once.
-QUERIES = 7
+# Session, person, offices; the applications with their objects, and powers of attorney; parties, holdings and
+# documents of all rows at once.
+QUERIES = 8
 
 
 def test_a_new_person_is_told_how_to_begin(mine):

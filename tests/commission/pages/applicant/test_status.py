@@ -146,7 +146,7 @@ def test_opening_the_notice_begins_the_period_for_an_appeal(client, decided):
     assert decision.appeal_until == timezone.localdate() + timedelta(days=30)
     client.get(f"{base}notice/")
     assert decided.application.decision.first_read_at == decision.first_read_at
-    assert "You opened the notice on" in shown(client, decided)[1]
+    assert "First proof: opened on the application&#x27;s page." in shown(client, decided)[1]
 
 
 def test_asking_for_the_notices_headers_is_not_reading_it(client, decided):
@@ -158,8 +158,9 @@ def test_there_is_no_notice_before_a_decision(client, road):
     assert client.get(f"/apply/{road.reference}/notice/").status_code == 404
 
 
-# Session, person, offices; the application; its parties, holdings with both ends, documents, events; the calendar.
-QUERIES = 11
+# Session, person, offices; the application; its parties, holdings with both ends, documents, events,
+# powers of attorney; the calendar.
+QUERIES = 12
 
 
 @pytest.mark.parametrize("holders", [1, 3])

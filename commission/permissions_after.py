@@ -1,0 +1,43 @@
+"""May this person do this after the decision? Roles are spelled here and in `permissions`."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from commission import permissions
+from commission.procedure.conditions import Verifier
+from registry.roles import Role
+
+
+def verifies(condition: Any, application: Any, user: Any) -> bool:
+    """Somebody of the body that the condition names as its verifier, on a case that is not their own."""
+    return (
+        user is not None
+        and condition.verifier == Verifier.BODY
+        and condition.verified_by_id in user.body_ids
+        and application.applicant_id != user.pk
+    )
+
+
+def may_check(obligation: Any, user: Any) -> bool:
+    """The verifying body, or the desk in its place."""
+    return verifies(obligation.condition, obligation.application, user) or permissions.may_process(
+        obligation.application, user
+    )
+
+
+def may_countersign_waiver(obligation: Any, user: Any) -> bool:
+    """The head, and another person than the one who proposed it (four eyes)."""
+    return permissions.is_head(obligation.application, user) and obligation.waiver_by_id != user.pk
+
+
+def obligations_scope(user: Any, *, cases: Any) -> Q:
+    """Due dates of the cases whose file the person reads, and those that the person's body verifies."""
+    if user is None or not user.is_active or user.pk is None:
+        return Q(pk__in=[])
+    seen = Q(application__in=cases)
+    if user.holds(Role.CONSULTED) and user.body_ids:
+        seen |= Q(condition__verifier=Verifier.BODY, condition__verified_by_id__in=user.body_ids) & ~Q(
+            application__applicant=user
+        )
+    return seen
