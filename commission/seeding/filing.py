@@ -53,7 +53,7 @@ def draft(plan: Plan, by: User) -> Application:
     applications.save_party(
         application_id=pk, by=by, role="acquirer", data=PartyData(kind=kind, name=name, country=country)
     )
-    for code in demanded(plan.capacity, individual=party.kind == "individual"):
+    for code in demanded(plan.capacity, individual=party.kind == "individual", kind=plan.kind):
         _attach(pk, by, code, f"{code}: иллюстративный документ")
     applications.give_declaration(application_id=pk, by=by)
     return application
