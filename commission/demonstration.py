@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +19,7 @@ from commission import jobs, tasks
 from commission.demonstration_library import prepare_library
 from commission.demonstration_people import COMPOSITION, PEOPLE
 from commission.documents.intake import receive
-from commission.models import Application, Composition, Consultation
+from commission.models import Application, Composition, Consultation, Questionnaire
 from commission.papers.rendering import render
 from commission.procedure.package import demanded
 from commission.services import (
@@ -26,6 +27,7 @@ from commission.services import (
     compositions,
     consultations,
     decisions,
+    questionnaires,
     registration,
     reports,
     sectoral,
@@ -35,7 +37,7 @@ from commission.services.alerts import objects_of_interest, raise_alerts
 from commission.services.applications import PartyData, TransactionData
 from commission.services.consultations import OpinionData
 from commission.services.sectoral import SectoralData
-from commission.states import Answer, Capacity, Choice, Marking, Motion
+from commission.states import Answer, Bearing, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
 from registry.models import Appointment, Holding, Party, StateBody, StrategicObject, SweepRun, User
 from registry.roles import Role
@@ -288,11 +290,38 @@ def _answer(consultation: Consultation) -> None:
 def _answer_all(application: Application) -> None:
     for consultation in Consultation.objects.filter(application=application):
         _answer(consultation)
+    answer_questionnaires(application)
+
+
+def answer_questionnaires(
+    application: Application, *, reason: str = "Иллюстративный ответ.", bodies: Collection[str] = ()
+) -> None:
+    """Every list of every body (or of those named): no effect, confirmed by a second person.
+
+    Bodies with two people in the system answer themselves; the desk answers for the working body and from letters.
+    """
+    open_lists = Questionnaire.objects.open().filter(application=application).select_related("body")
+    questions: dict[StateBody, list[str]] = {}
+    for sheet in open_lists:
+        if not bodies or sheet.body.code in bodies:
+            questions.setdefault(sheet.body, []).extend(one.code for one in sheet.question_list.questions)
+    for body, codes in questions.items():
+        people = [one.user for one in Appointment.objects.filter(body=body).select_related("user")[:2]]
+        writer, checker = people if len(people) == 2 else (person("officer"), person("head"))
+        questionnaires.answer_questions(
+            application_id=application.pk,
+            body_id=body.pk,
+            by=writer,
+            lines=[questionnaires.Line(code, Bearing.NO_EFFECT, reason) for code in codes],
+            letter=questionnaires.Letter(f"{application.pk}-{body.pk}", timezone.localdate()),
+        )
+        questionnaires.confirm_questions(application_id=application.pk, body_id=body.pk, by=checker)
 
 
 def _answer_some(application: Application) -> None:
     for consultation in Consultation.objects.filter(application=application)[:2]:
         _answer(consultation)
+    answer_questionnaires(application, bodies=("transport",))
 
 
 def _decide(application: Application) -> None:

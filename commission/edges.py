@@ -16,6 +16,7 @@ EDGES = "commission_legaledge"
 APPEND_ONLY = (
     "commission_event",
     "commission_vote",
+    "commission_questionanswer",
     "commission_voidedvote",
     "commission_compositionmember",
     "commission_assessment",

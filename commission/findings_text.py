@@ -18,6 +18,7 @@ from commission.law.check import CHECKS
 from commission.law.facts import Facts
 from commission.law.sides import Obstacle
 from commission.law.wording import COMMON, N_, NOTES, PROBLEMS, TERMS
+from commission.procedure.questionnaires import QUESTIONS, list_of
 from commission.shares_text import Bounds, percent, share_words
 from registry.models.naming import choose_name
 from registry.ownership.terms import RefusedData
@@ -31,6 +32,18 @@ SIDES = {
     "both": N_("before and after the deal"),
 }
 MOST_NAMED = 8
+HUMAN_FINDING = N_("Human finding: {title}")
+# What a body's answers come to: written by people, not computed.
+JUDGEMENTS = {
+    "objects": N_(
+        "{body} answers that the transaction contradicts {questions}, and objects to it. People found this, no program."
+    ),
+    "contradicts": N_(
+        "{body} answers that the transaction contradicts {questions}. People found this, no program; the body does not "
+        "object, or the provision names an aim and no prohibition."
+    ),
+    "reason": N_("{cited} {question}: {reason}"),
+}
 
 
 class HasFinding(Protocol):
@@ -102,12 +115,18 @@ class ChainText:
 
 
 def title(check_id: str) -> str:
-    """The check's name."""
+    """The check's name, or that of the list on which people found something."""
+    judged = list_of(check_id)
+    if judged is not None:
+        return gettext(HUMAN_FINDING).format(title=gettext(judged.title))
     return gettext(CHECKS[check_id].title) if check_id in CHECKS else check_id
 
 
 def basis(check_id: str) -> str:
     """The provision, empty where the check rests on none."""
+    judged = list_of(check_id)
+    if judged is not None:
+        return gettext(judged.basis)
     found = CHECKS[check_id].basis if check_id in CHECKS else "-"
     return "" if found == "-" else gettext(found)
 
@@ -193,6 +212,10 @@ def _template(message: str) -> str:
     head, _dot, short = message.partition(".")
     if head == "term":
         return TERMS.get(short, short)
+    if head == "judgement":
+        return JUDGEMENTS.get(short, message)
+    if head == "question":
+        return QUESTIONS[short].text if short in QUESTIONS else message
     if head == "problem":
         return PROBLEMS.get(short, PROBLEMS["other"])
     return CHECKS[head].words.get(short, message) if head in CHECKS else message

@@ -51,6 +51,11 @@ def opinions_closed(application: Any) -> bool:
     return all(consultation.is_closed for consultation in application.consultations.all())
 
 
+@guard(_("Questionnaires of Articles 22 and 23 are not all answered and confirmed by a second person."))
+def questionnaires_done(application: Any) -> bool:
+    return application.questionnaires_done()
+
+
 @guard(_("The officer's report has not been countersigned by another person."))
 def report_countersigned(application: Any) -> bool:
     report = application.current_report()

@@ -124,6 +124,22 @@ def is_consulted_body(consultation: Any, user: Any) -> bool:
     return consultation.body_id in user.body_ids and not _owns_side(consultation.application, user)
 
 
+def may_answer_questions(application: Any, body: Any, user: Any) -> bool:
+    """Somebody of the body; or the desk, for the working body and for a letter that came."""
+    theirs = body.pk in user.body_ids and not _owns_side(application, user)
+    return theirs or may_process(application, user)
+
+
+def may_confirm_questions(questionnaire: Any, user: Any, *, authors: Any, by_desk: bool) -> bool:
+    """Another person than those who answered, of the same side: the body's own, or the desk's (four eyes)."""
+    application = questionnaire.application
+    if user is None or user.pk in authors:
+        return False
+    if by_desk:
+        return may_process(application, user)
+    return questionnaire.body_id in user.body_ids and not _owns_side(application, user)
+
+
 def may_agree(application: Any, user: Any) -> bool:
     """R2: the national security bodies agree or disagree with the sectoral opinion."""
     return is_consulted(application, user) and any(
@@ -213,6 +229,13 @@ def may_keep_policy(user: Any) -> bool:
 def may_keep_library(user: Any) -> bool:
     """Who proposes and settles entries of the condition library."""
     return user is not None and user.holds(Role.OFFICER, Role.HEAD)
+
+
+def may_prepare_conditions(application: Any, user: Any) -> bool:
+    """The desk for its report; the Government office for its decree."""
+    if application.state in (State.UNDER_REVIEW, State.FACTS_SHOWN):
+        return may_process(application, user)
+    return application.state == State.BEFORE_GOVERNMENT and is_government(application, user)
 
 
 def may_confirm_entry(row: Any, user: Any) -> bool:

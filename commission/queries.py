@@ -41,9 +41,10 @@ from commission.models import (
     Seat,
 )
 from commission.models.alert import AlertState
-from commission.models.job import JobState
+from commission.models.job import FINDING_KINDS, JobState
 from commission.models.package import Inspection
 from commission.procedure.package import LATER
+from commission.queries_questionnaires import counted_lists
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
 from registry.names import folded
@@ -261,6 +262,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             was_entered=Exists(Conclusion.objects.filter(application=OuterRef("pk"), state="entered")),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            **counted_lists(),
             clarifications_asked=_number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
             ),
@@ -340,7 +342,7 @@ def contests_of_cases(user: User, before: int | None = None) -> tuple[list[Conte
 _MANY = (
     Prefetch(
         "jobs",
-        Job.objects.filter(Q(kind="check") | Q(state=JobState.DEAD))
+        Job.objects.filter(Q(kind__in=FINDING_KINDS) | Q(state=JobState.DEAD))
         .select_related("finding__assessment__by", "finding__assessment__document")
         .order_by(),
     ),

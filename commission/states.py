@@ -181,6 +181,15 @@ class Answer(StrEnum):
     NO_COMPETENCE = "no_competence"
 
 
+class Bearing(StrEnum):
+    """How a transaction bears on what a question of Articles 22 and 23 protects."""
+
+    NO_EFFECT = "no_effect"
+    FAVOURS = "favours"
+    CONTRADICTS = "contradicts"
+    UNKNOWN = "unknown"
+
+
 class Motion(StrEnum):
     """What is put to the vote, and what the Government decides."""
 

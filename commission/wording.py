@@ -7,6 +7,7 @@ from commission.states import (
     ActKind,
     ActState,
     Answer,
+    Bearing,
     Capacity,
     Choice,
     Conformity,
@@ -179,6 +180,13 @@ ANSWER_NAMES = {
     Answer.WITH_CONDITIONS: _("no objection with conditions"),
     Answer.OBJECTION: _("objection"),
     Answer.NO_COMPETENCE: _("outside our competence"),
+}
+
+BEARING_NAMES = {
+    Bearing.NO_EFFECT: pgettext_lazy("bearing", "no effect"),
+    Bearing.FAVOURS: pgettext_lazy("bearing", "favours"),
+    Bearing.CONTRADICTS: pgettext_lazy("bearing", "contradicts"),
+    Bearing.UNKNOWN: pgettext_lazy("bearing", "unknown"),
 }
 
 MOTION_NAMES = {

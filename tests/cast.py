@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from io import BytesIO
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from pypdf import PdfWriter
 
-from commission import demonstration
+from commission import demonstration, queries_conditions
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, Conclusion, Consultation, Session
+from commission.models import AgendaItem, Application, Conclusion, Consultation, ProposedCondition, Session
 from commission.procedure.package import demanded
 from commission.reasons import Aim, Restricts
 from commission.services import (
@@ -28,8 +29,11 @@ from commission.services import (
     restrictions,
     sessions,
 )
+from commission.services import conditions as proposing
 from commission.services.applications import PartyData, TransactionData
+from commission.services.conditions import CaseData
 from commission.services.consultations import OpinionData
+from commission.services.library import TermsData
 from commission.states import Answer, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
 from registry.models import Appointment, StrategicObject, User
@@ -76,6 +80,40 @@ def internal_record(condition: str = "", **changes: object) -> restrictions.Rest
 
 
 FUND = PartyData(kind="entity", name="Nordic Infrastructure Fund", country="SE")
+
+
+def verifiable(wording: str) -> TermsData:
+    """A condition that could be put to the vote, in these words."""
+    return TermsData(
+        wording_ru=wording,
+        wording_kk=wording,
+        evidence_ru="Отчёт.",
+        evidence_kk="Есеп.",
+        verifier="working_body",
+        schedule="every",
+        months=12,
+        ending="released",
+    )
+
+
+def prepared(application_id: int, *wordings: str, by: str = "officer") -> tuple[int, ...]:
+    """Ids of conditions prepared on the case, one for each wording."""
+    why = CaseData(reason="Why.", threats=("6.1.11",))
+    return tuple(
+        proposing.propose_freely(
+            application_id=application_id, by=person(by), terms=verifiable(wording), data=why
+        ).pk
+        for wording in wordings
+    )
+
+
+def _of_decree(application: Application, wordings: Any) -> tuple[int, ...]:
+    """Ids of what was proposed to the Government in these words; what nobody proposed its office adds."""
+    proposed = {row.wording_ru: row.pk for row in queries_conditions.before_government(application)}
+    return tuple(
+        proposed[wording] if wording in proposed else prepared(application.pk, wording, by="government")[0]
+        for wording in wordings
+    )
 
 
 @dataclass
@@ -166,7 +204,8 @@ class Road:
         return self
 
     def answer_all(self, answer: Answer = Answer.NO_OBJECTION) -> "Road":
-        """Every consulted body answers; those without a person in the cast answer by letter."""
+        """Every consulted body gives its opinion, and every list of questions is answered “no effect” and confirmed;
+        bodies without people in the cast answer by letter."""
         for consultation in Consultation.objects.filter(application_id=self.pk, deemed_at__isnull=True):
             appointment = Appointment.objects.filter(body=consultation.body).select_related("user").first()
             if appointment is None:
@@ -182,11 +221,16 @@ class Road:
                 data=OpinionData(answer=answer, reasons="No objection."),
             )
             consultations.send_opinion(consultation_id=consultation.pk, by=by)
+        demonstration.answer_questionnaires(self.application, reason="None.")
         return self
 
     def report(self, motion: Motion = Motion.GRANT, conditions: str = "") -> "Road":
         report = reports.draft_report(
-            application_id=self.pk, by=person("officer"), motion=motion, text="Report.", conditions=conditions
+            application_id=self.pk,
+            by=person("officer"),
+            motion=motion,
+            text="Report.",
+            conditions=prepared(self.pk, *conditions.splitlines()),
         )
         reports.countersign_report(report_id=report.pk, by=person("head"))
         return self
@@ -274,11 +318,18 @@ class Road:
             "signed_by": "Prime Minister",
             "competence": "Constitution, article 69",
         }
+        lines = changes.pop("conditions", ())
+        if lines:
+            values["conditions"] = _of_decree(self.application, lines)
         return decisions.DecisionData(**{**values, **changes})  # type: ignore[arg-type]
 
     def record_reasons(self, decree: decisions.DecisionData) -> "Road":
         """The internal record of everything that the decree restricts."""
-        wordings = {Motion.REFUSE: ("",), Motion.GRANT_WITH_CONDITIONS: decree.conditions}
+        rows = ProposedCondition.objects.filter(pk__in=decree.conditions)
+        wordings = {
+            Motion.REFUSE: [""],
+            Motion.GRANT_WITH_CONDITIONS: [row.wording_ru for row in rows],
+        }
         for wording in wordings.get(decree.outcome, ()):
             restrictions.write_restriction(
                 application_id=self.pk, by=person("government"), data=internal_record(wording)

@@ -6,7 +6,7 @@ from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.composition import Composition, CompositionMember
 from commission.models.conclusion import Conclusion
-from commission.models.condition import Condition
+from commission.models.condition import Condition, ProposedCondition
 from commission.models.consultation import Consultation, Opinion
 from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
@@ -23,6 +23,7 @@ from commission.models.obligation import Evidence, Obligation, ObligationStep, R
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
@@ -75,7 +76,10 @@ __all__ = [
     "PolicyValue",
     "PowerOfAttorney",
     "Presence",
+    "ProposedCondition",
     "ProsecutorAct",
+    "QuestionAnswer",
+    "Questionnaire",
     "ReferenceCounter",
     "RelevanceReview",
     "Reminder",

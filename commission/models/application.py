@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 
-from commission import guards, guards_after, guards_decision, permissions
+from commission import guards, guards_after, guards_decision, guards_report, permissions
 from commission.models.fields import ShareField
 from commission.models.finding import Examined
 from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
@@ -19,6 +19,7 @@ from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAM
 from registry.models import StrategicObject, User
 
 S = State
+ANSWERED = (guards.opinions_closed, guards.questionnaires_done)
 WITHDRAWABLE = [
     S.SUBMITTED,
     S.RETURNED,
@@ -207,9 +208,10 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         permission=permissions.is_secretary,
         conditions=[
             guards.under_commission,
-            guards.opinions_closed,
+            *ANSWERED,
             guards.report_countersigned,
             guards.motion_left_open,
+            guards_report.conditions_verifiable,
             guards.facts_shown_if_adverse,
             guards.not_suspended,
         ],
@@ -281,7 +283,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.UNDER_REVIEW,
         target=S.OPINION_DRAFTED,
         permission=permissions.may_process,
-        conditions=[guards.under_sectoral_opinion, guards.opinions_closed, guards.not_suspended],
+        conditions=[guards.under_sectoral_opinion, *ANSWERED, guards.not_suspended],
     )
     def draft_opinion(self) -> None:
         """R2: the sector's ministry drafts its opinion."""

@@ -1,6 +1,7 @@
 """Opinions asked of state bodies and what they answered."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commission.states import HELD_MARKINGS, Marking
@@ -39,6 +40,11 @@ class Consultation(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.deemed_at is not None or self.answered is not None
+
+    @property
+    def is_overdue(self) -> bool:
+        """The last day of the body's term is past, whatever it has sent."""
+        return timezone.localdate() > self.due_on
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.body_id}"

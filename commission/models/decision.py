@@ -1,7 +1,10 @@
 """The officer's report and the Government's decision."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commission.wording import MOTION_NAMES
@@ -19,7 +22,6 @@ class Report(models.Model):
         _("proposed recommendation"), max_length=24, choices=[(str(m), n) for m, n in MOTION_NAMES.items()]
     )
     text = models.TextField(_("report"))
-    conditions = models.TextField(_("conditions, one a line"), blank=True)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(auto_now_add=True)
     countersigned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -36,8 +38,14 @@ class Report(models.Model):
     def is_countersigned(self) -> bool:
         return self.countersigned_at is not None and self.voided_at is None
 
+    @cached_property
+    def condition_rows(self) -> list[Any]:
+        """The conditions put to the vote with it; read once, they never change."""
+        return list(self.conditions.all())
+
     def condition_lines(self) -> list[str]:
-        return [line.strip() for line in self.conditions.splitlines() if line.strip()]
+        """The same as wordings in the reader's language."""
+        return [condition.wording for condition in self.condition_rows]
 
 
 class Decision(models.Model):

@@ -6,6 +6,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from commission.models.job import CHECK, FINDING_KINDS
+from commission.models.questionnaire import Questioned
 from commission.states import Effect, Outcome
 from commission.wording import EFFECT_NAMES, OUTCOME_NAMES
 from registry.models import User
@@ -88,19 +90,23 @@ class Finding(models.Model):
         return f"{self.application_id} {self.check_id} {self.outcome}"
 
 
-class Examined:
-    """What the guards ask an application about its findings."""
+class Examined(Questioned):
+    """What the guards ask an application about its findings and questionnaires."""
 
     jobs: Any
     revision: Any
 
     def check_jobs(self) -> list[Any]:
         """The checks' job rows of this revision."""
-        return [job for job in self.jobs.all() if job.kind == "check" and job.revision == self.revision]
+        return [job for job in self.finding_jobs() if job.kind == CHECK]
+
+    def finding_jobs(self) -> list[Any]:
+        """The job rows of this revision that write a finding: checks, and human findings on questionnaires."""
+        return [job for job in self.jobs.all() if job.kind in FINDING_KINDS and job.revision == self.revision]
 
     def current_findings(self) -> list[Finding]:
         """This revision's findings with their assessments and contests; what a page has loaded costs nothing."""
-        jobs = self.check_jobs()
+        jobs = self.finding_jobs()
         models.prefetch_related_objects(jobs, "finding__assessment", "finding__contests__steps")
         found = [job.finding for job in jobs if hasattr(job, "finding")]
         for finding in found:
@@ -110,9 +116,9 @@ class Examined:
         return found
 
     def bars_a_grant(self) -> bool:
-        """A prohibition stands uncontested, or a check has not reported: unknown is never clear."""
+        """A prohibition stands uncontested, or a finding has not been written yet: unknown is never clear."""
         found = self.current_findings()
-        return len(found) < len(self.check_jobs()) or any(finding.bars_a_grant for finding in found)
+        return len(found) < len(self.finding_jobs()) or any(finding.bars_a_grant for finding in found)
 
 
 class Assessment(models.Model):

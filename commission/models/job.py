@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Jobs that write a finding: a check of the program, and what follows from a body's answers (a human finding).
+CHECK, JUDGEMENT = "check", "judgement"
+FINDING_KINDS = (CHECK, JUDGEMENT)
+
 
 class JobState(models.TextChoices):
     WAITING = "waiting", _("waiting")

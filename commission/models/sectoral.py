@@ -1,6 +1,9 @@
 """Regime R2: the opinion of the sector's ministry, and whether the national security bodies agree with it."""
 
+from typing import Any
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commission.wording import MOTION_NAMES
@@ -19,12 +22,20 @@ class SectoralOpinion(models.Model):
     )
     text = models.TextField(_("sectoral opinion"))
     grounds = models.JSONField(_("grounds of a refusal"), default=list, blank=True)
-    conditions = models.TextField(_("conditions, one a line"), blank=True)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["pk"]
+
+    @cached_property
+    def condition_rows(self) -> list[Any]:
+        """The conditions it proposes; read once, they never change."""
+        return list(self.conditions.all())
+
+    def condition_lines(self) -> list[str]:
+        """The same as wordings in the reader's language."""
+        return [condition.wording for condition in self.condition_rows]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.motion}"

@@ -1,5 +1,7 @@
 """What a condition says: its wording, who verifies it, on what evidence, when, and how it ends."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +85,10 @@ class CaseTerms(Terms):
 
     class Meta:
         abstract = True
+
+    def terms(self) -> dict[str, Any]:
+        """The fields that say what the condition is, as a copy of it takes them."""
+        return {field.attname: getattr(self, field.attname) for field in CaseTerms._meta.fields}
 
     def lacks(self) -> list[Lack]:
         """What keeps it from being verifiable; such a condition is not put to the vote."""

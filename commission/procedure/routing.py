@@ -46,6 +46,11 @@ def sector_body(category: str) -> str:
     return _BY_CATEGORY.get(category, (PLANNING,))[0][0]
 
 
+def sector_bodies(category: str) -> tuple[str, ...]:
+    """The bodies of the object's sector; none where the category has none of its own."""
+    return tuple(body for body, _why in _BY_CATEGORY.get(category, ()))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A body and the competence on which it is asked."""

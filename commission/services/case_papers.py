@@ -242,7 +242,7 @@ def _report(application: Application, report: Report) -> Possible:
             by=by,
             motion=report.motion,
             text=texts["text"],
-            conditions=report.conditions,
+            conditions=[row.source_id for row in report.condition_rows],
         ).pk
 
     return Possible(

@@ -12,6 +12,7 @@ from commission.law.check import CHECKS, run
 from commission.law.check import Finding as LawFinding
 from commission.law.facts import Facts
 from commission.models import Application, Assessment, Consultation, FactsSnapshot, Finding, Job, Opinion
+from commission.models.job import CHECK, FINDING_KINDS
 from commission.services.desk import allow, lock, require
 from commission.states import Answer, Conformity, Outcome, State
 from commission.wording import ANSWER_NAMES, CONFORMITY_NAMES
@@ -35,7 +36,7 @@ def queue_checks(application: Application) -> None:
     for check_id in CHECKS:
         jobs.enqueue(
             key=f"check:{application.pk}:{application.revision}:{check_id}",
-            kind="check",
+            kind=CHECK,
             application_id=application.pk,
             revision=application.revision,
             subject=check_id,
@@ -210,7 +211,7 @@ def revive_check(*, application_id: int, job_id: int, by: User) -> None:
         job = Job.objects.filter(pk=job_id, application=application).first()
         require(job is not None, _("There is no such check."))
         require(
-            job is None or job.kind != "check" or application.state in ASSESSABLE,
+            job is None or job.kind not in FINDING_KINDS or application.state in ASSESSABLE,
             _("The review is over: the outcome can no longer be changed."),
         )
         jobs.revive(job_id)

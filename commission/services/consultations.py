@@ -14,6 +14,8 @@ from commission.procedure.regimes import REGIMES
 from commission.services.calendar import calendar
 from commission.services.checks import record_answer, void_reports
 from commission.services.desk import allow, lock, require
+from commission.services.judgements import queue_judgements
+from commission.services.questionnaires import deem
 from commission.states import HELD_MARKINGS, Counter, Movement, State
 from registry.journal.writing import Act, act
 from registry.models import StateBody, User
@@ -181,11 +183,12 @@ def _send(opinion: Opinion, consultation: Consultation, by: User, acting: Act) -
         body=consultation.body.code,
         answer=opinion.answer,
     )
+    queue_judgements(consultation.application, consultation.body_id)
     return opinion
 
 
 def deem_silent(*, consultation_id: int, by: User) -> Consultation:
-    """After the due date silence is "no position" (policy); never for the national security bodies."""
+    """After the due date silence is "no position" (policy), open questions are "unknown"; never for NSL 15(1)(1)."""
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
         allow(permissions.is_head(consultation.application, by))
@@ -201,6 +204,8 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
         consultation.deemed_at, consultation.deemed_by = timezone.now(), by
         consultation.save(update_fields=["deemed_at", "deemed_by"])
         _stop_clock(consultation, by, ground="deemed")
+        deem(consultation, by)
+        queue_judgements(consultation.application, consultation.body_id)
         acting.record("opinion.deem", consultation.application.reference, consultation=consultation.pk)
         return consultation
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import jobs, permissions, workflow
-from commission.models import Application, Condition, Decision, Event
+from commission.models import Application, Condition, Decision, Event, ProposedCondition
+from commission.services.conditions import conditions_to_decree, due_on
 from commission.services.decrees import parity_sentences
 from commission.services.desk import CannotProceed, lock, require
 from commission.services.restrictions import missing_records
@@ -25,14 +26,14 @@ VERB_OF = {
 
 @dataclass(frozen=True, slots=True)
 class DecisionData:
-    """A decree as typed by the Government office."""
+    """A decree as typed by the Government office; `conditions` are ids of those proposed to it or added by it."""
 
     outcome: Motion
     number: str
     date: dt.date
     text_kk: str
     text_ru: str
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[int, ...] = ()
     internal_reasons: str = ""
     deviation_reason: str = ""
     term_until: dt.date | None = None
@@ -48,8 +49,9 @@ def record_decision(*, application_id: int, by: User, data: DecisionData, key: s
     with act(by=by) as acting:
         application = lock(application_id)
         if application.state == State.BEFORE_GOVERNMENT and permissions.is_government(application, by):
-            _check(application, data)
-            decision = _write(application, by, data)
+            conditions = conditions_to_decree(application, data.outcome, data.conditions)
+            _check(application, data, conditions)
+            decision = _write(application, by, data, conditions)
             acting.record(
                 "decision.record", application.reference, decision=decision.pk, outcome=str(data.outcome)
             )
@@ -69,7 +71,7 @@ def record_decision(*, application_id: int, by: User, data: DecisionData, key: s
         return event
 
 
-def _check(application: Application, data: DecisionData) -> None:
+def _check(application: Application, data: DecisionData, conditions: list[ProposedCondition]) -> None:
     differing = parity_sentences(application, data.text_kk, data.text_ru)
     if differing:
         raise CannotProceed(_("The Kazakh and Russian texts differ. Make them agree."), *differing)
@@ -79,10 +81,6 @@ def _check(application: Application, data: DecisionData) -> None:
         _("The term of the permission must end later, and a refusal has none."),
     )
     require(data.date <= timezone.localdate(), _("The decree cannot be dated in the future."))
-    require(
-        (data.outcome == Motion.GRANT_WITH_CONDITIONS) == bool(data.conditions),
-        _("Conditions belong to “grant the permission with conditions”, one a line."),
-    )
     require(
         data.outcome == application.recommendation() or bool(data.deviation_reason.strip()),
         _("The decision differs from the recommendation: give the reason."),
@@ -96,7 +94,7 @@ def _check(application: Application, data: DecisionData) -> None:
         _("Only a refusal can be without reasons (SPL 187(3))."),
     )
     missing = missing_records(
-        application, outcome=data.outcome, conditions=data.conditions, unreasoned=data.unreasoned
+        application, outcome=data.outcome, conditions=conditions, unreasoned=data.unreasoned
     )
     if missing:
         raise CannotProceed(*missing)
@@ -106,7 +104,9 @@ def _check(application: Application, data: DecisionData) -> None:
     )
 
 
-def _write(application: Application, by: User, data: DecisionData) -> Decision:
+def _write(
+    application: Application, by: User, data: DecisionData, conditions: list[ProposedCondition]
+) -> Decision:
     decision = Decision.objects.create(
         application=application,
         outcome=data.outcome,
@@ -125,8 +125,13 @@ def _write(application: Application, by: User, data: DecisionData) -> Decision:
     )
     Condition.objects.bulk_create(
         [
-            Condition(decision=decision, position=position, wording_ru=wording)
-            for position, wording in enumerate(data.conditions, start=1)
+            Condition(
+                decision=decision,
+                position=position,
+                proposed=proposed,
+                **proposed.terms() | {"due_on": due_on(proposed, data.date)},
+            )
+            for position, proposed in enumerate(conditions, start=1)
         ]
     )
     if data.term_until is not None:

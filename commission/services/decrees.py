@@ -33,7 +33,7 @@ def compose_decree(application: Application) -> tuple[str, str, str]:
     strategic_object = application.object
     assert strategic_object is not None
     declared = {party.role: party for party in application.declared_parties.all()}
-    wordings = proposed_conditions(application) if outcome == Motion.GRANT_WITH_CONDITIONS else []
+    conditions = proposed_conditions(application) if outcome == Motion.GRANT_WITH_CONDITIONS else []
     refusal = Restriction.objects.filter(
         application=application, restricts=Restricts.REFUSAL, replaced_at__isnull=True
     ).first()
@@ -50,7 +50,7 @@ def compose_decree(application: Application) -> tuple[str, str, str]:
             applicant=declared["applicant"].name,
             acquirer=declared["acquirer"].name,
             share=application.share,
-            conditions=tuple((wording, wording) for wording in wordings),
+            conditions=tuple((row.wording_kk, row.wording_ru) for row in conditions),
             grounds=tuple(refusal.grounds) if reasoned and refusal is not None else (),
         )
     )

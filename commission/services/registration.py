@@ -11,9 +11,10 @@ from commission.models import Application, Consultation, Event
 from commission.procedure import regimes
 from commission.services.calendar import calendar
 from commission.services.checks import queue_checks
-from commission.services.consultations import open_consultations
+from commission.services.consultations import open_consultations, receiving_body
 from commission.services.desk import allow, lock, require
 from commission.services.letters import queue_letter
+from commission.services.questionnaires import open_questionnaires
 from commission.states import FINAL, State
 from commission.workflow import Words
 from registry.journal.writing import act
@@ -63,7 +64,7 @@ def return_application(*, application_id: int, by: User, defects: str, key: str 
 
 
 def register_application(*, application_id: int, by: User, key: str = "") -> Event:
-    """Register: day zero, regime pinned, facts frozen, checks queued, opinions asked, the clock started."""
+    """Register: day zero, regime pinned, facts frozen, checks queued, bodies asked, the clock started."""
     with act(by=by):
         application = lock(application_id)
         t0 = _day_zero(application)
@@ -77,7 +78,9 @@ def register_application(*, application_id: int, by: User, key: str = "") -> Eve
             return event
         ledger.begin(application, by=by)
         queue_checks(application)
-        _tell_bodies(open_consultations(application), event)
+        asked = open_consultations(application)
+        open_questionnaires(application, asked, working_body=receiving_body(application))
+        _tell_bodies(asked, event)
         queue_letter("registered", event)
         return event
 

@@ -12,6 +12,7 @@ from commission.law.check import CHECKS, run
 from commission.law.check import Finding as LawFinding
 from commission.law.facts import Facts
 from commission.models import FactsSnapshot, Finding
+from commission.models.job import CHECK
 from registry.models import StrategicObject
 from registry.past import as_recorded, known_by
 
@@ -164,8 +165,15 @@ def _places(path: str, was: Any, now: Any) -> Iterator[Difference]:
 
 
 def findings_to_replay(*, reference: str = "", check_id: str = "") -> Iterator[Finding]:
-    """Stored findings: all, those of one case, those of one check; case by case, in a stream."""
-    rows = Finding.objects.select_related("application").order_by("application_id", "revision", "pk")
+    """Stored findings: all, those of one case, those of one check; case by case, in a stream.
+
+    Human findings are left out: no facts give them, people do.
+    """
+    rows = (
+        Finding.objects.filter(job__kind=CHECK)
+        .select_related("application")
+        .order_by("application_id", "revision", "pk")
+    )
     if reference:
         rows = rows.filter(application__reference=reference)
     if check_id:

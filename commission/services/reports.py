@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from commission import permissions
 from commission.models import Application, Report
 from commission.services.checks import void_reports
+from commission.services.conditions import conditions_to_put, put
 from commission.services.desk import allow, lock, require
 from commission.states import Motion, State
 from registry.journal.writing import act
@@ -26,7 +28,7 @@ def allowed_motions(application: Application) -> list[Motion]:
 
 
 def rests_on(application: Application) -> str:
-    """SHA-256 over the findings, assessments, countersigned contests and opinions that a report rests on."""
+    """SHA-256 over the findings, assessments, countersigned contests, opinions and answers that a report rests on."""
     findings = application.findings.filter(revision=application.revision).order_by("check_id")
     opinions = application.consultations.filter(revision=application.revision, opinion__sent_at__isnull=False)
     ground = {
@@ -38,6 +40,12 @@ def rests_on(application: Application) -> str:
             if contest.is_upheld
         ],
         "opinions": list(opinions.order_by("pk").values_list("pk", "opinion__answer", "opinion__pk")),
+        "questionnaires": list(
+            application.questionnaires.filter(revision=application.revision)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+            .filter(confirmed_at__isnull=False)
+        ),
     }
     return hashlib.sha256(json.dumps(ground, sort_keys=True).encode()).hexdigest()
 
@@ -51,8 +59,10 @@ def still_stands(report: Report, application: Application) -> bool:
     )
 
 
-def draft_report(*, application_id: int, by: User, motion: str, text: str, conditions: str = "") -> Report:
-    """Write a report; an earlier one becomes void."""
+def draft_report(
+    *, application_id: int, by: User, motion: str, text: str, conditions: Sequence[int] = ()
+) -> Report:
+    """Write a report; an earlier one becomes void. `conditions` are ids of those prepared on the case."""
     with act(by=by) as acting:
         application = lock(application_id)
         allow(permissions.may_process(application, by))
@@ -66,20 +76,17 @@ def draft_report(*, application_id: int, by: User, motion: str, text: str, condi
                 "or a permission on a condition that cures the violation."
             ),
         )
-        require(
-            (Motion(motion) == Motion.GRANT_WITH_CONDITIONS) == bool(conditions.strip()),
-            _("Conditions belong to “grant the permission with conditions”, one a line."),
-        )
+        prepared = conditions_to_put(application, Motion(motion), conditions)
         void_reports(application)
         report = Report.objects.create(
             application=application,
             revision=application.revision,
             motion=motion,
             text=text,
-            conditions=conditions.strip(),
             drafted_by=by,
             rests_on_sha256=rests_on(application),
         )
+        put(prepared, by=by, report=report)
         acting.record("report.draft", application.reference, report=report.pk, motion=motion)
         return report
 

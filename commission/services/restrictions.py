@@ -1,12 +1,13 @@
 """The internal record of each refusal and condition (NSL 17(2)): written before the decision, never sent out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions
-from commission.models import Application, Restriction
+from commission import permissions, queries_conditions
+from commission.models import Application, ProposedCondition, Restriction
 from commission.reasons import INTEREST_NAMES, THREAT_CODES, Aim, Restricts
 from commission.services.desk import allow, lock, require
 from commission.services.sectoral import GROUNDS
@@ -141,7 +142,7 @@ def countersign_restriction(*, restriction_id: int, by: User) -> Restriction:
 
 
 def missing_records(
-    application: Application, *, outcome: Motion, conditions: tuple[str, ...], unreasoned: bool
+    application: Application, *, outcome: Motion, conditions: Sequence[ProposedCondition], unreasoned: bool
 ) -> list[str]:
     """Sentences that name each record which a decision with this outcome still lacks; empty: none."""
     live = list(Restriction.objects.filter(application=application, replaced_at__isnull=True))
@@ -150,9 +151,9 @@ def missing_records(
     if outcome == Motion.GRANT_WITH_CONDITIONS:
         return [
             _("The internal record of this condition is missing (NSL 17(2)): “%(wording)s”.")
-            % {"wording": " ".join(wording.split())}
-            for wording in conditions
-            if not any(row.covers(wording) for row in live)
+            % {"wording": " ".join(condition.wording.split())}
+            for condition in conditions
+            if not any(row.covers_any(condition) for row in live)
         ]
     refusal = next((row for row in live if row.restricts == Restricts.REFUSAL), None)
     if refusal is None:
@@ -166,12 +167,13 @@ def missing_records(
     return []
 
 
-def proposed_conditions(application: Application) -> list[str]:
-    """Wordings of the conditions that the report or the sectoral opinion proposes, in their order."""
+def proposed_conditions(application: Application) -> list[ProposedCondition]:
+    """Conditions that the report or the sectoral opinion proposes, and those that the Government has added."""
+    if application.state == State.BEFORE_GOVERNMENT:
+        return queries_conditions.before_government(application)
     if application.regime == "R2":
         source = application.current_sectoral_opinion()
     else:
         item = application.current_item
         source = item.report if item is not None else application.current_report()
-    text = source.conditions if source is not None else ""
-    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    return list(source.condition_rows) if source is not None else []

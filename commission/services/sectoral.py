@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from commission import guards, ledger, permissions, workflow
 from commission.ledger import Key
 from commission.models import Agreement, Application, Consultation, Event, SectoralOpinion, policy
+from commission.services.conditions import conditions_to_put, put
 from commission.services.desk import allow, lock, require
 from commission.services.letters import queue_letter
 from commission.services.reports import allowed_motions
@@ -23,31 +24,35 @@ GROUNDS = ("G1", "G2")
 
 @dataclass(frozen=True, slots=True)
 class SectoralData:
-    """The opinion as typed by the officer."""
+    """The opinion as typed by the officer; `conditions` are ids of those prepared on the case."""
 
     motion: Motion
     text: str
     grounds: tuple[str, ...] = ()
-    conditions: str = ""
+    conditions: tuple[int, ...] = ()
 
 
 def draft_opinion(*, application_id: int, by: User, data: SectoralData, key: str = "") -> Event:
     """Write the sectoral opinion and put it before the security bodies, whose time begins (policy)."""
     with act(by=by) as acting:
         application = lock(application_id)
-        ready = guards.under_sectoral_opinion(application) and guards.opinions_closed(application)
+        ready = all(
+            guard(application)
+            for guard in (guards.under_sectoral_opinion, guards.opinions_closed, guards.questionnaires_done)
+        )
         opinion = None
         if application.state == State.UNDER_REVIEW and ready and permissions.may_process(application, by):
             _check(application, data)
+            prepared = conditions_to_put(application, data.motion, data.conditions)
             opinion = SectoralOpinion.objects.create(
                 application=application,
                 revision=application.revision,
                 motion=data.motion,
                 text=data.text.strip(),
                 grounds=list(data.grounds),
-                conditions=data.conditions.strip(),
                 drafted_by=by,
             )
+            put(prepared, by=by, sectoral=opinion)
             acting.record(
                 "sectoral.draft", application.reference, opinion=opinion.pk, motion=str(data.motion)
             )
@@ -70,10 +75,6 @@ def _check(application: Application, data: SectoralData) -> None:
     require(
         (data.motion == Motion.REFUSE) == bool(data.grounds),
         _("Grounds belong to a refusal, and a refusal needs at least one."),
-    )
-    require(
-        (data.motion == Motion.GRANT_WITH_CONDITIONS) == bool(data.conditions.strip()),
-        _("Conditions belong to “grant the permission with conditions”, one a line."),
     )
     shown = any(event.to_state == State.FACTS_SHOWN for event in application.events.all())
     require(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from commission.jobs import Claim
 from commission.services.checks import run_check
 from commission.services.inspections import inspect_document
+from commission.services.judgements import run_judgement
 from commission.services.letters import send_letter
 from commission.services.notices import issue_notice
 from commission.services.obligation_reminders import remind_of_obligation
@@ -14,6 +15,7 @@ from commission.services.terms import lapse_permission
 
 HANDLERS: dict[str, Callable[[Claim], None]] = {
     "check": run_check,
+    "judgement": run_judgement,
     "inspection": inspect_document,
     "letter": send_letter,
     "notice": issue_notice,

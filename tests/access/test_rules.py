@@ -112,6 +112,7 @@ def _parts(road: Road) -> dict[str, object]:
         "number": road.session.number,
         "member_id": person("member1").pk,
         "consultation_id": application.consultations.first().pk,
+        "body_code": "planning",
         "document_id": Document.objects.filter(application=application).first().pk,
         "check_id": "operator_10",
         "job_id": Job.objects.filter(application=application, kind="check").first().pk,
@@ -136,6 +137,7 @@ def _parts(road: Road) -> dict[str, object]:
             by=person("officer"),
         ).pk,
         "condition_id": Condition.objects.get(decision__application=application).pk,
+        "proposed_id": road.application.proposed_conditions.first().pk,
         "grant_id": grant.pk if grant else 1,
         "holder_id": acquirer.pk,
         "consent_id": LinkedConsent.objects.create(

@@ -45,6 +45,7 @@ def test_ten_percent_of_an_airports_owner_goes_from_draft_to_the_notice(
     officer = person("officer")
     register(officer, reference)
     give_opinions(person, reference)
+    answer_questions(officer, person, reference)
     report(officer, person, reference)
     hold_session(person, reference)
     decide(person, reference)
@@ -104,6 +105,26 @@ def give_opinions(person, reference: str) -> None:
         someone.fill(reasons="No objection within our competence.")
         someone.press("Save the draft").follow("Read it once more and send it").press("Send the opinion")
         someone.sees("No objection within our competence.").leave()
+
+
+def answer_questions(officer: Person, person, reference: str) -> None:
+    """Two bodies with a second person answer themselves; the finance body by letter; the working body at the desk."""
+    for body in ("security", "transport"):
+        for name, doing in ((body, "Save the answers"), (f"{body}2", "Confirm")):
+            someone = person(name)
+            someone.follow(reference).follow("Questions of Articles 22 and 23")
+            if doing != "Confirm":
+                someone.fill(rest_reason="It changes nothing here.")
+            someone.press(doing).leave()
+    lists = f"/cases/{reference}/questionnaires/"
+    today = f"{timezone.localdate():%d.%m.%Y}"
+    officer.open(f"{lists}finance/").fill(letter_number="7-1", letter_date=today, rest_reason="By letter.")
+    officer.press("Save the answers").open(f"{lists}planning/").fill(rest_reason="It changes nothing.")
+    officer.press("Save the answers")
+    head = person("head")
+    for body in ("finance", "planning"):
+        head.open(f"{lists}{body}/").press("Confirm")
+    head.sees("12 of 12 lists are closed.").leave()
 
 
 def report(officer: Person, person, reference: str) -> None:

@@ -16,7 +16,7 @@ from commission.services.sectoral import SectoralData
 from commission.states import Motion, State
 from commission.workflow import CannotProceed, NotAllowed
 from registry.journal.verifying import verify
-from tests.cast import Road, person
+from tests.cast import Road, person, prepared
 from tests.commission.pages.officer.conftest import inspected
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -89,7 +89,10 @@ def test_a_case_goes_through_disagreement_to_agreement_and_decision(by_date):
     assert "owner is unknown" not in browser("applicant").get(f"/apply/{road.reference}/").content.decode()
 
     answer = draft(
-        road, motion="grant_with_conditions", conditions="Report the owners every year.", key="two"
+        road,
+        motion="grant_with_conditions",
+        conditions=prepared(road.pk, "Report the owners every year."),
+        key="two",
     )
     assert answer.status_code == 302
     agreed = security.post(address, {"answer": "agree", "reasons": "", "key": "b"})

@@ -184,7 +184,7 @@ def test_a_permission_with_conditions_keeps_them_as_rows():
     road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=("Keep the staff.", "Report each year."))
     assert road.application.state == State.AWAITING_CONCLUSION
     conditions = road.application.decision.conditions
-    assert list(conditions.values_list("wording", flat=True)) == ["Keep the staff.", "Report each year."]
+    assert list(conditions.values_list("wording_ru", flat=True)) == ["Keep the staff.", "Report each year."]
 
 
 def test_the_applicant_withdraws_until_the_decision_and_not_after():

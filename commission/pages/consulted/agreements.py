@@ -139,7 +139,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         "consultation": consultation,
         "opinion": opinion,
         "grounds": [GROUND_NAMES[code] for code in opinion.grounds],
-        "condition_lines": [line for line in opinion.conditions.splitlines() if line.strip()],
+        "condition_lines": opinion.condition_lines(),
         "given": given,
         "form": form if is_open or form.errors else None,
         "deadline": _deadline(opinion, consultation) if is_open else None,

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET
 
 from commission.models import Consultation, Opinion
 from commission.pages.consulted.agreements import waiting
+from commission.pages.consulted.conditions import proposals
 from commission.pages.consulted.forms import OpinionFields
+from commission.pages.consulted.questions import sheets_of
 from commission.pages.consulted.requests import (
     about,
     closed_lines,
@@ -87,6 +89,7 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "answered": answered,
         "threats": threat_names(answered.threats) if answered else [],
         "findings": findings_for_body(found),
+        "questions": sheets_of(found, me(request)),
         "sections": [
             {"id": "opinion", "label": _("Opinion of your body")},
             {"id": "transaction", "label": _("Transaction and parties")},
@@ -94,6 +97,7 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
             {"id": "findings", "label": _("What the checks found")},
         ],
         "breadcrumbs": _crumbs(found),
+        **proposals(found, answered or _draft(found)),
         **about(found),
     }
     return render(request, "consulted/consultation.html", context, status=status)
@@ -126,6 +130,7 @@ def send(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "application": found.application,
         "draft": draft,
         "threats": threat_names(draft.threats),
+        **proposals(found, draft),
         "is_second_person": draft.drafted_by_id != me(request).pk,
         "breadcrumbs": _crumbs(found, _("Send the opinion")),
     }

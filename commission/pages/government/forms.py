@@ -1,11 +1,13 @@
 """The Government office's decree."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
+from commission.pages.library.case_forms import ConditionsField, condition_choices
 from commission.services.decisions import DecisionData
 from commission.states import Motion
 from commission.wording import MOTION_NAMES
@@ -39,7 +41,7 @@ class DecreeForm(KeyedForm):
         max_length=300,
         help_text=_("The act that entitles this officer to decide (NSL 17(3), 28)."),
     )
-    conditions = TextField(label=_("Conditions, one a line"), required=False, rows=4, max_length=8000)
+    conditions = ConditionsField(help_text=_("Those proposed to the Government, and those that you add."))
     term_until = DateField(
         label=_("Permission valid until"), required=False, help_text=_("Only if the decree sets a term.")
     )
@@ -54,11 +56,17 @@ class DecreeForm(KeyedForm):
         help_text=_("Never shown to the applicant."),
     )
 
+    def __init__(self, *args: Any, proposed: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["conditions"]
+        assert isinstance(field, ConditionsField)
+        field.choices = condition_choices(proposed)
+
     def clean(self) -> dict[str, Any] | None:
         data = super().clean() or {}
         wants = data.get("outcome") == Motion.GRANT_WITH_CONDITIONS
         if wants and not data.get("conditions"):
-            self.add_error("conditions", _("Write the conditions, one a line."))
+            self.add_error("conditions", _("Choose the conditions."))
         if not wants and data.get("conditions"):
             self.add_error(
                 "conditions", _("Conditions belong to “grant the permission with conditions”. Remove them.")
@@ -73,7 +81,7 @@ class DecreeForm(KeyedForm):
             date=data["date"],
             text_kk=data["text_kk"],
             text_ru=data["text_ru"],
-            conditions=tuple(line.strip() for line in data["conditions"].splitlines() if line.strip()),
+            conditions=tuple(data["conditions"]),
             internal_reasons=data["internal_reasons"],
             deviation_reason=data["deviation_reason"],
             term_until=data["term_until"],

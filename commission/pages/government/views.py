@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from commission import queries_conditions
 from commission.models import Application
 from commission.pages.government.forms import DecreeForm, ReturnForm
 from commission.pages.refusals import shows_refusals
 from commission.queries import visible_to
 from commission.services import decisions, registration
 from commission.services.decrees import latest_draft
-from commission.states import State
+from commission.states import Motion, State
 from commission.workflow import CannotProceed, Words
 from registry.models import User
 from registry.roles import Role
@@ -53,7 +54,9 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the decree."""
     case = _case(request, reference)
     recommended = case.recommendation()
-    form = DecreeForm(request.POST or None, initial=_initial(case, recommended, _me(request)))
+    proposed = queries_conditions.before_government(case)
+    initial = _initial(case, recommended, [row.pk for row in proposed], _me(request))
+    form = DecreeForm(request.POST or None, proposed=proposed, initial=initial)
     status = 200
     if request.method == "POST":
         if form.is_valid() and _decided(request, case, form):
@@ -74,16 +77,16 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "government/decide.html", context, status=status)
 
 
-def _initial(case: Application, recommended: str, by: User) -> dict[str, str]:
+def _initial(case: Application, recommended: str, proposed: list[int], by: User) -> dict[str, object]:
     """What was recommended and drafted, and the act by which this person holds the office."""
-    report = case.current_item.report if case.current_item else case.current_sectoral_opinion()
     acts = [office.act for office in by.offices if office.role == Role.GOVERNMENT and office.act]
     draft = latest_draft(case)
+    outcome = draft.outcome if draft is not None else recommended
     return {
-        "outcome": draft.outcome if draft is not None else recommended,
+        "outcome": outcome,
         "text_kk": draft.text_kk if draft is not None else "",
         "text_ru": draft.text_ru if draft is not None else "",
-        "conditions": report.conditions if report is not None else "",
+        "conditions": proposed if outcome == Motion.GRANT_WITH_CONDITIONS else [],
         "competence": acts[0] if acts else "",
     }
 

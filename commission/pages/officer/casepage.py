@@ -112,6 +112,10 @@ def _metrics(
         shown.append(
             _of(_("Opinions"), opinions.closed, opinions.asked, late=bool(opinions.late), detail=late)
         )
+    row: Any = file.application  # what the query counted beside it
+    if row.lists_asked:
+        closed = row.lists_asked - row.lists_open
+        shown.append(_of(_("Questionnaires closed"), closed, row.lists_asked, late=False))
     return shown
 
 
@@ -146,7 +150,12 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
         if count is None or count
     ]
     ownership = reverse("officer:ownership", args=[file.application.reference])
-    return [*shown, {"url": ownership, "label": _("Ownership picture"), "count": None}]
+    shown.append({"url": ownership, "label": _("Ownership picture"), "count": None})
+    lists: int = file.application.lists_asked  # type: ignore[attr-defined]
+    if lists:
+        url = reverse("officer:questionnaires", args=[file.application.reference])
+        shown.append({"url": url, "label": _("Questionnaires"), "count": lists})
+    return shown
 
 
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
@@ -154,6 +163,8 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     application = file.application
     papers = reverse("officer:papers", args=[application.reference])
     shown: list[dict[str, Any]] = [{"url": papers, "label": _("Papers"), "count": None}]
+    url = reverse("officer:conditions", args=[application.reference])
+    shown.append({"url": url, "label": _("Conditions"), "count": None})
     if application.t0 is not None and permissions.may_read_internal_reasons(application, user):
         url = reverse("officer:reasons", args=[application.reference])
         shown.append({"url": url, "label": _("Internal reasons"), "count": None})

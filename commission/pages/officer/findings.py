@@ -66,7 +66,7 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All checks of a revision, arranged for reading."""
+    """All checks and human findings of a revision, arranged for reading."""
 
     cards: list[Shown]
     folded: list[Shown]
@@ -166,7 +166,7 @@ def _is_stuck(job: Job) -> bool:
 
 def arrange(application: Application) -> Findings:
     """The findings of the current revision. `application` comes with its check jobs."""
-    jobs = sorted(application.check_jobs(), key=lambda job: _PLACES.get(job.subject, len(_PLACES)))
+    jobs = sorted(application.finding_jobs(), key=lambda job: _PLACES.get(job.subject, len(_PLACES)))
     contests = contests_by_check(
         (job.finding for job in application.jobs.all() if hasattr(job, "finding")), application
     )

@@ -1,5 +1,6 @@
 """What the desk and the head type. Forms check how something is written; whether it may be done, the services say."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from commission.models.alert import AlertKind, AlertState, ClosingReason
 from commission.pages.consulted.forms import OpinionFields
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
+from commission.pages.library.case_forms import ConditionsField, condition_choices
 from commission.queries import InboxFilter
 from commission.services.contests import Evidence
 from commission.services.registration import ACT_VERBS, needs_reason, reason_is_public
@@ -249,20 +251,19 @@ class ReportForm(forms.Form):
     """The officer's report with the motion it proposes."""
 
     motion = forms.ChoiceField(label=_("Proposed recommendation"), widget=forms.RadioSelect)
-    conditions = TextField(
-        label=_("Conditions, one a line"),
-        required=False,
-        rows=4,
+    conditions = ConditionsField(
         help_text=_(
-            "Only with “grant the permission with conditions”. Each must be something that can be verified."
-        ),
+            "Only with “grant the permission with conditions”. They are prepared on a page of their own."
+        )
     )
     text = TextField(label=_("Report"), max_length=50000, rows=28)
 
-    def __init__(self, *args: Any, motions: list[Motion], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, motions: list[Motion], prepared: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["motion"]
+        field, conditions = self.fields["motion"], self.fields["conditions"]
         assert isinstance(field, forms.ChoiceField)
+        assert isinstance(conditions, ConditionsField)
+        conditions.choices = condition_choices(prepared)
         field.choices = [(str(motion), MOTION_NAMES[motion]) for motion in motions]
 
 

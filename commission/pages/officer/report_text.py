@@ -14,19 +14,21 @@ from commission.pages.officer.contests import lines
 from commission.pages.officer.deadlines import day
 from commission.pages.officer.findings import Findings, Shown, arrange
 from commission.pages.officer.opinions import Asked, Matrix
+from commission.pages.questions import BodySheets
 from commission.queries import CaseFile
 from commission.shares_text import percent
 from commission.states import Outcome
 from commission.wording import OUTCOME_NAMES
 
 
-def compose(file: CaseFile, opinions: Matrix) -> str:
+def compose(file: CaseFile, opinions: Matrix, questionnaires: Iterable[BodySheets]) -> str:
     """The draft as plain text in the writer's language."""
     findings = arrange(file.application)
     parts = [
         _part(_("Subject"), _subject(file)),
         _part(_("Findings"), _findings(findings)),
         _part(_("Opinions of the consulted bodies"), _opinions(opinions)),
+        _part(_("Questions of Articles 22 and 23"), _questions(questionnaires)),
         _part(_("Documents relied on"), _documents(file.application.documents.all())),
         _part(_("Assessment and proposal"), []),
     ]
@@ -102,6 +104,18 @@ def _opinion(row: Asked) -> str:
             % {"number": row.opinion.letter_number, "date": day(row.opinion.letter_date)}
         )
     return " ".join(said)
+
+
+def _questions(bodies: Iterable[BodySheets]) -> Iterator[str]:
+    """List by list how many answers say what; then each that says more than “no effect”."""
+    for one in bodies:
+        for sheet in one.sheets:
+            counted = "; ".join(f"{name}: {number}" for name, number in sheet.counted())
+            closed = sheet.questionnaire.is_closed
+            yield f"- {one.body.name}, {sheet.basis}: {counted if closed else _('no answer yet')}"
+            for row in sheet.notable if closed else ():
+                assert row.answer is not None
+                yield f"  {row.cited} {row.text}: {row.answer.get_bearing_display()}. {row.answer.reason}"
 
 
 def _documents(documents: Iterable[Document]) -> Iterator[str]:

@@ -13,14 +13,14 @@ def sectoral(application: Application) -> list[dict[str, Any]]:
     rows = (
         SectoralOpinion.objects.filter(application=application)
         .select_related("drafted_by")
-        .prefetch_related("agreements__body")
+        .prefetch_related("agreements__body", "conditions")
         .order_by("-pk")
     )
     return [
         {
             "opinion": opinion,
             "grounds": [GROUND_NAMES[code] for code in opinion.grounds],
-            "condition_lines": [line for line in opinion.conditions.splitlines() if line.strip()],
+            "condition_lines": opinion.condition_lines(),
             "answers": list(opinion.agreements.all()),
         }
         for opinion in rows

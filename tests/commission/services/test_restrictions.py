@@ -44,7 +44,7 @@ CONDITIONS = ("Keep the staff.", "Report each year.")
 
 
 def test_every_condition_needs_its_own_record_and_the_missing_one_is_named(road):
-    assert proposed_conditions(road.application) == list(CONDITIONS)
+    assert [row.wording_ru for row in proposed_conditions(road.application)] == list(CONDITIONS)
     _write(road, condition="keep  the\nstaff.")
     with pytest.raises(CannotProceed) as refusal:
         _decide(road, Motion.GRANT_WITH_CONDITIONS, conditions=CONDITIONS)

@@ -33,7 +33,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from commission import ledger
+from commission import demonstration, ledger
 from commission.documents.intake import receive
 from commission.models import (
     AgendaItem,
@@ -67,7 +67,7 @@ from commission.workflow import CannotProceed, Words
 from registry.journal.verifying import verify
 from registry.models import Appointment
 from registry.roles import Role
-from tests.cast import FUND, Road, pdf, person
+from tests.cast import FUND, Road, pdf, person, prepared
 
 YEAR = 2026
 # Said in opinions, reports and internal reasons: no page of the applicant may ever show them.
@@ -248,7 +248,11 @@ class Story:
     def report(self, motion: Motion = Motion.GRANT, conditions: str = "") -> "Story":
         """The officer writes the report, the head countersigns it."""
         report = reports.draft_report(
-            application_id=self.pk, by=person("officer"), motion=motion, text=REPORT, conditions=conditions
+            application_id=self.pk,
+            by=person("officer"),
+            motion=motion,
+            text=REPORT,
+            conditions=prepared(self.pk, *conditions.splitlines()),
         )
         reports.countersign_report(report_id=report.pk, by=person("head"))
         return self.work()
@@ -300,10 +304,14 @@ class Story:
         for consultation in self.asked():
             if consultation.is_closed or consultation.body.code in but:
                 continue
-            by = Appointment.objects.get(body=consultation.body).user
+            by = Appointment.objects.filter(body=consultation.body).order_by("pk")[0].user
             data = OpinionData(answer=answer, reasons=OPINION)
             consultations.draft_opinion(consultation_id=consultation.pk, by=by, data=data)
             consultations.send_opinion(consultation_id=consultation.pk, by=by)
+        asked = self.application.questionnaires.open().select_related("body")
+        bodies = {one.body.code for one in asked} - set(but)
+        if bodies:
+            demonstration.answer_questionnaires(self.application, bodies=bodies)
         return self.work()
 
     def deem_silent(self, code: str) -> "Story":

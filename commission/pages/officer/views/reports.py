@@ -1,5 +1,8 @@
 """The officer's report: written, read, countersigned by another person."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,15 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from commission import permissions
-from commission.models import Application, Report
+from commission import permissions, queries_conditions
+from commission.models import Application, ProposedCondition, Report
+from commission.pages.library import proposing
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.contests import ground_of
 from commission.pages.officer.forms import PlainForm, ReportForm
 from commission.pages.officer.opinions import matrix
 from commission.pages.officer.reading import application, case_url, crumbs, me, whole_file
 from commission.pages.officer.report_text import compose
+from commission.pages.questions import by_body
 from commission.pages.refusals import shows_refusals
+from commission.queries_questionnaires import questionnaires_of
 from commission.services.calendar import calendar_to_show
 from commission.services.desk import allow
 from commission.services.reports import WRITABLE, allowed_motions, countersign_report, draft_report
@@ -30,16 +36,18 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     found = file.application
     allow(permissions.may_process(found, user))
     calendar = calendar_to_show(timezone.localdate())
-    composed = compose(file, matrix(found, user, calendar))
+    asked = by_body(found, questionnaires_of(found), user)
+    composed = compose(file, matrix(found, user, calendar), asked)
     last = Report.objects.filter(application=found, revision=found.revision).order_by("-pk").first()
     fresh = last is None or "fresh" in request.GET
-    initial = (
-        {"text": composed}
-        if fresh or last is None
-        else {"text": last.text, "motion": last.motion, "conditions": last.conditions}
-    )
+    prepared = list(queries_conditions.prepared(found))
+    initial: dict[str, Any] = {"text": composed, "conditions": [row.pk for row in prepared]}
+    if last is not None and not fresh:
+        initial |= {"text": last.text, "motion": last.motion}
+        if last.motion != Motion.GRANT_WITH_CONDITIONS:
+            del initial["conditions"]
     motions = allowed_motions(found)
-    form = ReportForm(sent(request), motions=motions, initial=initial)
+    form = ReportForm(sent(request), motions=motions, prepared=prepared, initial=initial)
     act = Act(
         title=_("Report"),
         label=_("Save the report for countersigning"),
@@ -77,6 +85,10 @@ def _report(found: Application, report_id: int) -> Report:
     return report
 
 
+def _conditions(report: Report) -> Iterable[ProposedCondition]:
+    return report.conditions.select_related("verified_by", "entry", "opinion__consultation__body")
+
+
 @require_GET
 def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
     """One report in full, with the countersign where this person may give it."""
@@ -91,6 +103,7 @@ def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
     context = {
         "application": found,
         "report": report,
+        "conditions": [proposing.shown(row) for row in _conditions(report)],
         "contested_ground": ground_of(report),
         "sign_url": reverse("officer:countersign", args=[reference, report.pk]) if may_sign else "",
         "key_form": PlainForm(),

@@ -60,9 +60,9 @@ def reasons(request: HttpRequest, reference: str) -> HttpResponse:
         "live": [_row(row, user, open=open) for row in live],
         "replaced": [_row(row, user, open=open) for row in rows if not row.is_live],
         "missing": [
-            (number, wording)
-            for number, wording in enumerate(proposed, start=1)
-            if not any(row.covers(wording) for row in live)
+            (number, condition.wording)
+            for number, condition in enumerate(proposed, start=1)
+            if not any(row.covers_any(condition) for row in live)
         ],
         "may_write": open and permissions.may_write_restriction(found, user),
         "breadcrumbs": crumbs(user, found, _("Internal reasons")),
@@ -104,7 +104,7 @@ def _initial(request: HttpRequest, found: Application) -> dict[str, Any]:
         return {name: getattr(earlier, name) for name in names}
     proposed = proposed_conditions(found)
     if number.isascii() and number.isdigit() and 0 < int(number) <= len(proposed):
-        return {"restricts": Restricts.CONDITION, "condition": proposed[int(number) - 1]}
+        return {"restricts": Restricts.CONDITION, "condition": proposed[int(number) - 1].wording}
     return {"restricts": Restricts.REFUSAL}
 
 

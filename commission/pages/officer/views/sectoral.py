@@ -1,5 +1,6 @@
 """Regime R2: the officer drafts the sectoral opinion."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commission.models import Application
+from commission import queries_conditions
+from commission.models import Application, ProposedCondition
 from commission.pages.consulted.agreements import GROUND_NAMES
 from commission.pages.forms import KeyedForm, TextField
+from commission.pages.library.case_forms import ConditionsField, condition_choices
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.consequences import CONSEQUENCES
 from commission.pages.officer.reading import application, case_url, me
@@ -33,19 +36,18 @@ class SectoralForm(KeyedForm):
         widget=forms.CheckboxSelectMultiple,
         choices=list(GROUND_NAMES.items()),
     )
-    conditions = TextField(
-        label=gettext_lazy("Conditions, one a line"),
-        required=False,
-        rows=4,
+    conditions = ConditionsField(
         help_text=gettext_lazy(
-            "Only with “grant the permission with conditions”. Each must be something that can be verified."
-        ),
+            "Only with “grant the permission with conditions”. They are prepared on a page of their own."
+        )
     )
 
-    def __init__(self, *args: Any, motions: list[Motion], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, motions: list[Motion], prepared: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["motion"]
+        field, conditions = self.fields["motion"], self.fields["conditions"]
         assert isinstance(field, forms.ChoiceField)
+        assert isinstance(conditions, ConditionsField)
+        conditions.choices = condition_choices(prepared)
         field.choices = [(str(motion), MOTION_NAMES[motion]) for motion in motions]
 
     def opinion(self) -> SectoralData:
@@ -55,7 +57,7 @@ class SectoralForm(KeyedForm):
             motion=Motion(data["motion"]),
             text=data["text"],
             grounds=tuple(data["grounds"]),
-            conditions=data["conditions"],
+            conditions=tuple(data["conditions"]),
         )
 
 
@@ -63,7 +65,10 @@ class SectoralForm(KeyedForm):
 def draft(request: HttpRequest, reference: str) -> HttpResponse:
     """Draft the opinion, from the last one or the officer's report, and send it for agreement."""
     found = application(request, reference)
-    form = SectoralForm(sent(request), motions=allowed_motions(found), initial=_initial(found))
+    prepared = list(queries_conditions.prepared(found))
+    form = SectoralForm(
+        sent(request), motions=allowed_motions(found), prepared=prepared, initial=_initial(found, prepared)
+    )
     if not form.is_valid():
         must_be_open(found, "draft_opinion", me(request))
     act = Act(
@@ -86,9 +91,16 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _initial(found: Application) -> dict[str, Any]:
+def _initial(found: Application, prepared: list[ProposedCondition]) -> dict[str, Any]:
+    conditions = [row.pk for row in prepared]
     last = found.current_sectoral_opinion()
     if last is not None:
-        return {name: getattr(last, name) for name in ("motion", "text", "grounds", "conditions")}
+        return {name: getattr(last, name) for name in ("motion", "text", "grounds")} | {
+            "conditions": conditions if last.motion == Motion.GRANT_WITH_CONDITIONS else []
+        }
     report = found.current_report()
-    return {name: getattr(report, name) for name in ("motion", "text", "conditions")} if report else {}
+    if report is None:
+        return {"conditions": conditions}
+    return {"motion": report.motion, "text": report.text} | {
+        "conditions": conditions if report.motion == Motion.GRANT_WITH_CONDITIONS else []
+    }

@@ -165,6 +165,7 @@ def test_the_desk_is_told_what_the_agenda_still_waits_for(as_, reviewed):
     ahead = page(as_("officer"), reviewed).context["offers"].ahead
     assert [str(reason) for reason in ahead.unmet] == [
         "Not every consulted body has answered, and silence cannot be deemed an answer yet.",
+        "Questionnaires of Articles 22 and 23 are not all answered and confirmed by a second person.",
         "The officer's report has not been countersigned by another person.",
     ]
     reviewed.answer_all().report()

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from commission.models import Report
-from tests.cast import person
+from tests.cast import person, prepared
 from tests.commission.pages.officer.conftest import text_of
 
-REPORT = {"motion": "grant", "text": "Nothing speaks against it.", "conditions": ""}
+REPORT = {"motion": "grant", "text": "Nothing speaks against it.", "conditions": []}
 
 
 def draft_url(road):
@@ -54,8 +54,9 @@ def test_the_drafter_is_offered_no_countersign(as_, reviewed):
     assert report.countersigned_at is None
 
 
-@pytest.mark.parametrize("typed", [{"conditions": "Report yearly."}, {"motion": "grant_with_conditions"}])
-def test_conditions_and_motion_must_fit_and_the_text_is_kept(as_, reviewed, typed):
+@pytest.mark.parametrize(("motion", "lines"), [("grant", ["Yearly."]), ("grant_with_conditions", [])])
+def test_conditions_and_motion_must_fit_and_the_text_is_kept(as_, reviewed, motion, lines):
+    typed = {"motion": motion, "conditions": prepared(reviewed.pk, *lines)}
     response = as_("officer").post(draft_url(reviewed), REPORT | typed)
     assert response.status_code == 409
     assert "Conditions belong to" in text_of(response)
