@@ -6,6 +6,7 @@ from random import Random
 
 from django.utils import timezone
 
+from commission import demonstration, queries_conditions
 from commission.models import Application, Consultation, Decision, Obligation
 from commission.models.obligation import ObligationState
 from commission.seeding import filing, texts
@@ -16,6 +17,7 @@ from commission.services import (
     clarifications,
     clocks,
     conclusions,
+    conditions,
     consultations,
     decisions,
     deliveries,
@@ -27,9 +29,10 @@ from commission.services import (
 )
 from commission.services.consultations import OpinionData
 from commission.states import ENCUMBRANCES, PENDING, Answer, Motion, State
-from commission.workflow import CannotProceed, Words
+from commission.workflow import CannotProceed, NotAllowed, Words
 from registry.models import Appointment, User
 
+_CONDITIONED = (Motion.GRANT_WITH_CONDITIONS,)
 Steps = Iterator[datetime | None]
 
 
@@ -64,7 +67,7 @@ class Case:
     def _run(self) -> Steps:
         try:
             yield from self._walk()
-        except CannotProceed as stopped:
+        except (CannotProceed, NotAllowed) as stopped:
             self.office.stop(self.pk, stopped)
 
     def _walk(self) -> Steps:
@@ -163,6 +166,8 @@ class Case:
                 yield from self._deem(consultation_id)
             else:
                 self._answer(consultation_id)
+        yield self.after(0, 3)
+        demonstration.answer_questionnaires(self.application)
 
     def _deem(self, consultation_id: int) -> Steps:
         while timezone.localdate() <= Consultation.objects.get(pk=consultation_id).due_on:
@@ -210,16 +215,25 @@ class Case:
     def _report(self) -> Steps:
         yield self.after(1, 4)
         motion = self._motion()
-        conditions = "\n".join(texts.CONDITIONS[: 1 + self.plan.number % 3])
         report = reports.draft_report(
             application_id=self.pk,
             by=self.officer,
             motion=motion,
             text="Иллюстративный отчёт.",
-            conditions=conditions if motion == Motion.GRANT_WITH_CONDITIONS else "",
+            conditions=self._prepared() if motion == Motion.GRANT_WITH_CONDITIONS else (),
         )
         yield self.after(0, 2)
         reports.countersign_report(report_id=report.pk, by=self.office.person("head"))
+
+    def _prepared(self) -> list[int]:
+        """Ids of one to three conditions, worded for this case."""
+        why = conditions.CaseData(reason="Ответ на угрозу (иллюстративно).", threats=("6.1.11",))
+        return [
+            conditions.propose_freely(
+                application_id=self.pk, by=self.officer, terms=texts.terms(self.plan.number + place), data=why
+            ).pk
+            for place in range(1 + self.plan.number % 3)
+        ]
 
     def _commission(self) -> Steps:
         """Until the recommendation is sent; a void report is written anew, a deferred case heard again."""
@@ -243,14 +257,13 @@ class Case:
         self._decide(government)
 
     def _decide(self, government: User) -> None:
-        application, item = self.application, self.application.current_item
-        assert item is not None
+        application = self.application
         motion = Motion(application.recommendation())
         deviates = self.plan.fate == Fate.DEVIATED and motion == Motion.GRANT
         outcome = Motion.REFUSE if deviates else motion
         text_kk, text_ru = texts.decree(outcome, application.reference)
-        conditions = tuple(item.report.condition_lines()) if outcome == Motion.GRANT_WITH_CONDITIONS else ()
-        for wording in ("",) if outcome == Motion.REFUSE else conditions:
+        imposed = queries_conditions.before_government(application) if outcome in _CONDITIONED else []
+        for wording in [""] if outcome == Motion.REFUSE else [row.wording_ru for row in imposed]:
             restrictions.write_restriction(
                 application_id=self.pk, by=government, data=texts.internal_record(wording)
             )
@@ -266,7 +279,7 @@ class Case:
                 competence="ГК РК, ст. 193-1(3) (иллюстративно)",
                 text_kk=text_kk,
                 text_ru=text_ru,
-                conditions=conditions,
+                conditions=tuple(row.pk for row in imposed),
                 internal_reasons="Иллюстративное обоснование." if outcome == Motion.REFUSE else "",
                 deviation_reason="Иная оценка угрозы (иллюстративно)." if deviates else "",
                 term_until=self.office.today + timedelta(days=180) if lapses else None,

@@ -1,6 +1,7 @@
 """What the people of a seeded office write; every text says that it is illustrative."""
 
 from commission.reasons import Aim, Restricts
+from commission.services.library import TermsData
 from commission.services.restrictions import RestrictionData
 from commission.states import Answer, Motion
 
@@ -28,10 +29,20 @@ DISSENTS = (
     "Считаю, что условие о сохранении персонала следовало включить (иллюстративно).",
     "Не согласен: источник средств приобретателя не подтверждён (иллюстративно).",
 )
+# (in Russian, in Kazakh)
 CONDITIONS = (
-    "Сохранить профиль деятельности объекта в течение трёх лет.",
-    "Ежегодно представлять сведения о составе владельцев.",
-    "Не передавать управление объектом третьим лицам без уведомления.",
+    (
+        "Сохранять профиль деятельности объекта (иллюстративно).",
+        "Объектінің қызмет бейінін сақтау (иллюстрациялық).",
+    ),
+    (
+        "Ежегодно представлять сведения о составе владельцев (иллюстративно).",
+        "Иелерінің құрамы туралы мәліметтерді жыл сайын ұсыну (иллюстрациялық).",
+    ),
+    (
+        "Не передавать управление объектом третьим лицам без уведомления (иллюстративно).",
+        "Хабарламасыз объектіні басқаруды үшінші тұлғаларға бермеу (иллюстрациялық).",
+    ),
 )
 OUTCOME = {
     Motion.GRANT: ("рұқсат берілсін", "Выдать разрешение"),
@@ -46,6 +57,21 @@ def decree(motion: Motion, reference: str) -> tuple[str, str]:
     return (
         f"Иллюстрациялық қаулы. {reference} өтініші бойынша {kazakh}.",
         f"Иллюстративное постановление. {russian} по заявлению {reference}.",
+    )
+
+
+def terms(place: int) -> TermsData:
+    """A condition that can be verified: reported on every year, ended by release."""
+    russian, kazakh = CONDITIONS[place % len(CONDITIONS)]
+    return TermsData(
+        wording_ru=russian,
+        wording_kk=kazakh,
+        evidence_ru="Отчёт владельца (иллюстративно).",
+        evidence_kk="Иесінің есебі (иллюстрациялық).",
+        verifier="working_body",
+        schedule="every",
+        months=12,
+        ending="released",
     )
 
 
