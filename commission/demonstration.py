@@ -19,7 +19,7 @@ from commission import jobs, tasks
 from commission.demonstration_library import prepare_library
 from commission.demonstration_people import COMPOSITION, PEOPLE
 from commission.documents.intake import receive
-from commission.models import Application, Composition, Consultation, Questionnaire
+from commission.models import AgendaItem, Application, Composition, Consultation, Questionnaire
 from commission.papers.rendering import render
 from commission.procedure.package import demanded
 from commission.services import (
@@ -27,6 +27,8 @@ from commission.services import (
     compositions,
     consultations,
     decisions,
+    interests,
+    packs,
     questionnaires,
     registration,
     reports,
@@ -106,6 +108,14 @@ def prepare_composition() -> None:
         members=members,
     )
     compositions.confirm_composition(composition_id=made.pk, by=person("head"))
+
+
+def prepare_members(item: AgendaItem) -> None:
+    """Every member who takes part in an item declares no interest and has read its papers."""
+    for seat in item.seats.filter(recused_at__isnull=True).select_related("member"):
+        if seat.declared_at is None:
+            interests.declare_interest(item_id=item.pk, by=seat.member, interest="")
+        packs.acknowledge_pack(item_id=item.pk, by=seat.member)
 
 
 def _fits(password: str, encoded: str) -> bool:
@@ -368,11 +378,18 @@ def _recommend(application: Application) -> None:
     session = sessions.call_session(
         by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Астана (иллюстративно)"
     )
-    sessions.put_on_agenda(application_id=application.pk, session_id=session.pk, by=secretary)
+    sessions.put_on_agenda(
+        application_id=application.pk,
+        session_id=session.pk,
+        by=secretary,
+        late_reason="Иллюстративное заседание созвано в тот же день.",
+    )
+    packs.send_papers(session_id=session.pk, by=secretary, late_reason="Иллюстративное заседание.")
     members = [presence.member for presence in session.presences.select_related("member")]
     sessions.mark_presence(session_id=session.pk, present={member.pk for member in members}, by=secretary)
     sessions.open_session(session_id=session.pk, by=secretary)
     item = session.items.get()
+    prepare_members(item)
     sessions.hear_item(item_id=item.pk, by=secretary)
     sessions.open_vote(item_id=item.pk, by=secretary)
     for member in members:

@@ -48,7 +48,9 @@ def checks_have_run(application: Any) -> bool:
 
 @guard(_("Not every consulted body has answered, and silence cannot be deemed an answer yet."))
 def opinions_closed(application: Any) -> bool:
-    return all(consultation.is_closed for consultation in application.consultations.all())
+    """Of the current revision: what was asked before a material change no longer counts."""
+    asked = application.consultations.all()
+    return all(one.is_closed for one in asked if one.revision == application.revision)
 
 
 @guard(_("Questionnaires of Articles 22 and 23 are not all answered and confirmed by a second person."))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commission import guards
 from commission.guards import guard
+from commission.guards_after import no_open_change
 from commission.reasons import Restricts
 from commission.states import Motion
 
@@ -29,5 +30,5 @@ def reasons_recorded(application: Any) -> bool:
     return all(any(row.covers_any(one) for row in live) for one in decision.conditions.all())
 
 
-RESTRICTING = [guards.decision_recorded, reasons_recorded, guards.not_suspended]
+RESTRICTING = [guards.decision_recorded, reasons_recorded, guards.not_suspended, no_open_change]
 """What a decree must meet that refuses or conditions."""

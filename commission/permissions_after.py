@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from commission import permissions
 from commission.procedure.conditions import Verifier
@@ -41,3 +41,34 @@ def obligations_scope(user: Any, *, cases: Any) -> Q:
             application__applicant=user
         )
     return seen
+
+
+def may_handle_inquiries(user: Any) -> bool:
+    return user is not None and user.holds(Role.OFFICER, Role.HEAD)
+
+
+def may_work_on(inquiry: Any, user: Any) -> bool:
+    """The desk, but never on a notice of one's own."""
+    return may_handle_inquiries(user) and not (inquiry.is_notice and inquiry.opened_by_id == user.pk)
+
+
+def may_close_inquiry(inquiry: Any, user: Any) -> bool:
+    """Whoever took it, or the head: routing is a judgement, and somebody has to have looked."""
+    if not may_work_on(inquiry, user):
+        return False
+    return user.holds(Role.HEAD) or inquiry.officer_id == user.pk
+
+
+def may_inquire_into(application: Any, user: Any) -> bool:
+    """The desk opens an inquiry into a breach on its case."""
+    return permissions.may_process(application, user)
+
+
+def inquiries_scope(user: Any, *, applications: Any) -> Q:
+    """The desk and supervision see all, but those of objects on which the person filed, and their own notices."""
+    if user is None or not user.is_active or user.pk is None:
+        return Q(pk__in=[])
+    if not user.holds(Role.OFFICER, Role.HEAD, Role.PROSECUTOR):
+        return Q(pk__in=[])
+    own = Q(Exists(applications.filter(applicant=user, object=OuterRef("object"))))
+    return ~own & ~Q(kind__in=("enforcement", "bankruptcy"), opened_by=user)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from registry.roles import Role
+from registry.roles import VOTING_ROLES, Role
 
 # Whoever prepares, supervises or keeps the books of the Commission is never one of its members.
 NEVER_MEMBERS = frozenset(
@@ -13,6 +13,11 @@ NEVER_MEMBERS = frozenset(
 def may_keep_composition(user: Any) -> bool:
     """Who enters the Government's act on the composition and who confirms it; never one person."""
     return user is not None and user.holds(Role.HEAD, Role.SECRETARY)
+
+
+def may_keep_interests(user: Any) -> bool:
+    """Members and their substitutes enter their own lasting interests; nobody enters another's."""
+    return user is not None and user.holds(*VOTING_ROLES)
 
 
 def may_conduct(user: Any) -> bool:

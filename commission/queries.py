@@ -26,7 +26,6 @@ from commission.models import (
     Alert,
     Application,
     Clarification,
-    Conclusion,
     Condition,
     Consultation,
     Contest,
@@ -44,6 +43,7 @@ from commission.models.alert import AlertState
 from commission.models.job import FINDING_KINDS, JobState
 from commission.models.package import Inspection
 from commission.procedure.package import LATER
+from commission.queries_after import beside
 from commission.queries_questionnaires import counted_lists
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
@@ -260,7 +260,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             acquirer=FilteredRelation("declared_parties", condition=Q(declared_parties__role="acquirer")),
             decree_condition=FilteredRelation("decision__conditions"),
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
-            was_entered=Exists(Conclusion.objects.filter(application=OuterRef("pk"), state="entered")),
+            **beside(),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
             **counted_lists(),
             clarifications_asked=_number_of(

@@ -206,6 +206,18 @@ class Choice(StrEnum):
     ABSTAIN = "abstain"
 
 
+class Interest(StrEnum):
+    """A member's interest in a case, or in one of its parties; `body` is the body the member represents."""
+
+    NONE = "none"
+    EMPLOYER = "employer"
+    FORMER_EMPLOYER = "former_employer"
+    HOLDING = "holding"
+    RELATIVE = "relative"
+    BODY = "body"
+    OTHER = "other"
+
+
 class ActKind(StrEnum):
     """Kinds of a prosecutor's act on a case (NSL 27)."""
 

@@ -14,6 +14,7 @@ from commission.states import (
     Counter,
     Effect,
     Ground,
+    Interest,
     Kind,
     Marking,
     Motion,
@@ -195,6 +196,15 @@ MOTION_NAMES = {
     Motion.REFUSE: _("refuse the permission"),
 }
 
+INTEREST_NAMES = {
+    Interest.NONE: _("no interest"),
+    Interest.EMPLOYER: _("employer"),
+    Interest.FORMER_EMPLOYER: _("former employer"),
+    Interest.HOLDING: _("holding"),
+    Interest.RELATIVE: _("relative"),
+    Interest.BODY: _("body represented"),
+    Interest.OTHER: _("another interest"),
+}
 CHOICE_NAMES = {
     Choice.FOR: _("for"),
     Choice.AGAINST: _("against"),

@@ -240,7 +240,9 @@ class Road:
         session = sessions.call_session(
             by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Astana"
         )
-        sessions.put_on_agenda(application_id=self.pk, session_id=session.pk, by=secretary)
+        sessions.put_on_agenda(
+            application_id=self.pk, session_id=session.pk, by=secretary, late_reason="Today."
+        )
         return self
 
     def put_on_agenda_again(self) -> "Road":
@@ -249,14 +251,17 @@ class Road:
         session = sessions.call_session(
             by=secretary, starts_at=timezone.now() + timedelta(hours=5), place="Astana"
         )
-        sessions.put_on_agenda(application_id=self.pk, session_id=session.pk, by=secretary)
+        sessions.put_on_agenda(
+            application_id=self.pk, session_id=session.pk, by=secretary, late_reason="Today."
+        )
         return self
 
     def open_vote(self) -> "Road":
-        """Everybody is present, the session and the vote are open."""
+        """Everybody is present, has read and declared; the session and the vote are open."""
         secretary = person("secretary")
         session = self.session
         present = set(session.presences.values_list("member_id", flat=True))
+        demonstration.prepare_members(self.item)
         sessions.mark_presence(session_id=session.pk, present=present, by=secretary)
         sessions.open_session(session_id=session.pk, by=secretary)
         sessions.hear_item(item_id=self.item.pk, by=secretary)

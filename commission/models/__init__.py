@@ -2,6 +2,7 @@
 
 from commission.models.alert import Alert, AlertStep
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
+from commission.models.change import MaterialChange
 from commission.models.clarification import Clarification
 from commission.models.clock import ClockEntry, ClockGround
 from commission.models.composition import Composition, CompositionMember
@@ -16,10 +17,13 @@ from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
 from commission.models.grant import AccessGrant, ApplicationGroupGrant, ApplicationUserGrant
+from commission.models.inquiry import Inquiry, InquiryCounter, InquiryStep
+from commission.models.interest import Declaration, MemberInterest, RecusalBallot, RecusalQuestion
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
 from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
+from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
@@ -53,6 +57,7 @@ __all__ = [
     "Contest",
     "ContestStep",
     "Decision",
+    "Declaration",
     "DeclaredHolding",
     "DeclaredParty",
     "DecreeDraft",
@@ -62,15 +67,22 @@ __all__ = [
     "Evidence",
     "FactsSnapshot",
     "Finding",
+    "Inquiry",
+    "InquiryCounter",
+    "InquiryStep",
     "Job",
     "LegalEdge",
     "Letter",
     "LetterCounter",
     "LibraryCondition",
     "LinkedConsent",
+    "MaterialChange",
+    "MemberInterest",
     "Obligation",
     "ObligationStep",
     "Opinion",
+    "Pack",
+    "PackReceipt",
     "Paper",
     "PaperVersion",
     "PolicyValue",
@@ -80,6 +92,8 @@ __all__ = [
     "ProsecutorAct",
     "QuestionAnswer",
     "Questionnaire",
+    "RecusalBallot",
+    "RecusalQuestion",
     "ReferenceCounter",
     "RelevanceReview",
     "Reminder",

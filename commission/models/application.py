@@ -214,6 +214,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
             guards_report.conditions_verifiable,
             guards.facts_shown_if_adverse,
             guards.not_suspended,
+            guards_after.no_open_change,
         ],
     )
     def put_on_agenda(self, *, item: Any) -> None:
@@ -235,7 +236,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.ON_AGENDA,
         target=S.HEARD,
         permission=permissions.is_secretary,
-        conditions=[guards.session_has_quorum],
+        conditions=[guards.session_has_quorum, guards_after.no_open_change],
     )
     def hear(self) -> None:
         """The session, with a quorum for the item, took it up."""
@@ -256,7 +257,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.HEARD,
         target=S.RECOMMENDED,
         permission=permissions.is_secretary,
-        conditions=[guards.votes_not_open, guards.motion_carried, guards.not_suspended],
+        conditions=guards_after.RECOMMENDING,
     )
     def recommend(self) -> None:
         """The motion carried is the Commission's recommendation (NSL 13(5))."""
@@ -283,7 +284,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.UNDER_REVIEW,
         target=S.OPINION_DRAFTED,
         permission=permissions.may_process,
-        conditions=[guards.under_sectoral_opinion, *ANSWERED, guards.not_suspended],
+        conditions=[*ANSWERED, *guards_after.DRAFTING],
     )
     def draft_opinion(self) -> None:
         """R2: the sector's ministry drafts its opinion."""
@@ -313,7 +314,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.BEFORE_GOVERNMENT,
         target=S.PERMITTED,
         permission=permissions.is_government,
-        conditions=[guards.decision_recorded, guards.not_suspended],
+        conditions=guards_after.PERMITTING,
     )
     def permit(self) -> None:
         pass
@@ -367,7 +368,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=[S.IN_MONITORING, S.REFUSED, S.STATE_PURCHASE, *PERMITTED],
         target=S.CLOSED,
         permission=permissions.may_process,
-        conditions=[guards.no_live_condition, guards.appeal_period_over],
+        conditions=guards_after.CLOSING,
     )
     def close(self) -> None:
         pass

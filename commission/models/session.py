@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commission.models import policy
 from commission.models.composition import Composition
 from commission.procedure import ballots
-from commission.wording import CHOICE_NAMES, MOTION_NAMES
+from commission.wording import CHOICE_NAMES, INTEREST_NAMES, MOTION_NAMES
 from registry.models import User
 
 
@@ -19,6 +19,8 @@ class Session(models.Model):
     place = models.CharField(_("place"), max_length=200)
     composition = models.ForeignKey(Composition, on_delete=models.PROTECT, null=True, related_name="sessions")
     called_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    papers_sent_at = models.DateTimeField(null=True, blank=True)
+    papers_late_reason = models.TextField(blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     signed_by_secretary = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -69,6 +71,7 @@ class AgendaItem(models.Model):
     position = models.PositiveSmallIntegerField()
     report = models.ForeignKey("commission.Report", on_delete=models.PROTECT, related_name="+")
     motion = models.CharField(max_length=24, choices=[(str(m), n) for m, n in MOTION_NAMES.items()])
+    late_reason = models.TextField(_("ground of a late change of the agenda"), blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     carried = models.BooleanField(null=True, blank=True)
@@ -108,6 +111,9 @@ class Seat(models.Model):
     member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats")
     office = models.CharField(max_length=10)
     interest = models.TextField(_("declared interest"), blank=True)
+    interest_kind = models.CharField(
+        max_length=16, blank=True, choices=[(str(k), n) for k, n in INTEREST_NAMES.items()]
+    )
     declared_at = models.DateTimeField(null=True, blank=True)
     recused_at = models.DateTimeField(null=True, blank=True)
 
@@ -129,6 +135,7 @@ class Vote(models.Model):
     member = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     choice = models.CharField(_("vote"), max_length=8, choices=[(str(c), n) for c, n in CHOICE_NAMES.items()])
     dissent = models.TextField(_("dissenting opinion"), blank=True)
+    pack = models.ForeignKey("commission.Pack", on_delete=models.PROTECT, null=True, related_name="votes")
     at = models.DateTimeField()
 
     objects = VoteQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -126,6 +127,8 @@ _MATTER_SUBJECTS = {
     "obligation_overdue": N_("Application %(reference)s: evidence was due on %(due_on)s"),
     "obligation_checked": N_("Application %(reference)s: what was found on a condition"),
     "evidence_sent": N_("Case %(reference)s: evidence on a condition to verify"),
+    "change_reported": N_("Case %(reference)s: a material change is reported"),
+    "consulted_anew": N_("Opinion requested anew on application %(reference)s"),
     "waiver_proposed": N_("Case %(reference)s: a waiver waits for your countersign"),
 }
 _MATTER_BODIES = {
@@ -159,6 +162,12 @@ _MATTER_BODIES = {
         "It was noted whether a condition of the decree is met. The reason is on its page."
     ),
     "evidence_sent": N_("The applicant has sent evidence on a condition, due on %(due_on)s. Verify it."),
+    "change_reported": N_(
+        "The applicant has reported a material change. What was found before it is stale: settle it."
+    ),
+    "consulted_anew": N_(
+        "What your body was asked about has changed. It is asked again; the answer is due on %(due_on)s."
+    ),
     "waiver_proposed": N_(
         "It is proposed not to insist on a due date, %(due_on)s. Countersign or refuse it."
     ),
@@ -177,3 +186,32 @@ def compose_matter(kind: str, *, application: Any, due_on: Any, receiver: Any) -
         _("The Commission on Strategic Objects"),
     ]
     return _(_MATTER_SUBJECTS[kind]) % words, "\n".join(lines)
+
+
+_SITTING_SUBJECTS = {
+    "papers": N_("Session No. %(number)s of the Commission on %(day)s: papers"),
+    "minutes": N_("Session No. %(number)s of the Commission: the minutes wait for your signature"),
+}
+_SITTING_BODIES = {
+    "papers": N_(
+        "The papers of the session are in the system. Read them, declare your interests in every item, "
+        "and confirm that you have read them."
+    ),
+    "minutes": N_("The minutes wait for your signature in the system."),
+}
+
+
+def compose_sitting(kind: str, *, session: Any, receiver: Any) -> tuple[str, str]:
+    """(subject, body) of a note about a session; what it is about is read after signing in."""
+    words = {
+        "number": session.number,
+        "day": timezone.localtime(session.starts_at).strftime("%d.%m.%Y %H:%M"),
+    }
+    lines = [
+        _("Dear %(name)s,") % {"name": receiver.full_name},
+        "",
+        _(_SITTING_BODIES[kind]),
+        "",
+        _("The Commission on Strategic Objects"),
+    ]
+    return _(_SITTING_SUBJECTS[kind]) % words, "\n".join(lines)

@@ -19,6 +19,7 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
         ("officer:correspondence", _("Correspondence"), staff),
         ("officer:alerts", _("Alerts"), frozenset({*staff, Role.PROSECUTOR})),
         ("monitoring:overview", _("Obligations"), frozenset({*staff, Role.CONSULTED, Role.PROSECUTOR})),
+        ("monitoring:inquiries", _("Inquiries"), frozenset({*staff, Role.PROSECUTOR})),
         ("applicant:home", _("My applications"), frozenset({Role.APPLICANT})),
         ("consulted:home", _("Opinions"), frozenset({Role.CONSULTED})),
         ("session:home", _("Sessions"), frozenset({Role.SECRETARY, *VOTING_ROLES, Role.HEAD})),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import permissions_session as permissions
-from commission.models import Composition, CompositionMember
+from commission.models import Composition, CompositionMember, Presence, Seat, Session
 from commission.services.desk import allow, require
 from registry.journal.writing import act
 from registry.models import Appointment, User
@@ -161,3 +161,55 @@ def _appoint(row: Composition, lines: Sequence[CompositionMember], by: User) -> 
         if user_id not in kept
     ]
     appoint_by_act(save=[*ended, *added], remove=removed, by=by)
+
+
+def send_substitute(*, session_id: int, member_id: int, by: User, ground: str) -> Presence:
+    """Seat a member's substitute for the whole session, before any vote: place, papers and vote are theirs.
+
+    A substitute never takes the chair's or a deputy's office with the place: the deputy presides then.
+    """
+    with act(by=by) as acting:
+        allow(permissions.may_conduct(by))
+        session = Session.objects.select_for_update().get(pk=session_id)
+        require(session.closed_at is None, _("The session is over."))
+        require(bool(ground.strip()), _("Give the reason of the member's absence."))
+        require(
+            not session.items.filter(opened_at__isnull=False).exists(),
+            _("A vote has been opened in this session: its places are no longer changed."),
+        )
+        presence = Presence.objects.select_for_update(of=("self",)).filter(
+            session=session, member_id=member_id
+        )
+        place = presence.first()
+        allow(place is not None and session.composition is not None)
+        assert place is not None
+        assert session.composition is not None
+        line = session.composition.members.filter(user_id=member_id).first()
+        require(
+            line is not None and line.substitute_id is not None,
+            _("The Government's act names no substitute for this member."),
+        )
+        assert line is not None
+        assert line.substitute_id is not None
+        place.stands_for_id, place.member_id = member_id, line.substitute_id
+        place.office, place.ground = str(Role.MEMBER), f"{line.substitute_ground}; {ground.strip()}"
+        place.is_present, place.marked_at = False, None
+        place.save()
+        seats = Seat.objects.filter(item__session=session, member_id=member_id)
+        for seat in seats.select_related("item__application"):
+            own = seat.item.application.applicant_id == line.substitute_id
+            Seat.objects.filter(pk=seat.pk).update(
+                member_id=line.substitute_id,
+                office=str(Role.MEMBER),
+                interest="",
+                interest_kind="",
+                declared_at=None,
+                recused_at=timezone.now() if own else None,
+            )
+        acting.record(
+            "session.substitute",
+            f"session:{session.number}",
+            member=member_id,
+            substitute=line.substitute_id,
+        )
+        return place

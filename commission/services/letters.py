@@ -11,15 +11,24 @@ from commission.models import (
     Application,
     Clarification,
     Conclusion,
+    Consultation,
     Event,
     Job,
+    MaterialChange,
     Obligation,
     ObligationStep,
     ProsecutorAct,
     Reminder,
+    Session,
 )
 from commission.models.correspondence import Subject
-from commission.notices.letters import compose, compose_matter, compose_proof, compose_reminder
+from commission.notices.letters import (
+    compose,
+    compose_matter,
+    compose_proof,
+    compose_reminder,
+    compose_sitting,
+)
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
 from commission.services.representation import applicants_side
@@ -38,6 +47,7 @@ _UNNUMBERED = frozenset(
         "contract_to_enter",
         "evidence_sent",
         "waiver_proposed",
+        "change_reported",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
@@ -57,7 +67,12 @@ _MATTERS: dict[str, Any] = {
     "obligation_checked": ObligationStep,
     "evidence_sent": ObligationStep,
     "waiver_proposed": ObligationStep,
+    "change_reported": MaterialChange,
+    "consulted_anew": Consultation,
 }
+
+# Notes to the people of a session.
+SITTING_KINDS = frozenset({"papers", "minutes"})
 
 
 def holders(role: Role, **narrowed: int) -> list[User]:
@@ -105,6 +120,9 @@ def send_letter(claim: Claim) -> None:
     job = Job.objects.get(pk=claim.job_id)
     kind, row_id, receiver_id = job.subject.split(":")
     receiver = User.objects.get(pk=receiver_id)
+    if kind in SITTING_KINDS:
+        _send_of_sitting(claim, job, Session.objects.get(pk=row_id), receiver)
+        return
     application, subject, body = _composed(kind, int(row_id), receiver)
     letter = None
     if kind not in _UNNUMBERED:
@@ -127,6 +145,17 @@ def send_letter(claim: Claim) -> None:
     with act(by=None), jobs.finishing(claim):
         if letter is not None:
             issue(letter)
+
+
+def _send_of_sitting(claim: Claim, job: Job, session: Session, receiver: User) -> None:
+    """A note in the house about a session: of no one case, so it has no number."""
+    kind = job.subject.split(":")[0]
+    with translation.override(receiver.language):
+        subject, body = compose_sitting(kind, session=session, receiver=receiver)
+    message_id = f"<{job.key.replace(':', '.')}@commission.invalid>"
+    EmailMessage(subject, body, to=[receiver.email], headers={"Message-ID": message_id}).send()
+    with act(by=None), jobs.finishing(claim):
+        pass
 
 
 def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str, str]:

@@ -14,6 +14,7 @@ from commission.models import (
     Composition,
     Event,
     Presence,
+    RecusalQuestion,
     Report,
     Seat,
     Session,
@@ -21,7 +22,7 @@ from commission.models import (
     Vote,
 )
 from commission.procedure import ballots
-from commission.services import reports
+from commission.services import packs, reports
 from commission.services.desk import allow, lock, require
 from commission.services.minutes import compose_minutes
 from commission.states import Choice, State
@@ -67,59 +68,13 @@ def call_session(*, by: User, starts_at: datetime, place: str) -> Session:
         return session
 
 
-def send_substitute(*, session_id: int, member_id: int, by: User, ground: str) -> Presence:
-    """Seat a member's substitute for the whole session, before any vote: place, papers and vote are theirs.
+def put_on_agenda(
+    *, application_id: int, session_id: int, by: User, key: str = "", late_reason: str = ""
+) -> Event:
+    """Put an application on a session's agenda with a seat for each member, and seal its papers.
 
-    A substitute never takes the chair's or a deputy's office with the place: the deputy presides then.
+    Later than the policy allows only with a ground of urgency, which the minutes say.
     """
-    with act(by=by) as acting:
-        _secretary(by)
-        session = _locked_session(session_id)
-        require(session.closed_at is None, _("The session is over."))
-        require(bool(ground.strip()), _("Give the reason of the member's absence."))
-        require(
-            not session.items.filter(opened_at__isnull=False).exists(),
-            _("A vote has been opened in this session: its places are no longer changed."),
-        )
-        presence = Presence.objects.select_for_update(of=("self",)).filter(
-            session=session, member_id=member_id
-        )
-        place = presence.first()
-        allow(place is not None and session.composition is not None)
-        assert place is not None
-        assert session.composition is not None
-        line = session.composition.members.filter(user_id=member_id).first()
-        require(
-            line is not None and line.substitute_id is not None,
-            _("The Government's act names no substitute for this member."),
-        )
-        assert line is not None
-        assert line.substitute_id is not None
-        place.stands_for_id, place.member_id = member_id, line.substitute_id
-        place.office, place.ground = str(Role.MEMBER), f"{line.substitute_ground}; {ground.strip()}"
-        place.is_present, place.marked_at = False, None
-        place.save()
-        seats = Seat.objects.filter(item__session=session, member_id=member_id)
-        for seat in seats.select_related("item__application"):
-            own = seat.item.application.applicant_id == line.substitute_id
-            Seat.objects.filter(pk=seat.pk).update(
-                member_id=line.substitute_id,
-                office=str(Role.MEMBER),
-                interest="",
-                declared_at=None,
-                recused_at=timezone.now() if own else None,
-            )
-        acting.record(
-            "session.substitute",
-            f"session:{session.number}",
-            member=member_id,
-            substitute=line.substitute_id,
-        )
-        return place
-
-
-def put_on_agenda(*, application_id: int, session_id: int, by: User, key: str = "") -> Event:
-    """Put an application on a session's agenda with a seat for each member."""
     with act(by=by):
         application = lock(application_id)
         session = _locked_session(session_id)
@@ -128,7 +83,20 @@ def put_on_agenda(*, application_id: int, session_id: int, by: User, key: str = 
         report = application.current_report()
         # Without a report the door itself says what is missing.
         may_enter = report is not None and application.state == State.UNDER_REVIEW
-        item = _add_item(session, application, report) if may_enter else None
+        item = None
+        if may_enter:
+            late = timezone.localdate() > packs.agenda_closes_on(session)
+            require(
+                not late or bool(late_reason.strip()),
+                _(
+                    "The agenda of this session is closed (policy). Give the ground of urgency, "
+                    "or choose a later session."
+                ),
+            )
+            item = _add_item(session, application, report)
+            item.late_reason = late_reason.strip() if late else ""
+            item.save(update_fields=["late_reason"])
+            packs.seal(item, by)
         return workflow.fire(application_id, "put_on_agenda", by=by, key=key, item=item)
 
 
@@ -158,22 +126,6 @@ def _add_item(session: Session, application: Application, report: Report) -> Age
         ]
     )
     return item
-
-
-def declare_interest(*, item_id: int, by: User, interest: str) -> Seat:
-    """A member declares an interest in an item, or that there is none (an empty text)."""
-    with act(by=by) as acting:
-        item = AgendaItem.objects.select_for_update().get(pk=item_id)
-        require(
-            item.closed_at is None and item.session.closed_at is None, _("The vote on this item is closed.")
-        )
-        seat = Seat.objects.select_for_update().filter(item=item, member=by).first()
-        allow(seat is not None)
-        assert seat is not None
-        seat.interest, seat.declared_at = interest.strip(), timezone.now()
-        seat.save(update_fields=["interest", "declared_at"])
-        acting.record("interest.declare", f"item:{item.pk}", declared=bool(seat.interest))
-        return seat
 
 
 def recuse_member(*, item_id: int, member_id: int, by: User) -> Seat:
@@ -280,6 +232,16 @@ def open_vote(*, item_id: int, by: User) -> AgendaItem:
         )
         require(item.closed_at is None, _("The vote on this item is closed."))
         if item.opened_at is None:
+            require(
+                not RecusalQuestion.objects.filter(seat__item=item, decided_at__isnull=True).exists(),
+                _("A contested recusal has not been decided yet: the others vote on it first."),
+            )
+            require(
+                not packs.has_changed(item),
+                _(
+                    "The papers have changed since they were sealed: seal the new version, so that members read it."
+                ),
+            )
             item.opened_at = timezone.now()
             item.save(update_fields=["opened_at"])
             acting.record("vote.open", item.application.reference, item=item.pk)
@@ -345,8 +307,17 @@ def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote
             Presence.objects.filter(session=item.session, member=by, is_present=True).exists(),
             _("You are not marked as present. Ask the secretary."),
         )
+        require(
+            seat.declared_at is not None,
+            _("Declare first whether you have an interest in this item: none, or which one."),
+        )
+        pack = packs.current_pack(item)
+        require(
+            pack is not None and pack.receipts.filter(member=by).exists(),
+            _("You have not confirmed that you have read the papers of this item in their latest version."),
+        )
         vote = Vote.objects.create(
-            item=item, member=by, choice=Choice(choice), dissent=dissent.strip(), at=timezone.now()
+            item=item, member=by, choice=Choice(choice), dissent=dissent.strip(), pack=pack, at=timezone.now()
         )
         acting.record("vote.cast", item.application.reference, item=item.pk, vote=vote.pk)
         return vote

@@ -170,6 +170,8 @@ def _parts(road: Road) -> dict[str, object]:
         "obligation_id": 1,
         "inquiry_id": 1,
         "composition_id": road.session.composition_id,
+        "interest_id": 1,
+        "question_id": 1,
     }
 
 

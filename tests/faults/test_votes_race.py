@@ -11,8 +11,18 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from commission.models import AgendaItem, Application, Presence, Report, Seat, Session, VoidedVote, Vote
-from commission.services import sessions
+from commission.models import (
+    AgendaItem,
+    Application,
+    PackReceipt,
+    Presence,
+    Report,
+    Seat,
+    Session,
+    VoidedVote,
+    Vote,
+)
+from commission.services import packs, sessions
 from commission.states import Choice, Motion, State
 from commission.workflow import CannotProceed
 from registry.journal.verifying import verify
@@ -43,7 +53,8 @@ def members(committed_cast) -> list[User]:
     for number in range(6, 14):
         user = User.objects.create(username=f"member{number}", email=f"member{number}@demo.example")
         Appointment.objects.create(user=user, role=Role.MEMBER, act="Illustrative act")
-    seated = User.objects.filter(appointments__role__in=VOTING_ROLES).order_by("pk").distinct()
+    voters = User.objects.filter(appointments__role__in=VOTING_ROLES).distinct()
+    seated = voters.exclude(username__startswith="substitute").order_by("pk")
     assert len(seated) == MEMBERS
     return list(seated)
 
@@ -95,6 +106,8 @@ def _open_round(number: int, cases: list[Application], members: list[User]) -> R
             [Seat(item=item, member=m, office=offices[m.pk], declared_at=now) for m in members]
         )
         Application.objects.filter(pk=case.pk).update(current_item=item)
+        pack = packs.seal(item, secretary)
+        PackReceipt.objects.bulk_create([PackReceipt(pack=pack, member=m, at=now) for m in members])
         items.append(sessions.open_vote(item_id=item.pk, by=secretary))
     return Round(items, members, {(i.pk, m.pk): [] for i in items for m in members})
 

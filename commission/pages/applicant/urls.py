@@ -6,6 +6,7 @@ from commission.pages import converters  # noqa: F401 - registers <reference:...
 from commission.pages.access import act, only, read, rule
 from commission.pages.applicant.views import (
     application,
+    changes,
     clarifications,
     clock,
     contract,
@@ -15,6 +16,7 @@ from commission.pages.applicant.views import (
     holders_file,
     home,
     linked,
+    notifications,
     object,
     obligations,
     papers,
@@ -27,6 +29,8 @@ app_name = "applicant"
 urlpatterns = [
     path("", home.home, name="home"),
     path("start/", home.start, name="start"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/new/", notifications.notify, name="notify"),
     path("<reference:reference>/", application.application, name="application"),
     path("<reference:reference>/parties/", sections.parties, name="parties"),
     path("<reference:reference>/object/", object.choose, name="object"),
@@ -62,6 +66,8 @@ urlpatterns = [
     path("<reference:reference>/contract/", contract.contract, name="contract"),
     path("<reference:reference>/obligations/", obligations.obligations, name="obligations"),
     path("<reference:reference>/obligations/<int:obligation_id>/", obligations.obligation, name="obligation"),
+    path("<reference:reference>/conditions/", obligations.thread_page, name="thread"),
+    path("<reference:reference>/changes/", changes.changes, name="changes"),
     path("<reference:reference>/receipt/", documents.receipt, name="receipt"),
 ]
 
@@ -99,6 +105,10 @@ rule(
         "applicant:contract": only(APPLICANT),
         "applicant:obligations": read(APPLICANT),
         "applicant:obligation": only(APPLICANT),
+        "applicant:thread": read(APPLICANT),
+        "applicant:changes": only(APPLICANT),
+        "applicant:notifications": read(APPLICANT),
+        "applicant:notify": only(APPLICANT),
         "applicant:receipt": read(APPLICANT),
     }
 )

@@ -116,6 +116,7 @@ def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
     user, found = me(request), _found(request, obligation_id)
     in_file = permissions.may_process(found.application, user)
     checks = permissions_after.may_check(found, user)
+    reads_inquiries = user.holds(Role.OFFICER, Role.HEAD, Role.PROSECUTOR)
     waits = found.state in (ObligationState.SUBMITTED, ObligationState.NOT_MET) or found.is_overdue
     context = {
         **rows_of([found])[0],
@@ -125,6 +126,8 @@ def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
         "may_waive": in_file
         and found.waiver_by_id is None
         and (found.is_open or found.state == ObligationState.NOT_MET),
+        "inquiries": found.inquiries.order_by("-pk") if reads_inquiries else [],
+        "may_inquire": in_file and (found.state == ObligationState.NOT_MET or found.is_overdue),
         "may_countersign": found.waiver_by_id is not None
         and permissions_after.may_countersign_waiver(found, user),
         "reads_file": in_file or not permissions_after.verifies(found.condition, found.application, user),

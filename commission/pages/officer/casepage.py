@@ -183,6 +183,10 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     if file.conditions:
         url = reverse("monitoring:case", args=[application.reference])
         shown.append({"url": url, "label": _("Obligations"), "count": None})
+    if application.current_decision() is not None:
+        url = reverse("monitoring:thread", args=[application.reference])
+        shown.append({"url": url, "label": _("From threat to release"), "count": None})
+    shown += _after(application, user)
     if file.clarifications_asked:
         url = reverse("officer:clarifications", args=[application.reference])
         shown.append({"url": url, "label": _("Clarifications"), "count": file.clarifications_asked})
@@ -192,6 +196,20 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
         shown.append(
             {"url": url, "label": _("Prosecutor's acts"), "count": file.acts_filed, "alarm": file.suspended}
         )
+    return shown
+
+
+def _after(application: Any, user: User) -> list[dict[str, Any]]:
+    """Changes and inquiries, where there are any; what the case's own query has counted beside it."""
+    shown: list[dict[str, Any]] = []
+    if application.changed:
+        url = reverse("monitoring:changes", args=[application.reference])
+        shown.append(
+            {"url": url, "label": _("Material changes"), "count": None, "alarm": application.change_open}
+        )
+    if application.inquired and user.holds(*STAFF, Role.PROSECUTOR):
+        url = f"{reverse('monitoring:inquiries')}?state=any&case={application.reference}"
+        shown.append({"url": url, "label": _("Inquiries"), "count": None, "alarm": application.inquiry_open})
     return shown
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commission.models import Session
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
-from commission.wording import CHOICE_NAMES
+from commission.states import Interest
+from commission.wording import CHOICE_NAMES, INTEREST_NAMES
 
 
 class CallForm(forms.Form):
@@ -45,6 +46,19 @@ class AgendaForm(KeyedForm):
         widget=forms.RadioSelect,
         empty_label=None,
     )
+    late_reason = TextField(
+        label=_("Ground of urgency"),
+        required=False,
+        rows=2,
+        max_length=1000,
+        help_text=_("Only where the session's agenda is already closed (policy). The minutes will say it."),
+    )
+
+
+class LateForm(forms.Form):
+    """Why papers go out later than the policy asks."""
+
+    late_reason = TextField(label=_("Reason of the delay"), required=False, rows=2, max_length=1000)
 
 
 class PresenceForm(forms.Form):
@@ -62,16 +76,44 @@ class PresenceForm(forms.Form):
 
 
 class InterestForm(forms.Form):
-    """A declared interest; empty means that there is none."""
+    """What a member declares of an item: none, or an interest of a kind, in words."""
 
-    interest = TextField(
+    kind = forms.ChoiceField(
         label=_("Your interest in this item"),
+        choices=[(str(k), n) for k, n in INTEREST_NAMES.items()],
+        widget=forms.RadioSelect,
+        initial=str(Interest.NONE),
+    )
+    interest = TextField(
+        label=_("In words"),
         required=False,
         rows=3,
         max_length=2000,
-        help_text=_(
-            "Leave empty if you have none. A holding, a former employer or a relative on either side counts."
-        ),
+        help_text=_("A holding, a former employer or a relative on either side counts."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        words = bool(data.get("interest", "").strip())
+        if "kind" in data and (data["kind"] == Interest.NONE) == words:
+            self.add_error("interest", _("Describe the interest in words, or declare none."))
+        return data
+
+
+class MemberInterestForm(forms.Form):
+    """A lasting interest of a member's own."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[(str(k), n) for k, n in INTEREST_NAMES.items() if k not in (Interest.NONE, Interest.BODY)],
+        widget=forms.RadioSelect,
+    )
+    name = LineField(label=_("Name of the organisation or person"), max_length=300)
+    identifier = LineField(
+        label=_("BIN or IIN"),
+        max_length=12,
+        required=False,
+        help_text=_("If you know it: the system then finds it in the registry whatever its name."),
     )
 
 

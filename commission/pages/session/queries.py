@@ -1,6 +1,6 @@
 """What the session pages read: scoped to the secretary, and to members' own seats."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from commission.models import (
     AgendaItem,
@@ -8,6 +8,7 @@ from commission.models import (
     Composition,
     CompositionMember,
     Finding,
+    MemberInterest,
     Opinion,
     Presence,
     Report,
@@ -17,7 +18,7 @@ from commission.models import (
 )
 from commission.queries import contests_behind, visible_to
 from commission.states import State
-from registry.models import User
+from registry.models import Party, User
 from registry.roles import VOTING_ROLES, Role
 
 
@@ -41,7 +42,9 @@ def session_file(number: int, user: User) -> Session | None:
                 "items",
                 AgendaItem.objects.filter(withdrawn_at__isnull=True)
                 .select_related("application__object")
-                .prefetch_related(Prefetch("seats", Seat.objects.select_related("member"))),
+                .prefetch_related(
+                    Prefetch("seats", Seat.objects.select_related("member")), "packs__receipts"
+                ),
             ),
         )
         .first()
@@ -80,7 +83,9 @@ def item_file(item_id: int, user: User) -> AgendaItem | None:
         )
         .prefetch_related(
             Prefetch("session__presences", Presence.objects.select_related("member")),
+            "packs__receipts",
             Prefetch("seats", Seat.objects.select_related("member")),
+            "seats__questions__ballots__member",
             Prefetch("votes", Vote.objects.select_related("member", "void")),
             "application__declared_parties",
             Prefetch("application__findings", Finding.objects.select_related("assessment__by")),
@@ -98,6 +103,23 @@ def opinions_on(item: AgendaItem) -> QuerySet[Opinion]:
         consultation__revision=item.report.revision,
         sent_at__isnull=False,
     ).select_related("consultation__body")
+
+
+def interests_of(user: User) -> QuerySet[MemberInterest]:
+    """A member's own entries, those in force first."""
+    return MemberInterest.objects.filter(member=user).order_by(F("ended_at").desc(nulls_first=True), "pk")
+
+
+def party_by_identifier(identifier: str) -> int | None:
+    """Id of the registry's party with this BIN or IIN."""
+    if not identifier:
+        return None
+    return Party.objects.filter(identifier=identifier).values_list("pk", flat=True).first()
+
+
+def bodies_asked(item: AgendaItem) -> int:
+    """How many bodies were consulted on the revision that the item's report rests on."""
+    return item.application.consultations.filter(revision=item.report.revision).count()
 
 
 def ready_for_agenda(user: User) -> QuerySet[Application]:

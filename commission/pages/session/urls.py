@@ -4,7 +4,7 @@ from django.urls import path
 
 from commission.pages import converters  # noqa: F401
 from commission.pages.access import MEMBERS, Rule, act, only, read, rule
-from commission.pages.session import compositions, views
+from commission.pages.session import compositions, interests, packs, views
 from registry.roles import Role
 
 app_name = "session"
@@ -24,8 +24,12 @@ urlpatterns = [
         {"verdict": "reject"},
         name="composition_reject",
     ),
+    path("interests/", interests.register, name="interests"),
+    path("interests/<int:interest_id>/end/", interests.end, name="interest_end"),
     path("<int:number>/", views.detail, name="detail"),
     path("<int:number>/substitute/<int:member_id>/", views.substitute, name="substitute"),
+    path("<int:number>/papers/", packs.mine, name="my_papers"),
+    path("<int:number>/papers/send/", packs.send, name="send_papers"),
     path("<int:number>/presence/", views.presence, name="presence"),
     path("<int:number>/open/", views.open_, name="open"),
     path("<int:number>/close/", views.close, name="close"),
@@ -33,9 +37,15 @@ urlpatterns = [
     path("<int:number>/agenda/", views.agenda, name="agenda"),
     path("<int:number>/minutes/", views.minutes, name="minutes"),
     path("items/<int:item_id>/", views.item, name="item"),
+    path("items/<int:item_id>/brief/", packs.brief, name="brief"),
+    path("items/<int:item_id>/papers/seal/", packs.seal, name="seal"),
+    path("items/<int:item_id>/papers/read/", packs.acknowledge, name="acknowledge"),
     path("items/<int:item_id>/extract/", views.extract, name="extract"),
     path("items/<int:item_id>/interest/", views.interest, name="interest"),
     path("items/<int:item_id>/recuse/<int:member_id>/", views.recuse, name="recuse"),
+    path("items/<int:item_id>/recusal/<int:member_id>/", interests.question, name="question"),
+    path("items/<int:item_id>/recusal/<int:question_id>/answer/", interests.answer, name="answer"),
+    path("items/<int:item_id>/recusal/<int:question_id>/decide/", interests.decide, name="decide"),
     path("items/<int:item_id>/hear/", views.hear, name="hear"),
     path("items/<int:item_id>/vote/open/", views.open_vote, name="open_vote"),
     path("items/<int:item_id>/vote/", views.cast, name="cast"),
@@ -57,6 +67,16 @@ rule(
         "session:composition_confirm": act(*_KEEPERS),
         "session:composition_reject": act(*_KEEPERS),
         "session:substitute": only(Role.SECRETARY),
+        "session:interests": only(*MEMBERS),
+        "session:interest_end": act(*MEMBERS),
+        "session:question": only(Role.SECRETARY, *MEMBERS),
+        "session:answer": act(*MEMBERS),
+        "session:decide": act(Role.SECRETARY),
+        "session:my_papers": read(*MEMBERS),
+        "session:send_papers": only(Role.SECRETARY),
+        "session:brief": read(Role.SECRETARY, *MEMBERS),
+        "session:seal": act(Role.SECRETARY),
+        "session:acknowledge": act(*MEMBERS),
         "session:home": Rule(_ROOM | {Role.HEAD}),
         "session:detail": Rule(_ROOM | {Role.HEAD}, methods=("GET",)),
         "session:item": Rule(_ROOM, methods=("GET",)),

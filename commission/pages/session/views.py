@@ -24,9 +24,12 @@ from commission.pages.session.forms import (
     ReasonForm,
     VoteForm,
 )
+from commission.pages.session.interests import shown
+from commission.pages.session.packs import sealed
 from commission.pages.session.papers import papers
+from commission.permissions_session import may_keep_interests
 from commission.queries import visible_to
-from commission.services import sessions
+from commission.services import compositions, interests, packs, sessions
 from commission.services.papers import minutes_of
 from commission.services.session_papers import agenda_paper, extract_paper, minutes_paper
 from commission.states import State
@@ -79,6 +82,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "recommended": queries.waiting_for_government(user) if is_secretary else [],
         "form": form,
         "is_secretary": is_secretary,
+        "is_member": may_keep_interests(user),
     }
     return render(
         request, "session/home.html", context, status=422 if form is not None and form.errors else 200
@@ -106,6 +110,16 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "rows": rows,
         "is_secretary": is_secretary,
         "may_sign": may_sign,
+        "papers_due_on": packs.papers_due_on(session),
+        "agenda_closes_on": packs.agenda_closes_on(session),
+        "has_papers": any(_seat(row["item"], user) is not None and row["open"] for row in rows),
+        "unread": [
+            {"item": row["item"], "members": members}
+            for row in rows
+            if is_secretary
+            and row["item"].opened_at is None
+            and (members := packs.unread_by(row["item"], packs.current_pack(row["item"])))
+        ],
         "agenda_open": _may_read_agenda(session, user),
         "minutes_open": _may_read_minutes(session, user),
         "substitutes": [
@@ -204,7 +218,7 @@ def substitute(request: HttpRequest, number: int, member_id: int) -> HttpRespons
         raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sessions.send_substitute(
+        compositions.send_substitute(
             session_id=session.pk, member_id=member_id, by=_me(request), ground=form.cleaned_data["reason"]
         )
         messages.success(request, _("The substitute is seated."))
@@ -265,6 +279,8 @@ def _item_context(found: AgendaItem, user: User, **forms: Any) -> dict[str, Any]
         "session": found.session,
         "application": found.application,
         "papers": papers(found),
+        "sealed": sealed(found, user),
+        "shown": shown(found, user, conducts=is_secretary),
         "seat": mine,
         "vote": vote,
         "quorum": found.quorum(),
@@ -283,7 +299,11 @@ def _item_context(found: AgendaItem, user: User, **forms: Any) -> dict[str, Any]
         "may_declare": mine is not None and found.closed_at is None,
         "vote_form": forms.get("vote_form") or VoteForm(),
         "interest_form": forms.get("interest_form")
-        or InterestForm(initial={"interest": mine.interest if mine is not None else ""}),
+        or InterestForm(
+            initial={"interest": mine.interest, "kind": mine.interest_kind or "none"}
+            if mine is not None
+            else {}
+        ),
         "reason_form": forms.get("reason_form") or ReasonForm(),
         "step_form": PlainForm(),
         "states": State,
@@ -316,7 +336,12 @@ def interest(request: HttpRequest, item_id: int) -> HttpResponse:
     found, form = _item(request, item_id), InterestForm(request.POST)
     if not form.is_valid():
         return _again(request, found, interest_form=form)
-    sessions.declare_interest(item_id=found.pk, by=_me(request), interest=form.cleaned_data["interest"])
+    interests.declare_interest(
+        item_id=found.pk,
+        by=_me(request),
+        kind=form.cleaned_data["kind"],
+        interest=form.cleaned_data["interest"],
+    )
     messages.success(request, _("Your declaration is recorded."))
     return redirect("session:item", item_id=item_id)
 
@@ -422,7 +447,11 @@ def agenda_add(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         session = form.cleaned_data["session"]
         sessions.put_on_agenda(
-            application_id=application.pk, session_id=session.pk, by=user, key=form.cleaned_data["key"]
+            application_id=application.pk,
+            session_id=session.pk,
+            by=user,
+            key=form.cleaned_data["key"],
+            late_reason=form.cleaned_data["late_reason"],
         )
         messages.success(request, _("The application is on the agenda."))
         return redirect("session:detail", number=session.number)

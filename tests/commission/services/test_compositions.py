@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from commission.models import Composition, CompositionMember, Seat
-from commission.services import compositions, sessions
+from commission.services import compositions, interests, sessions
 from commission.services.compositions import MemberData
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import Appointment, User
@@ -128,8 +128,8 @@ def test_lines_of_a_composition_are_never_changed():
 def test_a_substitute_takes_place_papers_and_vote_and_the_member_loses_them():
     road = Road.draft().submit().register().examine().answer_all().report().put_on_agenda()
     session, secretary, member = road.session, person("secretary"), person("member1")
-    sessions.declare_interest(item_id=road.item.pk, by=member, interest="Shares.")
-    place = sessions.send_substitute(
+    interests.declare_interest(item_id=road.item.pk, by=member, interest="Shares.")
+    place = compositions.send_substitute(
         session_id=session.pk, member_id=member.pk, by=secretary, ground="On leave."
     )
     assert (place.member.username, place.stands_for) == ("substitute1", member)
@@ -138,12 +138,12 @@ def test_a_substitute_takes_place_papers_and_vote_and_the_member_loses_them():
     assert (seat.interest, seat.declared_at) == ("", None)
     assert not Seat.objects.filter(item=road.item, member=member).exists()
     with pytest.raises(CannotProceed, match="names no substitute"):
-        sessions.send_substitute(
+        compositions.send_substitute(
             session_id=session.pk, member_id=person("member3").pk, by=secretary, ground="Ill."
         )
     road.open_vote()
     with pytest.raises(CannotProceed, match="A vote has been opened"):
-        sessions.send_substitute(
+        compositions.send_substitute(
             session_id=session.pk, member_id=person("member2").pk, by=secretary, ground="Ill."
         )
 

@@ -1,4 +1,4 @@
-"""Stories share one registry and one cast; each has the day it has come to."""
+"""The stories of a module share one registry and one cast; each story has the day it has come to."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,9 @@ from tests.flows.stories.steps import Story, moment
 from tests.lasting import laid_out
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """The illustrative registry and calendar and the people, recorded on a day before every story."""
+    """The illustrative registry, calendar and people, recorded on a day before every story of a module."""
     with laid_out(django_db_blocker), time_machine.travel(moment("05.01"), tick=False):
         load_cast()
         seed_calendar()

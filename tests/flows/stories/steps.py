@@ -285,9 +285,9 @@ class Story:
             )
         return self.work()
 
-    def release_conditions(self, reason: str) -> "Story":
+    def release_conditions(self, reason: str, by: str = "officer") -> "Story":
         for condition in self.application.decision.conditions.filter(released_at__isnull=True):
-            releases.release_condition(condition_id=condition.pk, by=person("officer"), reason=reason)
+            releases.release_condition(condition_id=condition.pk, by=person(by), reason=reason)
         return self.work()
 
     # --- the bodies --------------------------------------------------------------------------------------------------
@@ -338,6 +338,7 @@ class Story:
         away = {person(username).pk for username in absent}
         present = set(item.session.presences.values_list("member_id", flat=True)) - away
         sessions.mark_presence(session_id=item.session_id, present=present, by=by)
+        demonstration.prepare_members(item)
         sessions.open_session(session_id=item.session_id, by=by)
         sessions.hear_item(item_id=item.pk, by=by)
         sessions.open_vote(item_id=item.pk, by=by)

@@ -22,6 +22,7 @@ from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.forms import KeyedForm
 from commission.procedure.package import Part
 from commission.services.applications import EDITABLE, submit_application, withdraw_application
+from commission.services.changes import REPORTABLE
 from commission.services.deliveries import appeal_ledger
 from commission.states import DECIDED, State
 from commission.wording import REGIME_NOTES
@@ -77,6 +78,7 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "appeal_lines": appeal_ledger(application) if decision else [],
         "conditions": list(decision.conditions.all()) if decision else [],
         "timeline": status.timeline(application),
+        "may_report_change": state in REPORTABLE,
         "summary": summary(application),
         "documents": attached(application),
         "can_withdraw": _withdrawal(request, application) is not None,

@@ -16,6 +16,7 @@ from commission.models import Application, Obligation
 from commission.models.obligation import ObligationVerb
 from commission.pages.applicant.forms.evidence import EvidenceForm
 from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.monitoring.thread import thread
 from commission.pages.officer.deadlines import deadline
 from commission.services import obligations as services
 from commission.services.calendar import calendar_to_show
@@ -46,6 +47,17 @@ def obligations(request: HttpRequest, application: Application) -> HttpResponse:
         for one in application.obligations.select_related("condition")
     ]
     return render(request, "applicant/obligations.html", {"application": application, "rows": rows})
+
+
+@require_GET
+@on_own
+def thread_page(request: HttpRequest, application: Application) -> HttpResponse:
+    """The applicant's side of the thread: decree, due dates, reports, release."""
+    decision = application.current_decision()
+    if decision is None or decision.notified_at is None:
+        raise Http404
+    context = {"application": application, "thread": thread(application, inside=False)}
+    return render(request, "applicant/thread.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -72,6 +72,8 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
         "alert": found,
         "evidence": evidence(found),
         "steps": found.steps.select_related("by"),
+        "inquiries": found.inquiries.order_by("-pk"),
+        "may_inquire": permissions.may_handle_alerts(user),
         "cases": cases,
         "may_take": found.state == AlertState.OPEN and permissions.may_handle_alerts(user),
         "may_give_back": found.state == AlertState.TAKEN and permissions.may_give_back_alert(found, user),

@@ -36,6 +36,7 @@ def lasting(django_db_setup, django_db_blocker):
             schedule="every", months=12, ending="released", verifier="body",
             verified_by=StateBody.objects.get(code="transport"), evidence_en="An extract.",
         )  # fmt: skip
+        Condition.objects.filter(position=2).update(schedule="", months=None, due_on=None, ending="")
         yield road.conclude()
 
 

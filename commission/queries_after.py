@@ -1,0 +1,20 @@
+"""What a case page and the guards ask about the time after the decision, counted in the case's own query."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from commission.models import Conclusion, Inquiry, MaterialChange
+from commission.models.inquiry import InquiryState
+
+
+def beside() -> dict[str, Exists]:
+    """Annotations of an application: `was_entered`, `inquiry_open`, `inquired`, `change_open`, `changed`."""
+    inquiries = Inquiry.objects.filter(application=OuterRef("pk"))
+    named = Inquiry.objects.filter(Q(application=OuterRef("pk")) | Q(opened_application=OuterRef("pk")))
+    changes = MaterialChange.objects.filter(application=OuterRef("pk"))
+    return {
+        "was_entered": Exists(Conclusion.objects.filter(application=OuterRef("pk"), state="entered")),
+        "inquiry_open": Exists(inquiries.exclude(state=InquiryState.CLOSED)),
+        "inquired": Exists(named),
+        "change_open": Exists(changes.filter(settled_at__isnull=True)),
+        "changed": Exists(changes),
+    }

@@ -1,0 +1,143 @@
+"""Inquiries: notices of participants, alerts and breaches as cases of their own."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from commission import workflow
+from commission.models import Alert, Inquiry
+from commission.services import inquiries
+from commission.workflow import CannotProceed, NotAllowed
+from registry.models import Party, StrategicObject
+from tests.cast import Road, load_cast, person
+from tests.commission.pages.officer.conftest import text_of
+from tests.lasting import laid_out
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup, django_db_blocker):
+    with laid_out(django_db_blocker):
+        load_cast()
+        yield
+
+
+@pytest.fixture
+def cast(lasting, db):
+    return lasting
+
+
+def as_(username: str) -> Client:
+    client = Client()
+    client.force_login(person(username), backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def notice(**changes: str) -> dict[str, str]:
+    return {
+        "key": "k", "code": "SO-B-015", "kind": "enforcement", "capacity": "pledgee", "event_on": "02.06.2026",
+        "act_name": "Writ No. 7", "text": "The bank has gone to court.", **changes,
+    }  # fmt: skip
+
+
+def alert() -> Alert:
+    return Alert.objects.create(
+        object=StrategicObject.objects.get(code="SO-B-023"), company=Party.objects.get(key="SARYKEN"),
+        kind="lot", limit="1/20", low="1/10", high="1/10", as_of=date(2026, 6, 1), check_id="scope",
+        law_version="2012",
+    )  # fmt: skip
+
+
+def test_a_notice_has_its_number_and_its_lateness_and_is_routed(cast):
+    applicant, page = as_("applicant"), "/apply/notifications/"
+    with time_machine.travel(datetime(2026, 6, 10, 6, tzinfo=UTC)):
+        applicant = as_("applicant")
+        assert page in applicant.get("/apply/").content.decode()
+        assert applicant.post(f"{page}new/", notice(code="SO-X-1")).status_code == 422
+        assert applicant.post(f"{page}new/", notice(event_on="11.06.2026")).status_code == 409
+        for _ in range(2):  # the same form sent twice notifies once
+            assert applicant.post(f"{page}new/", notice()).status_code == 302
+        given = Inquiry.objects.get()
+        # Five working days after Tuesday, 2 June: 3, 4, 5, 8, 9. It came on Wednesday the 10th.
+        assert (given.reference, given.due_on, given.was_late) == ("N-2026-00001", date(2026, 6, 9), True)
+        assert "late: due on 09.06.2026" in text_of(applicant.get(page))
+        assert applicant.post(f"{page}new/", notice(key="l", event_on="03.06.2026")).status_code == 302
+        assert Inquiry.objects.get(reference="N-2026-00002").was_late is False
+        officer = as_("officer2")
+        assert "notified late" in text_of(officer.get("/monitoring/inquiries/")).lower()
+        one = f"/monitoring/inquiries/{given.pk}/"
+        assert "Writ No. 7" in text_of(officer.get(one))
+        assert officer.get(f"{one}close/").status_code == 403
+        assert officer.post(f"{one}take/", {"key": "t"}).status_code == 302
+        with pytest.raises(CannotProceed, match="Already taken by"):
+            inquiries.take_inquiry(inquiry_id=given.pk, by=person("officer"))
+        assert officer.post(f"{one}note/", {"key": "n", "text": "Asked the bailiff."}).status_code == 302
+        # A route by an application names one on the same object.
+        by_application = {"key": "c", "route": "application", "text": "Sold at auction."}
+        assert officer.post(f"{one}close/", by_application).status_code == 409
+        assert officer.post(f"{one}close/", {**by_application, "route": "filed"}).status_code == 302
+        assert [step.verb for step in given.steps.all()] == ["open", "take", "note", "close"]
+        assert "filed: nothing more is to be done" in text_of(applicant.get(page)).lower()
+
+
+def test_an_alert_and_its_inquiry_name_each_other(cast):
+    raised, officer = alert(), as_("officer")
+    open_url = f"/monitoring/alerts/{raised.pk}/inquire/"
+    assert open_url in officer.get(f"/cases/alerts/{raised.pk}/").content.decode()
+    assert officer.post(open_url, {"key": "a", "text": " "}).status_code == 422
+    for _ in range(2):
+        assert officer.post(open_url, {"key": "a", "text": "Who sold?"}).status_code == 302
+    opened = Inquiry.objects.get()
+    assert opened.reference == f"I-{timezone.localdate().year}-00001"
+    assert opened.reference in text_of(officer.get(f"/cases/alerts/{raised.pk}/"))
+    assert raised.reference in text_of(officer.get(f"/monitoring/inquiries/{opened.pk}/"))
+    assert officer.post(open_url, {"key": "b", "text": "Again."}).status_code == 409
+
+
+def test_a_breach_keeps_the_case_open(cast):
+    road = Road.draft("SO-B-021")
+    application = road.application
+    with pytest.raises(NotAllowed):
+        inquiries.inquire_into_breach(application_id=road.pk, by=person("officer"), text="Other buyer.")
+    opened = inquiries.inquire_into_breach(application_id=road.pk, by=person("head"), text="Other buyer.")
+    assert (opened.kind, opened.application) == ("breach", application)
+    why = "An inquiry into a breach is under way: it is routed and closed first."
+    move = application.close._django_fsm.get_transition("in_monitoring")
+    unmet = [str(each.why) for each in move.conditions if not each(application)]
+    assert why in unmet
+    inquiries.close_inquiry(inquiry_id=opened.pk, by=person("head"), route="filed", text="A slip of the pen.")
+    assert why not in [str(each.why) for each in move.conditions if not each(application)]
+    assert "close" in workflow.VERBS
+
+
+def test_who_sees_inquiries(cast):
+    raised = alert()
+    opened = inquiries.inquire_into_alert(alert_id=raised.pk, by=person("officer"), text="Who sold?")
+    one = f"/monitoring/inquiries/{opened.pk}/"
+    for stranger in ("applicant", "transport", "member1", "auditor", "keeper", "government"):
+        client = as_(stranger)
+        assert [client.get(url).status_code for url in ("/monitoring/inquiries/", one)] == [404, 404], (
+            stranger
+        )
+    for reader in ("officer2", "head", "prosecutor"):
+        assert as_(reader).get(one).status_code == 200, reader
+    assert as_("prosecutor").post(f"{one}take/", {"key": "x"}).status_code == 404
+    with pytest.raises(NotAllowed):
+        inquiries.close_inquiry(inquiry_id=opened.pk, by=person("officer2"), route="filed", text="No.")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same(cast, django_assert_num_queries, rows):
+    raised = alert()
+    for number in range(rows):
+        Inquiry.objects.create(
+            reference=f"I-2020-0000{number}", kind="alert", object=raised.object, text="?",
+            opened_by=person("officer"), received_on=timezone.localdate() - timedelta(days=1),
+        )  # fmt: skip
+    officer = as_("officer")
+    with django_assert_num_queries(4):  # session, person, offices; inquiries
+        page = officer.get("/monitoring/inquiries/")
+    assert len(page.context["rows"]) == rows
