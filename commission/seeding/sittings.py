@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
+from commission import demonstration
 from commission.models import AgendaItem, Session
 from commission.seeding.office import Office, Waiting
 from commission.seeding.texts import DISSENTS
-from commission.services import sessions
+from commission.services import compositions, packs, sessions
 from commission.states import Choice
 from commission.workflow import CannotProceed
 from registry.models import User
@@ -28,6 +29,8 @@ def hold_sessions(office: Office, first: date) -> Iterator[datetime | None]:
         session = sessions.call_session(by=_secretary(office), starts_at=office.at(day, 10 * 60), place=PLACE)
         yield office.at(_before(office, day, _CLOSED), 16 * 60)
         cases = _prepare(office, session)
+        yield office.at(_before(office, day, 1), 15 * 60)
+        _read(cases)
         yield office.at(day, 10 * 60)
         _hold(office, session, cases, rng)
         yield office.at(office.days.add(day, 2), 15 * 60)
@@ -61,12 +64,21 @@ def _prepare(office: Office, session: Session) -> dict[int, Waiting]:
             continue
         placed[AgendaItem.objects.get(session=session, application_id=case.pk).pk] = case
         office.clock.go_on(2)
+    if placed:
+        packs.send_papers(session_id=session.pk, by=_secretary(office))
     return placed
+
+
+def _read(cases: dict[int, Waiting]) -> None:
+    """Everybody who takes part in an item has read its papers and declared."""
+    for item in AgendaItem.objects.filter(pk__in=cases).order_by("position"):
+        demonstration.prepare_members(item)
 
 
 def _hold(office: Office, session: Session, cases: dict[int, Waiting], rng: Random) -> None:
     by = _secretary(office)
     away = _away(session, by, rng)
+    _read(cases)  # a substitute, too
     presences = session.presences.select_related("member").order_by("pk")
     present = [office.person(each.member.username) for each in presences if each.member_id not in away]
     sessions.mark_presence(session_id=session.pk, present={each.pk for each in present}, by=by)
@@ -93,7 +105,7 @@ def _away(session: Session, by: User, rng: Random) -> set[int]:
     assert session.composition is not None
     if not session.composition.members.filter(user_id=member, substitute__isnull=False).exists():
         return {member}
-    sessions.send_substitute(
+    compositions.send_substitute(
         session_id=session.pk, member_id=member, by=by, ground="Командировка (иллюстративно)"
     )
     return set()
