@@ -38,6 +38,8 @@ APPEND_ONLY = (
     "commission_delivery",
     "commission_paper",
     "commission_paperversion",
+    "commission_reassignment",
+    "commission_reassignedcase",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = (

@@ -4,6 +4,7 @@ Each predicate takes (application, user) and is used three times: by the transit
 `scope`, and by the button. `user` None is the system itself.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from commission import sides
 from commission.states import State, Task
-from registry.roles import VOTING_ROLES, Role
+from registry.roles import SUBSTITUTED, VOTING_ROLES, Role
 
 STAFF_SECRETARIAT = (Role.HEAD,)
 REGISTRY_READERS = (Role.OFFICER, Role.HEAD, Role.KEEPER, Role.PROSECUTOR)
@@ -67,7 +68,36 @@ def _owns_side(application: Any, user: Any) -> bool:
 def is_assigned_officer(application: Any, user: Any) -> bool:
     if user is None or _owns_side(application, user):
         return False
-    return user.holds(Role.OFFICER) and application.officer_id == user.pk
+    return user.holds(Role.OFFICER) and application.officer_id in user.hands
+
+
+def acts_for(may: Callable[[Any], Any], user: Any) -> Any:
+    """At whose desk `user` does what `may` allows them; None where their own offices are enough."""
+    if user is None or not user.stands_in_for or may(user.at_desks()):
+        return None
+    return next((person for person in user.stands_in_for.values() if may(user.at_desks(person.pk))), None)
+
+
+def may_be_officer(application: Any, user: Any) -> bool:
+    """Whether the case may be given to this person: nobody works on a case on which they stand as a party."""
+    return not _owns_side(application, user)
+
+
+def works_at_desk(user: Any) -> bool:
+    """Somebody of the working body."""
+    return user is not None and user.holds(Role.OFFICER, Role.HEAD)
+
+
+def may_reassign(user: Any) -> bool:
+    """Hands many cases from one officer to another."""
+    return user is not None and user.holds(Role.HEAD)
+
+
+def may_enter_absence(person: Any, user: Any) -> bool:
+    """One's own absence, or as head that of somebody of the working body; also ends it."""
+    if person.pk == user.pk:
+        return bool(user.own_roles & SUBSTITUTED)
+    return user.holds(Role.HEAD) and bool(person.own_roles & {Role.OFFICER, Role.HEAD})
 
 
 def may_take(application: Any, user: Any) -> bool:
@@ -168,7 +198,7 @@ def may_assign(application: Any, user: Any) -> bool:
 
 def may_countersign(report: Any, user: Any) -> bool:
     """Another person than the drafter (four eyes)."""
-    return is_head(report.application, user) and report.drafted_by_id != user.pk
+    return is_head(report.application, user) and report.drafted_by_id not in user.hands
 
 
 def may_contest(application: Any, user: Any) -> bool:
@@ -178,7 +208,7 @@ def may_contest(application: Any, user: Any) -> bool:
 
 def may_countersign_contest(contest: Any, user: Any) -> bool:
     """Another person than the one who contests (four eyes)."""
-    return is_head(contest.finding.application, user) and contest.by_id != user.pk
+    return is_head(contest.finding.application, user) and contest.by_id not in user.hands
 
 
 def may_read_security_content(application: Any, user: Any) -> bool:
@@ -196,7 +226,7 @@ def may_handle_alerts(user: Any) -> bool:
 
 
 def may_give_back_alert(alert: Any, user: Any) -> bool:
-    return user.holds(Role.HEAD) or (user.holds(Role.OFFICER) and alert.officer_id == user.pk)
+    return user.holds(Role.HEAD) or (user.holds(Role.OFFICER) and alert.officer_id in user.hands)
 
 
 def may_close_alert(alert: Any, user: Any) -> bool:
@@ -242,7 +272,7 @@ def may_confirm_entry(row: Any, user: Any) -> bool:
     """Another person than the proposer, and one of the two is the head."""
     return (
         may_keep_library(user)
-        and row.proposed_by_id != user.pk
+        and row.proposed_by_id not in user.hands
         and (user.holds(Role.HEAD) or row.proposed_by.holds(Role.HEAD))
     )
 
@@ -266,7 +296,7 @@ def may_enter_contract(conclusion: Any, user: Any) -> bool:
     """A keeper of the registry, and another person than the one who confirmed the report (four eyes)."""
     if user is None or _owns_side(conclusion.application, user):
         return False
-    return user.holds(Role.KEEPER) and conclusion.confirmed_by_id != user.pk
+    return user.holds(Role.KEEPER) and conclusion.confirmed_by_id not in user.hands
 
 
 def may_write_restriction(application: Any, user: Any) -> bool:
@@ -291,7 +321,7 @@ def may_read_decree_draft(application: Any, user: Any) -> bool:
 def may_countersign_restriction(restriction: Any, user: Any) -> bool:
     """Another person than the one who wrote the record: the head or the Government office (four eyes)."""
     application = restriction.application
-    other = restriction.written_by_id != getattr(user, "pk", None)
+    other = user is not None and restriction.written_by_id not in user.hands
     return other and (is_head(application, user) or is_government(application, user))
 
 
@@ -317,7 +347,7 @@ def case_readers(user: Any, *, events: Any, reports: Any, grants: Any, powers: A
     not_own = sides.on_no_side(user, powers=powers)
     seen = nothing
     if user.holds(Role.OFFICER):
-        seen |= filed & not_own & (Q(officer=user) | Q(officer__isnull=True))
+        seen |= filed & not_own & (Q(officer__in=user.hands) | Q(officer__isnull=True))
     if user.holds(Role.HEAD):
         seen |= filed & not_own
     if user.holds(Role.PROSECUTOR):

@@ -28,7 +28,7 @@ def may_check(obligation: Any, user: Any) -> bool:
 
 def may_countersign_waiver(obligation: Any, user: Any) -> bool:
     """The head, and another person than the one who proposed it (four eyes)."""
-    return permissions.is_head(obligation.application, user) and obligation.waiver_by_id != user.pk
+    return permissions.is_head(obligation.application, user) and obligation.waiver_by_id not in user.hands
 
 
 def obligations_scope(user: Any, *, cases: Any) -> Q:

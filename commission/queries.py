@@ -216,7 +216,7 @@ def _narrow(rows: QuerySet[Application], user: User, narrowed: InboxFilter) -> Q
     elif narrowed.state:
         rows = rows.filter(state=narrowed.state)
     if narrowed.mine:
-        rows = rows.filter(officer=user)
+        rows = rows.filter(officer__in=user.hands)
     if narrowed.unassigned:
         rows = rows.filter(officer__isnull=True, state__in=PENDING)
     if narrowed.overdue:
@@ -348,7 +348,7 @@ _MANY = (
     ),
     *contests_behind("jobs__finding"),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
-    Prefetch("events", Event.objects.select_related("by", "power").order_by()),
+    Prefetch("events", Event.objects.select_related("by", "power", "acted_for").order_by()),
     Prefetch("documents", Document.objects.casefile().order_by()),
 )
 

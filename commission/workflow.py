@@ -5,13 +5,14 @@ person", so that the loser of a race is told who was first instead of being told
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import can_proceed, has_transition_perm
 
-from commission import ledger, sides
+from commission import ledger, permissions, sides
 from commission.models import Application, Event
 from commission.states import Task
 from commission.wording import VERB_NAMES
@@ -80,6 +81,7 @@ def fire(
             may_not = _("You may not do this: “%(verb)s”.") % {"verb": VERB_NAMES[verb]}
             raise NotAllowed(sides.why_powerless(application, by, PARTYS_VERBS.get(verb)) or may_not)
         power = sides.power_for(application, by, PARTYS_VERBS[verb]) if verb in PARTYS_VERBS else None
+        acted_for = permissions.acts_for(partial(has_transition_perm, move), by)
         source = application.state
         move(**arguments)
         application.save()
@@ -90,6 +92,7 @@ def fire(
             to_state=application.state,
             by=by,
             power=power,
+            acted_for=acted_for,
             at=timezone.now(),
             note=words.note,
             public_note=words.public_note,
@@ -107,6 +110,7 @@ def fire(
             target=str(application.state),
             revision=application.revision,
             **({"power": power.pk} if power else {}),
+            **({"acted_for": acted_for.pk} if acted_for else {}),
         )
         return event
 

@@ -39,5 +39,7 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: _("Administrator"),
 }
 
+# At whose desks a substitute may sit while they are away; members of the Commission are replaced by its act alone.
+SUBSTITUTED = frozenset({Role.OFFICER, Role.HEAD, Role.CONSULTED})
 # Who sits and votes on the Commission; the secretary is not a member.
 VOTING_ROLES = frozenset({Role.MEMBER, Role.CHAIR, Role.DEPUTY})

@@ -28,6 +28,7 @@ from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
+from commission.models.reassignment import ReassignedCase, Reassignment
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
@@ -92,6 +93,8 @@ __all__ = [
     "ProsecutorAct",
     "QuestionAnswer",
     "Questionnaire",
+    "ReassignedCase",
+    "Reassignment",
     "RecusalBallot",
     "RecusalQuestion",
     "ReferenceCounter",

@@ -23,6 +23,14 @@ class Event(models.Model):
         verbose_name=_("power of attorney"),
         help_text=_("Under which `by` acted for the applicant; empty where the applicant acted in person."),
     )
+    acted_for = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("acted for"),
+        help_text=_("At whose desk `by` sat while they were away."),
+    )
     at = models.DateTimeField()
     note = models.TextField(_("reason"), blank=True)
     public_note = models.TextField(_("text for the applicant"), blank=True)

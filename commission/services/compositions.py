@@ -105,7 +105,7 @@ def confirm_composition(*, composition_id: int, by: User) -> Composition:
     """Confirm another person's entry: from its first day on it is the composition and gives offices."""
     with act(by=by) as acting:
         row = _open(composition_id, by)
-        require(row.proposed_by_id != by.pk, _("Another person must confirm what you have proposed."))
+        require(row.proposed_by_id not in by.hands, _("Another person must confirm what you have proposed."))
         lines = list(row.members.all())
         require(
             by.pk not in {line.user_id for line in lines} | {line.substitute_id for line in lines},

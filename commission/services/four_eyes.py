@@ -11,7 +11,7 @@ from registry.models import User
 def confirm(row: FourEyes, by: User) -> None:
     """Another person confirms; nobody changes the row from now on."""
     _require_open(row)
-    require(row.proposed_by_id != by.pk, _("Another person must confirm what you have proposed."))
+    require(row.proposed_by_id not in by.hands, _("Another person must confirm what you have proposed."))
     row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save(update_fields=["confirmed_by", "confirmed_at"])
 

@@ -29,6 +29,7 @@ from commission.notices.letters import (
     compose_reminder,
     compose_sitting,
 )
+from commission.services.absences import standing_in_for
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
 from commission.services.representation import applicants_side
@@ -81,9 +82,14 @@ def holders(role: Role, **narrowed: int) -> list[User]:
     return [appointment.user for appointment in appointments.select_related("user").order_by("pk")]
 
 
+def with_substitute(receiver: User) -> list[User]:
+    """The person and, while they are away, whoever sits at their desk."""
+    return [receiver, *standing_in_for(receiver)]
+
+
 def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
     """Tell a person about an event, by default the applicant and whoever may receive for them; once each."""
-    for receiver in [to] if to is not None else applicants_side(event.application):
+    for receiver in with_substitute(to) if to is not None else applicants_side(event.application):
         jobs.enqueue(
             key=f"letter:{kind}:{event.pk}:{receiver.pk}",
             kind="letter",
@@ -94,22 +100,24 @@ def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
 
 def queue_reminder(reminder: Reminder, *, to: User) -> None:
     """Remind a person of a term; once per reminder and person."""
-    jobs.enqueue(
-        key=f"letter:reminder:{reminder.pk}:{to.pk}",
-        kind="letter",
-        application_id=reminder.application_id,
-        subject=f"reminder:{reminder.pk}:{to.pk}",
-    )
+    for receiver in with_substitute(to):
+        jobs.enqueue(
+            key=f"letter:reminder:{reminder.pk}:{receiver.pk}",
+            kind="letter",
+            application_id=reminder.application_id,
+            subject=f"reminder:{reminder.pk}:{receiver.pk}",
+        )
 
 
 def queue_matter(kind: str, application: Application, row_id: int, *, to: User) -> None:
     """Tell a person about a matter beside the road; once per row, kind and person."""
-    jobs.enqueue(
-        key=f"letter:{kind}:{row_id}:{to.pk}",
-        kind="letter",
-        application_id=application.pk,
-        subject=f"{kind}:{row_id}:{to.pk}",
-    )
+    for receiver in with_substitute(to):
+        jobs.enqueue(
+            key=f"letter:{kind}:{row_id}:{receiver.pk}",
+            kind="letter",
+            application_id=application.pk,
+            subject=f"{kind}:{row_id}:{receiver.pk}",
+        )
 
 
 def send_letter(claim: Claim) -> None:

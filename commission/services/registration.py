@@ -44,7 +44,9 @@ def assign_officer(*, application_id: int, officer_id: int, by: User) -> Applica
         allow(permissions.may_assign(application, by))
         require(application.state not in FINAL, _("The case is closed."))
         officer = User.objects.filter(pk=officer_id, is_active=True).first()
-        require(officer is not None and officer.holds(Role.OFFICER), _("Choose an officer from the list."))
+        require(
+            officer is not None and Role.OFFICER in officer.own_roles, _("Choose an officer from the list.")
+        )
         require(officer_id != application.applicant_id, _("An applicant cannot work on their own case."))
         application.officer = officer
         application.save()

@@ -25,8 +25,14 @@ class Act:
     entries: list[tuple[str, str, dict[str, Any], User | None]] = field(default_factory=list)
 
     def record(self, act: str, subject: str, *, by: User | None = None, **payload: Any) -> None:
-        """Add an entry. `payload` holds ids, codes and hashes only: never names, never text somebody typed."""
-        self.entries.append((act, subject, payload, by or self.by))
+        """Add an entry. `payload` holds ids, codes and hashes only: never names, never text somebody typed.
+
+        Whoever stands in for others this day is entered with their ids.
+        """
+        actor = by or self.by
+        if actor is not None and actor.stands_in_for:
+            payload["standing_in_for"] = sorted(actor.stands_in_for)
+        self.entries.append((act, subject, payload, actor))
 
 
 _current: ContextVar[Act | None] = ContextVar("journal_act", default=None)

@@ -1,5 +1,6 @@
 """What exists: people and offices, bodies, parties, objects and their lists, holdings, the calendar, the journal."""
 
+from registry.models.absences import Absence
 from registry.models.accounts import Appointment, User
 from registry.models.bodies import StateBody
 from registry.models.calendar import CalendarDay
@@ -15,6 +16,7 @@ from registry.models.subsoil import OperatingRight, SubsoilContract
 from registry.models.sweeps import OwnershipMove, OwnershipValue, SweepRun
 
 __all__ = [
+    "Absence",
     "Appointment",
     "CalendarDay",
     "Checkpoint",

@@ -1,5 +1,6 @@
 """People who use the system and the offices they hold."""
 
+from copy import copy
 from datetime import date
 from functools import cached_property
 
@@ -9,8 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.models.absences import Absence
 from registry.models.bodies import StateBody
-from registry.roles import ROLE_NAMES, Role
+from registry.roles import ROLE_NAMES, SUBSTITUTED, Role
 
 
 class User(AbstractUser):
@@ -25,10 +27,34 @@ class User(AbstractUser):
 
     @cached_property
     def offices(self) -> list["Appointment"]:
-        """Appointments in force today, read once per request; none for a deactivated person."""
+        """Offices today, read once per request: one's own and of people one stands in for; none if deactivated."""
         if not self.is_active or self.pk is None:
             return []
-        return list(self.appointments.in_force().select_related("body"))
+        away = Absence.objects.in_force().filter(substitute=self).values("person")
+        mine = Q(user=self) | Q(user__in=away, user__is_active=True, role__in=SUBSTITUTED)
+        return list(Appointment.objects.in_force().filter(mine).select_related("body", "user"))
+
+    @property
+    def own_offices(self) -> list["Appointment"]:
+        """Offices to which the person was appointed."""
+        return [office for office in self.offices if office.user_id == self.pk]
+
+    @property
+    def own_roles(self) -> frozenset[Role]:
+        return frozenset(Role(office.role) for office in self.own_offices)
+
+    @cached_property
+    def stands_in_for(self) -> dict[int, "User"]:
+        """People at whose desks the person sits today, by id."""
+        return {office.user_id: office.user for office in self.offices if office.user_id != self.pk}
+
+    @property
+    def hands(self) -> frozenset[int]:
+        """Ids of everybody whose desk is in this person's hands today; their own among them.
+
+        Two of these are never the two pairs of four eyes.
+        """
+        return frozenset({self.pk, *self.stands_in_for})
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -44,6 +70,15 @@ class User(AbstractUser):
         return frozenset(
             o.body_id for o in self.offices if o.role == Role.CONSULTED and o.body_id is not None
         )
+
+    def at_desks(self, *people: int) -> "User":
+        """The same person with their own offices and those of `people` alone, to ask what these would allow."""
+        narrowed = copy(self)
+        for name in ("roles", "body_ids", "stands_in_for"):
+            narrowed.__dict__.pop(name, None)
+        kept = {self.pk, *people}
+        narrowed.__dict__["offices"] = [office for office in self.offices if office.user_id in kept]
+        return narrowed
 
     @property
     def full_name(self) -> str:

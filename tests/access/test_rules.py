@@ -163,6 +163,8 @@ def _parts(road: Road) -> dict[str, object]:
         "letter_id": application.letters.first().pk,
         "restriction_id": application.restrictions.first().pk,
         "clarification_id": application.decision.clarifications.first().pk,
+        # Nobody is away.
+        "absence_id": 1,
         # Alerts are of no case, and here is none: their pages have tests of their own.
         "alert_id": 1,
         # No contract is reported and nothing is owed yet: the same.

@@ -131,7 +131,7 @@ def send(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "draft": draft,
         "threats": threat_names(draft.threats),
         **proposals(found, draft),
-        "is_second_person": draft.drafted_by_id != me(request).pk,
+        "is_second_person": draft.drafted_by_id not in me(request).hands,
         "breadcrumbs": _crumbs(found, _("Send the opinion")),
     }
     return render(request, "consulted/send.html", context)

@@ -31,6 +31,11 @@ def _who(event: Event, principal: str) -> str:
     """Who made the move; a representative with whom they stood for and the paper."""
     if event.by is None:
         return _("the system")
+    if event.acted_for is not None:
+        return _("%(who)s for %(absent)s, who was away") % {
+            "who": event.by.full_name,
+            "absent": event.acted_for.full_name,
+        }
     if event.power is None:
         return event.by.full_name
     return _("%(who)s for %(principal)s under %(power)s") % {

@@ -8,6 +8,7 @@ from django.urls import path
 from commission.pages import converters  # noqa: F401
 from commission.pages.access import STAFF, Rule, act, only, read, rule
 from commission.pages.officer.views import (
+    absences,
     access,
     alerts,
     case,
@@ -41,6 +42,9 @@ from registry.roles import Role
 app_name = "officer"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("absences/", absences.absences, name="absences"),
+    path("absences/<int:absence_id>/end/", absences.end, name="end_absence"),
+    path("reassign/", absences.reassign, name="reassign"),
     path("correspondence/", correspondence.register, name="correspondence"),
     path("clarifications/", clarifications.waiting, name="waiting_clarifications"),
     path("alerts/", alerts.alerts, name="alerts"),
@@ -163,6 +167,9 @@ _DESK = only(*STAFF)
 rule(
     {
         "officer:worklist": read(*STAFF),
+        "officer:absences": only(*STAFF, Role.CONSULTED),
+        "officer:end_absence": act(*STAFF, Role.CONSULTED),
+        "officer:reassign": only(Role.HEAD),
         "officer:correspondence": read(*STAFF),
         "officer:case_letters": _DESK,
         "officer:answer_letter": _DESK,

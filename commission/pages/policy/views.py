@@ -85,7 +85,7 @@ def _shown(row: PolicyValue, user: User) -> dict[str, Any]:
         if row.key in POLICIES
         else row.value,
         "state": _state(row),
-        "may_confirm": row.is_open and row.proposed_by_id != user.pk,
+        "may_confirm": row.is_open and row.proposed_by_id not in user.hands,
     }
 
 
@@ -94,7 +94,7 @@ def _ground(row: ClockGround, user: User) -> dict[str, Any]:
         "row": row,
         "state": _state(row),
         "is_open": row.is_open,
-        "may_confirm": row.is_open and row.proposed_by_id != user.pk,
+        "may_confirm": row.is_open and row.proposed_by_id not in user.hands,
     }
 
 

@@ -47,7 +47,9 @@ def versions(request: HttpRequest) -> HttpResponse:
     keeps = may_keep_composition(user)
     context = {
         "current": next((row for row in rows if current is not None and row.pk == current.pk), None),
-        "open": [{"row": row, "may_confirm": row.proposed_by_id != user.pk} for row in rows if row.is_open]
+        "open": [
+            {"row": row, "may_confirm": row.proposed_by_id not in user.hands} for row in rows if row.is_open
+        ]
         if keeps
         else [],
         "others": [
