@@ -213,7 +213,7 @@ class Case:
         return Motion.GRANT_WITH_CONDITIONS if barred or self.plan.fate == Fate.CONDITIONED else Motion.GRANT
 
     def _report(self) -> Steps:
-        yield self.after(1, 4)
+        yield self.after(0, 3)
         motion = self._motion()
         report = reports.draft_report(
             application_id=self.pk,
@@ -246,7 +246,7 @@ class Case:
 
     def _government(self) -> Steps:
         government = self.office.person("government")
-        yield self.after(4, 15)
+        yield self.after(3, 11)
         if self._gives_up(1):
             return
         if self.plan.government_returns:

@@ -21,10 +21,10 @@ PLACE = "Астана (иллюстративно)"
 
 
 def hold_sessions(office: Office, first: date) -> Iterator[datetime | None]:
-    """One session after the other, three or four weeks apart; those to come are called when their time has come."""
+    """One session after the other, two or three weeks apart; those to come are called when their time has come."""
     rng, day = office.rng, first
     while True:
-        day = office.days.add(day + timedelta(days=rng.choice((18, 19, 24))), 1)
+        day = office.days.add(day + timedelta(days=rng.choice((13, 14, 18))), 1)
         yield office.at(_before(office, day, _CALLED), 11 * 60)
         session = sessions.call_session(by=_secretary(office), starts_at=office.at(day, 10 * 60), place=PLACE)
         yield office.at(_before(office, day, _CLOSED), 16 * 60)
