@@ -34,11 +34,13 @@ from commission.services import (
     reports,
     sectoral,
     sessions,
+    signing,
 )
 from commission.services.alerts import objects_of_interest, raise_alerts
 from commission.services.applications import PartyData, TransactionData
 from commission.services.consultations import OpinionData
 from commission.services.sectoral import SectoralData
+from commission.services.signing import PasswordSigner
 from commission.states import Answer, Bearing, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
 from registry.models import Appointment, Holding, Party, StateBody, StrategicObject, SweepRun, User
@@ -106,6 +108,7 @@ def prepare_composition() -> None:
         act_date=day,
         valid_from=day,
         members=members,
+        absentee_basis="пункт 12 (иллюстративно)",
     )
     compositions.confirm_composition(composition_id=made.pk, by=person("head"))
 
@@ -212,7 +215,7 @@ def registry_party(key: str) -> PartyData:
     )
 
 
-def prepare_cases() -> None:
+def prepare_cases(password: str) -> None:
     """A handful of cases along the road, so that every start page has something on it."""
     if Application.objects.exists():
         return
@@ -236,7 +239,7 @@ def prepare_cases() -> None:
         )
     _answer_all(power)
     _answer_some(tower)
-    _decide(power)
+    _decide(power, password)
     work_off()
 
 
@@ -336,12 +339,12 @@ def _answer_some(application: Application) -> None:
     answer_questionnaires(application, bodies=("transport",))
 
 
-def _decide(application: Application) -> None:
+def _decide(application: Application, password: str) -> None:
     application.refresh_from_db()
     if application.regime == "R2":
         _agree(application)
     else:
-        _recommend(application)
+        _recommend(application, password)
     today = timezone.localdate()
     decisions.record_decision(
         application_id=application.pk,
@@ -368,7 +371,7 @@ def _agree(application: Application) -> None:
     )
 
 
-def _recommend(application: Application) -> None:
+def _recommend(application: Application, password: str) -> None:
     """R1: report, session, vote, minutes."""
     report = reports.draft_report(
         application_id=application.pk, by=person("officer"), motion=Motion.GRANT, text="Иллюстративный отчёт."
@@ -398,6 +401,6 @@ def _recommend(application: Application) -> None:
     sessions.close_vote(item_id=item.pk, by=secretary)
     sessions.recommend(item_id=item.pk, by=secretary)
     sessions.close_session(session_id=session.pk, by=secretary)
-    sessions.sign_minutes(session_id=session.pk, by=secretary)
-    sessions.sign_minutes(session_id=session.pk, by=chair)
+    for signer in (secretary, chair):
+        signing.sign_minutes(session_id=session.pk, by=signer, signer=PasswordSigner(password))
     sessions.send_to_government(application_id=application.pk, by=secretary)

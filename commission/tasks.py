@@ -12,6 +12,7 @@ from commission import jobs
 from commission.services.obligation_reminders import plan_obligations
 from commission.services.rechecks import queue_recheck
 from commission.services.reminders import plan
+from commission.services.signing import remind_signers
 from commission.services.work import HANDLERS
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Rounds:
         if self._made is None or now - self._made > settings.REMINDER_SECONDS:
             plan()
             plan_obligations()
+            remind_signers()
             self._made = now
 
 

@@ -170,6 +170,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,20/5m/key",
     # Per visitor, and per number of a paper whoever asks: a check code cannot be found by trying.
     "check_paper": "30/m/ip,20/5m/key",
+    # A password is typed once more to sign: it cannot be found by trying.
+    "sign_minutes": "10/5m/user",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"

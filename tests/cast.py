@@ -28,6 +28,7 @@ from commission.services import (
     reports,
     restrictions,
     sessions,
+    signing,
 )
 from commission.services import conditions as proposing
 from commission.services.applications import PartyData, TransactionData
@@ -38,6 +39,9 @@ from commission.states import Answer, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
 from registry.models import Appointment, StrategicObject, User
 from registry.services import load_illustrative
+
+# What everybody of the cast signs with.
+BY_PASSWORD = signing.PasswordSigner("demonstration")
 
 
 def load_cast() -> None:
@@ -280,7 +284,7 @@ class Road:
         sessions.recommend(item_id=self.item.pk, by=secretary)
         sessions.close_session(session_id=self.session.pk, by=secretary)
         for signer in ("secretary", "chair"):
-            sessions.sign_minutes(session_id=self.session.pk, by=person(signer))
+            signing.sign_minutes(session_id=self.session.pk, by=person(signer), signer=BY_PASSWORD)
         sessions.send_to_government(application_id=self.pk, by=secretary)
         return self
 

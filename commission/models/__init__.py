@@ -22,6 +22,7 @@ from commission.models.interest import Declaration, MemberInterest, RecusalBallo
 from commission.models.job import Job
 from commission.models.library import LibraryCondition
 from commission.models.linked import LinkedConsent, StatedFact
+from commission.models.minutes import MinutesCorrection, MinutesSignature
 from commission.models.obligation import Evidence, Obligation, ObligationStep, RelevanceReview
 from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
@@ -34,7 +35,7 @@ from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
-from commission.models.session import AgendaItem, Presence, Seat, Session, VoidedVote, Vote
+from commission.models.session import AgendaItem, Presence, PresenceMark, Seat, Session, VoidedVote, Vote
 from commission.models.supervision import ProsecutorAct
 
 __all__ = [
@@ -79,6 +80,8 @@ __all__ = [
     "LinkedConsent",
     "MaterialChange",
     "MemberInterest",
+    "MinutesCorrection",
+    "MinutesSignature",
     "Obligation",
     "ObligationStep",
     "Opinion",
@@ -89,6 +92,7 @@ __all__ = [
     "PolicyValue",
     "PowerOfAttorney",
     "Presence",
+    "PresenceMark",
     "ProposedCondition",
     "ProsecutorAct",
     "QuestionAnswer",

@@ -27,6 +27,8 @@ class Composition(FourEyes):
     act_date = models.DateField(_("date of the act"))
     valid_from = models.DateField(_("in force from"))
 
+    absentee_basis = models.CharField(_("provision that allows absentee ballots"), max_length=200, blank=True)
+
     objects = CompositionQuerySet.as_manager()
 
     class Meta:

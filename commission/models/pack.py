@@ -9,8 +9,8 @@ from registry.models import User
 class Pack(models.Model):
     """One version of an item's papers. `manifest` lists what is in it as [key, SHA-256]; `sha256` is taken over that.
 
-    Keys: "motion", "report", "party:<role>", "finding:<check>", "opinion:<body's code>". Never changed: papers that
-    have changed are sealed as the next version.
+    Keys: "motion", "report", "condition:<id>", "party:<role>:<id>", "finding:<check>", "opinion:<body's code>". Never
+    changed: papers that have changed are sealed as the next version.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="packs")

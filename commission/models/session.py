@@ -21,6 +21,9 @@ class Session(models.Model):
     called_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     papers_sent_at = models.DateTimeField(null=True, blank=True)
     papers_late_reason = models.TextField(blank=True)
+    # A vote without a sitting: why, and until when votes are taken. Empty and unset for a sitting.
+    absentee_ground = models.TextField(blank=True)
+    votes_until = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     signed_by_secretary = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -36,6 +39,10 @@ class Session(models.Model):
     @property
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def is_absentee(self) -> bool:
+        return self.votes_until is not None
 
     @property
     def minutes_signed(self) -> bool:
@@ -55,10 +62,35 @@ class Presence(models.Model):
     ground = models.CharField(_("ground of the substitution"), max_length=400, blank=True)
     is_present = models.BooleanField(default=False)
     marked_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["session", "member"], name="member_once_per_session")]
+
+    @property
+    def in_room(self) -> bool:
+        """Here now: marked as present, and not gone since."""
+        return self.is_present and self.left_at is None
+
+
+class PresenceMark(models.Model):
+    """Somebody came into the room or left it; never changed."""
+
+    presence = models.ForeignKey(Presence, on_delete=models.PROTECT, related_name="marks")
+    in_room = models.BooleanField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Withdrawal(models.TextChoices):
+    """Why an item left its agenda."""
+
+    RECALLED = "recalled", _("recalled on a new fact")
+    NO_QUORUM = "no_quorum", _("no quorum, carried over to a later session")
 
 
 class AgendaItem(models.Model):
@@ -77,6 +109,7 @@ class AgendaItem(models.Model):
     carried = models.BooleanField(null=True, blank=True)
     tally = models.JSONField(default=dict)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=12, blank=True, choices=Withdrawal.choices)
 
     class Meta:
         ordering = ["position"]
@@ -89,12 +122,18 @@ class AgendaItem(models.Model):
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
 
+    def taking_part(self) -> set[int]:
+        """Ids of members who can vote now but for recusal: those in the room; without a sitting, everybody."""
+        if self.session.is_absentee:
+            return {seat.member_id for seat in self.seats.all()}
+        return {p.member_id for p in self.session.presences.all() if p.in_room}
+
     def quorum(self) -> ballots.Quorum:
         """Quorum of this item, from presence and recusals, by the policy of the session's day."""
         on = timezone.localdate(self.session.starts_at)
         seats = list(self.seats.all())
-        present = {p.member_id for p in self.session.presences.all() if p.is_present}
         voting = [seat for seat in seats if seat.recused_at is None]
+        present = self.taking_part()
         return ballots.quorum(
             members=len(seats),
             recused=len(seats) - len(voting),

@@ -53,6 +53,17 @@ class ItemLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A correction entered before the signatures, in both languages."""
+
+    at: datetime
+    name: str
+    reason: str
+    text_kk: str
+    text_ru: str
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesData:
     """Everything the minutes say, as plain values; `text_sha256` is the seal of the text that was signed."""
 
@@ -71,6 +82,7 @@ class MinutesData:
     journal_hash: str
     illustrative: bool = False
     proof: Proof | None = None
+    corrections: tuple[CorrectionLine, ...] = ()
 
 
 def build(data: MinutesData) -> bytes:
@@ -99,6 +111,14 @@ def _part(data: MinutesData, language: str) -> dict[str, Any]:
         "signed_by_secretary": data.signed_by_secretary,
         "text_sha256": data.text_sha256,
         "illustrative": data.illustrative,
+        "corrections": [
+            {
+                "head": f"{words.moment(line.at)}, {line.name}",
+                "reason": line.reason,
+                "text": line.text_kk if language == "kk" else line.text_ru,
+            }
+            for line in data.corrections
+        ],
     }
 
 

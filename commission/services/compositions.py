@@ -38,6 +38,7 @@ def propose_composition(
     valid_from: date,
     members: Sequence[MemberData],
     reason: str = "",
+    absentee_basis: str = "",
 ) -> Composition:
     """Enter the whole composition of an act. It has no effect before another person confirms it."""
     with act(by=by) as acting:
@@ -50,6 +51,7 @@ def propose_composition(
             act_date=act_date,
             valid_from=valid_from,
             reason=reason.strip(),
+            absentee_basis=absentee_basis.strip(),
             proposed_by=by,
         )
         CompositionMember.objects.bulk_create(

@@ -8,7 +8,6 @@ from commission.models import (
     AgendaItem,
     Declaration,
     MemberInterest,
-    Presence,
     RecusalBallot,
     RecusalQuestion,
     Seat,
@@ -99,10 +98,7 @@ def answer_recusal(*, question_id: int, by: User, recuse: bool) -> RecusalBallot
         require(question.decided_at is None, _("This recusal has been decided."))
         mine = Seat.objects.filter(item=item, member=by, recused_at__isnull=True)
         allow(by.pk != question.seat.member_id and mine.exists())
-        require(
-            Presence.objects.filter(session=item.session, member=by, is_present=True).exists(),
-            _("You are not marked as present. Ask the secretary."),
-        )
+        require(by.pk in item.taking_part(), _("You are not marked as present. Ask the secretary."))
         earlier = question.ballots.filter(member=by).first()
         if earlier is not None:
             require(earlier.recuse == recuse, _("You have already voted on this recusal."))
@@ -120,9 +116,7 @@ def decide_recusal(*, question_id: int, by: User) -> RecusalQuestion:
         if question.decided_at is not None:
             return question
         item = question.seat.item
-        present = set(
-            Presence.objects.filter(session=item.session, is_present=True).values_list("member_id", flat=True)
-        )
+        present = item.taking_part()
         others = [
             seat.member_id
             for seat in item.seats.all()

@@ -24,6 +24,7 @@ def manifest_of(item: AgendaItem) -> Manifest:
     """What the papers of an item are now: [key, SHA-256] of each, in a fixed order."""
     application, report = item.application, item.report
     found = [["motion", _digest(item.motion)], ["report", _digest(_columns(report))]]
+    found += [[f"condition:{row.pk}", _digest(_columns(row))] for row in report.conditions.order_by("pk")]
     for party in application.declared_parties.order_by("pk"):
         found.append([f"party:{party.role}:{party.pk}", _digest(_columns(party))])
     findings = application.findings.filter(revision=report.revision).select_related("assessment")

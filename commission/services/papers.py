@@ -90,7 +90,7 @@ def minutes_of(session: Session) -> bytes:
 def minutes_data(session: Session) -> minutes.MinutesData:
     """A closed session as its minutes say it."""
     presences = list(session.presences.select_related("member"))
-    present = {p.office: p.member.full_name for p in presences if p.is_present}
+    present = {p.office: p.member.full_name for p in presences if p.is_present or session.is_absentee}
     items = session.items.select_related("application__object").prefetch_related(
         "seats__member", "votes__member", "votes__void", "application__declared_parties"
     )
@@ -111,6 +111,10 @@ def minutes_data(session: Session) -> minutes.MinutesData:
         text_sha256=session.minutes_sha256,
         journal_seq=seq,
         journal_hash=digest,
+        corrections=tuple(
+            minutes.CorrectionLine(c.at, c.by.full_name, c.reason, c.text_kk, c.text_ru)
+            for c in session.corrections.select_related("by")
+        ),
         illustrative=any(item.application.object.illustrative for item in items if item.application.object),
     )
 

@@ -14,6 +14,7 @@ from commission.models import (
     Composition,
     Event,
     Presence,
+    PresenceMark,
     RecusalQuestion,
     Report,
     Seat,
@@ -21,6 +22,7 @@ from commission.models import (
     VoidedVote,
     Vote,
 )
+from commission.models.session import Withdrawal
 from commission.procedure import ballots
 from commission.services import packs, reports
 from commission.services.desk import allow, lock, require
@@ -42,12 +44,19 @@ def _locked_session(session_id: int) -> Session:
 
 def call_session(*, by: User, starts_at: datetime, place: str) -> Session:
     """Call a session of the members in office on its day."""
-    with act(by=by) as acting:
+    with act(by=by):
         _secretary(by)
         require(starts_at > timezone.now(), _("A session is called for a time that is still to come."))
-        last = Session.objects.select_for_update().order_by("-number").first()
+        last = Session.objects.order_by("-number").first()
         if last is not None and (last.starts_at, last.place, last.opened_at) == (starts_at, place, None):
             return last  # the same form, sent twice
+        return make_session(by=by, starts_at=starts_at, place=place)
+
+
+def make_session(*, by: User, starts_at: datetime, place: str) -> Session:
+    """The next session, with a place for each member of the composition of its day."""
+    with act(by=by) as acting:
+        last = Session.objects.select_for_update().order_by("-number").first()
         composition = Composition.objects.in_force(timezone.localdate(starts_at))
         require(
             composition is not None,
@@ -86,6 +95,7 @@ def put_on_agenda(
         item = None
         if may_enter:
             late = timezone.localdate() > packs.agenda_closes_on(session)
+            late_reason = late_reason or session.absentee_ground
             require(
                 not late or bool(late_reason.strip()),
                 _(
@@ -93,14 +103,15 @@ def put_on_agenda(
                     "or choose a later session."
                 ),
             )
-            item = _add_item(session, application, report)
-            item.late_reason = late_reason.strip() if late else ""
-            item.save(update_fields=["late_reason"])
-            packs.seal(item, by)
+            assert report is not None
+            item = seat_item(session, application, report, by=by, late_reason=late_reason if late else "")
         return workflow.fire(application_id, "put_on_agenda", by=by, key=key, item=item)
 
 
-def _add_item(session: Session, application: Application, report: Report) -> AgendaItem:
+def seat_item(
+    session: Session, application: Application, report: Report, *, by: User, late_reason: str = ""
+) -> AgendaItem:
+    """A new item at the end of a session's agenda: a seat for each place, its papers sealed. All are locked."""
     require(
         not AgendaItem.objects.filter(session=session, application=application).exists(),
         _("The application was already on this session's agenda. Choose the next session."),
@@ -111,7 +122,12 @@ def _add_item(session: Session, application: Application, report: Report) -> Age
     )
     last = AgendaItem.objects.filter(session=session).aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
-        session=session, application=application, position=last + 1, report=report, motion=report.motion
+        session=session,
+        application=application,
+        position=last + 1,
+        report=report,
+        motion=report.motion,
+        late_reason=late_reason.strip(),
     )
     Seat.objects.bulk_create(
         [
@@ -125,6 +141,7 @@ def _add_item(session: Session, application: Application, report: Report) -> Age
             for p in session.presences.order_by("pk")
         ]
     )
+    packs.seal(item, by)
     return item
 
 
@@ -183,10 +200,13 @@ def mark_presence(*, session_id: int, present: set[int], by: User) -> None:
         )
         _keep_those_who_voted(session, present)
         now = timezone.now()
-        Presence.objects.filter(session=session, member_id__in=present).update(is_present=True, marked_at=now)
-        Presence.objects.filter(session=session).exclude(member_id__in=present).update(
-            is_present=False, marked_at=now
+        places = list(session.presences.all())
+        changed = [place for place in places if place.in_room != (place.member_id in present)]
+        PresenceMark.objects.bulk_create(
+            [PresenceMark(presence=p, in_room=p.member_id in present, by=by, at=now) for p in changed]
         )
+        session.presences.filter(member_id__in=present).update(is_present=True, left_at=None, marked_at=now)
+        session.presences.exclude(member_id__in=present).update(is_present=False, left_at=None, marked_at=now)
         acting.record("session.presence", f"session:{session.number}", present=sorted(present))
 
 
@@ -304,9 +324,10 @@ def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote
         require(item.opened_at is not None, _("The vote on this item has not been opened yet."))
         require(seat.recused_at is None, _("You are recused from this item."))
         require(
-            Presence.objects.filter(session=item.session, member=by, is_present=True).exists(),
-            _("You are not marked as present. Ask the secretary."),
+            item.session.votes_until is None or timezone.now() <= item.session.votes_until,
+            _("The deadline of the absentee vote has passed: your vote came too late and was not counted."),
         )
+        require(by.pk in item.taking_part(), _("You are not marked as present. Ask the secretary."))
         require(
             seat.declared_at is not None,
             _("Declare first whether you have an interest in this item: none, or which one."),
@@ -325,7 +346,7 @@ def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote
 
 def presiding_member(item: AgendaItem) -> int | None:
     """Whose own vote breaks a tie: the chair's; the deputy's where the chair is recused or absent."""
-    present = {p.member_id for p in item.session.presences.all() if p.is_present}
+    present = item.taking_part()
     seats = [seat for seat in item.seats.all() if seat.recused_at is None and seat.member_id in present]
     for office in (Role.CHAIR, Role.DEPUTY):
         for seat in seats:
@@ -347,7 +368,10 @@ def close_vote(*, item_id: int, by: User) -> AgendaItem:
             for vote in Vote.objects.standing().filter(item=item)
         ]
         quorum = item.quorum()
-        result = ballots.tally(cast, present=quorum.present)
+        # Without a sitting a motion needs the majority of all members, those recused too.
+        whole = item.seats.count() if item.session.is_absentee else quorum.present
+        _require_deadline(item, len(cast), quorum.present)
+        result = ballots.tally(cast, present=whole)
         # A recusal during the vote may have taken the quorum away: then nothing is decided.
         carried = result.carried and quorum.reached
         item.closed_at, item.carried = timezone.now(), carried
@@ -363,6 +387,15 @@ def close_vote(*, item_id: int, by: User) -> AgendaItem:
         item.save(update_fields=["closed_at", "carried", "tally"])
         acting.record("vote.close", item.application.reference, item=item.pk, carried=carried, **item.tally)
         return item
+
+
+def _require_deadline(item: AgendaItem, cast: int, voting: int) -> None:
+    """An absentee vote closes when its deadline has passed, or everybody has voted."""
+    until = item.session.votes_until
+    require(
+        until is None or cast == voting or timezone.now() > until,
+        _("Members may vote until the deadline. Close the vote then, or when all have voted."),
+    )
 
 
 def recommend(*, item_id: int, by: User, key: str = "") -> Event:
@@ -387,8 +420,8 @@ def recall_item(*, item_id: int, by: User, reason: str, key: str = "") -> Event:
         allow(not item.seats.filter(member=by, recused_at__isnull=False).exists())
         event = workflow.fire(item.application_id, "recall", by=by, key=key, words=Words(note=reason.strip()))
         if item.withdrawn_at is None:
-            item.withdrawn_at = timezone.now()
-            item.save(update_fields=["withdrawn_at"])
+            item.withdrawn_at, item.withdrawn_because = timezone.now(), Withdrawal.RECALLED
+            item.save(update_fields=["withdrawn_at", "withdrawn_because"])
         return event
 
 
@@ -417,35 +450,10 @@ def close_session(*, session_id: int, by: User) -> Session:
         return session
 
 
-def sign_minutes(*, session_id: int, by: User) -> Session:
-    """Chair (or the deputy who presided) and secretary each sign the minutes, sealed by their hash."""
-    with act(by=by) as acting:
-        session = _locked_session(session_id)
-        require(session.closed_at is not None, _("The minutes are written when the session is closed."))
-        digest = hashlib.sha256(session.minutes_text.encode()).hexdigest()
-        require(
-            digest == session.minutes_sha256,
-            _("The text of the minutes is not the one that was sealed. Tell the administrator."),
-        )
-        if by.pk in (session.signed_by_secretary_id, session.signed_by_chair_id):
-            return session
-        if by.holds(Role.SECRETARY):
-            require(
-                session.signed_by_secretary_id is None, _("The minutes are already signed by the secretary.")
-            )
-            session.signed_by_secretary = by
-        elif presided_by(session) == by.pk:
-            session.signed_by_chair = by
-        else:
-            allow(False)
-        session.save(update_fields=["signed_by_secretary", "signed_by_chair"])
-        acting.record("minutes.sign", f"session:{session.number}", minutes=session.minutes_sha256)
-        return session
-
-
 def presided_by(session: Session) -> int | None:
     """Id of who presided: the chair where present, else the deputy."""
-    present = {p.office: p.member_id for p in session.presences.all() if p.is_present}
+    places = session.presences.all()
+    present = {p.office: p.member_id for p in places if p.is_present or session.is_absentee}
     return present.get(str(Role.CHAIR), present.get(str(Role.DEPUTY)))
 
 

@@ -17,6 +17,7 @@ class Person:
         self.context = browser.new_context(viewport=size, base_url=stack.url)  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
+        self.password = stack.password
         self.page.on("console", self._note)
         self.page.goto("/accounts/login/")
         self.page.fill("[name=login]", username)

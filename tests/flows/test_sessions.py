@@ -5,12 +5,12 @@ from django.utils import timezone
 
 from commission import jobs
 from commission.models import AgendaItem, Composition, CompositionMember, Finding, Job, Seat, Session
-from commission.services import checks, sessions
+from commission.services import checks, sessions, signing
 from commission.states import Choice, Motion, State
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import Appointment
 from registry.roles import Role
-from tests.cast import Road, person
+from tests.cast import BY_PASSWORD, Road, person
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -102,5 +102,5 @@ def test_a_signature_under_the_minutes_is_not_replaced():
     road = _ready().put_on_agenda().open_vote().vote().recommend()
     Appointment.objects.create(user=person("officer2"), role=Role.SECRETARY)
     with pytest.raises(CannotProceed, match="already signed"):
-        sessions.sign_minutes(session_id=road.session.pk, by=person("officer2"))
+        signing.sign_minutes(session_id=road.session.pk, by=person("officer2"), signer=BY_PASSWORD)
     assert Session.objects.get(pk=road.session.pk).signed_by_secretary == person("secretary")

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         demonstration.prepare_people(password)
         demonstration.prepare_composition()
         if not options["no_cases"]:
-            demonstration.prepare_cases()
+            demonstration.prepare_cases(password)
             demonstration.prepare_alerts()
         self.stdout.write(f"Demonstration logins: {' '.join(PEOPLE)}")
         self.stdout.write(f"Password of all of them: {password}")

@@ -21,6 +21,12 @@ class CompositionForm(forms.Form):
     act_number = LineField(label=_("Number of the Government's act"), max_length=60)
     act_date = DateField(label=_("Date of the act"))
     valid_from = DateField(label=_("In force from"))
+    absentee_basis = LineField(
+        label=_("Provision that allows absentee ballots"),
+        max_length=200,
+        required=False,
+        help_text=_("Empty: the act does not allow them."),
+    )
     reason = TextField(label=_("Note"), required=False, rows=2, max_length=1000)
 
 

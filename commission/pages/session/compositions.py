@@ -103,6 +103,7 @@ def _propose(by: User, form: CompositionForm, lines: Any) -> None:
         act_date=data["act_date"],
         valid_from=data["valid_from"],
         reason=data["reason"],
+        absentee_basis=data["absentee_basis"],
         members=lines.members(),
     )
 

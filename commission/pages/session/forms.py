@@ -55,6 +55,56 @@ class AgendaForm(KeyedForm):
     )
 
 
+class SignForm(forms.Form):
+    """The password, once more."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class CorrectionForm(forms.Form):
+    """A correction of the minutes in both languages, and why."""
+
+    text_kk = TextField(label=_("Correction in Kazakh"), rows=4)
+    text_ru = TextField(label=_("Correction in Russian"), rows=4)
+    reason = TextField(label=_("Reason"), rows=2, max_length=1000)
+
+
+class CarryForm(forms.Form):
+    """A later session for an item that has no quorum."""
+
+    session = SessionChoice(
+        label=_("Session"), queryset=Session.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, after: Session, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        later = Session.objects.filter(
+            opened_at__isnull=True,
+            closed_at__isnull=True,
+            votes_until__isnull=True,
+            starts_at__gt=after.starts_at,
+        )
+        self.fields["session"].queryset = later.order_by("starts_at")  # type: ignore[attr-defined]
+
+
+class AbsenteeForm(forms.Form):
+    """A vote without a sitting: why, and until when."""
+
+    ground = TextField(label=_("Ground of the emergency"), rows=3, max_length=1000)
+    day = DateField(label=_("Votes are taken until"))
+    time = forms.TimeField(label=_("Time"), input_formats=["%H:%M"], help_text=_("HH:MM, Astana time"))
+
+    def votes_until(self) -> datetime:
+        """The moment typed, in the office's time zone."""
+        data = self.cleaned_data
+        return timezone.make_aware(datetime.combine(data["day"], data["time"]))
+
+
 class LateForm(forms.Form):
     """Why papers go out later than the policy asks."""
 

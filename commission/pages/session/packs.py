@@ -87,8 +87,8 @@ def _name(key: str, bodies: dict[str, str]) -> str:
         return _("Finding: %(title)s") % {"title": findings_text.title(rest)}
     if kind == "opinion":
         return _("Opinion: %(body)s") % {"body": bodies.get(rest, rest)}
-    if kind == "party":
-        return _("Declared party")
+    if kind in ("party", "condition"):
+        return _("Declared party") if kind == "party" else _("Condition")
     return _("Motion") if kind == "motion" else _("Report of the working body")
 
 

@@ -37,7 +37,10 @@ def session_file(number: int, user: User) -> Session | None:
         .filter(number=number)
         .select_related("signed_by_chair", "signed_by_secretary", "composition")
         .prefetch_related(
-            Prefetch("presences", Presence.objects.select_related("member", "stands_for")),
+            "signatures",
+            Prefetch(
+                "presences", Presence.objects.select_related("member", "stands_for").prefetch_related("marks")
+            ),
             Prefetch(
                 "items",
                 AgendaItem.objects.filter(withdrawn_at__isnull=True)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from commission.pages import converters  # noqa: F401
 from commission.pages.access import MEMBERS, Rule, act, only, read, rule
-from commission.pages.session import compositions, interests, packs, views
+from commission.pages.session import attendance, compositions, interests, minutes, packs, views
 from registry.roles import Role
 
 app_name = "session"
@@ -24,6 +24,7 @@ urlpatterns = [
         {"verdict": "reject"},
         name="composition_reject",
     ),
+    path("absentee/", attendance.absentee, name="absentee"),
     path("interests/", interests.register, name="interests"),
     path("interests/<int:interest_id>/end/", interests.end, name="interest_end"),
     path("<int:number>/", views.detail, name="detail"),
@@ -31,9 +32,11 @@ urlpatterns = [
     path("<int:number>/papers/", packs.mine, name="my_papers"),
     path("<int:number>/papers/send/", packs.send, name="send_papers"),
     path("<int:number>/presence/", views.presence, name="presence"),
+    path("<int:number>/presence/<int:member_id>/", attendance.departure, name="departure"),
     path("<int:number>/open/", views.open_, name="open"),
     path("<int:number>/close/", views.close, name="close"),
-    path("<int:number>/sign/", views.sign, name="sign"),
+    path("<int:number>/minutes/sign/", minutes.sign, name="sign"),
+    path("<int:number>/minutes/correct/", minutes.correct, name="correct"),
     path("<int:number>/agenda/", views.agenda, name="agenda"),
     path("<int:number>/minutes/", views.minutes, name="minutes"),
     path("items/<int:item_id>/", views.item, name="item"),
@@ -46,6 +49,7 @@ urlpatterns = [
     path("items/<int:item_id>/recusal/<int:member_id>/", interests.question, name="question"),
     path("items/<int:item_id>/recusal/<int:question_id>/answer/", interests.answer, name="answer"),
     path("items/<int:item_id>/recusal/<int:question_id>/decide/", interests.decide, name="decide"),
+    path("items/<int:item_id>/carry/", attendance.carry, name="carry"),
     path("items/<int:item_id>/hear/", views.hear, name="hear"),
     path("items/<int:item_id>/vote/open/", views.open_vote, name="open_vote"),
     path("items/<int:item_id>/vote/", views.cast, name="cast"),
@@ -67,6 +71,9 @@ rule(
         "session:composition_confirm": act(*_KEEPERS),
         "session:composition_reject": act(*_KEEPERS),
         "session:substitute": only(Role.SECRETARY),
+        "session:absentee": only(Role.SECRETARY),
+        "session:departure": act(Role.SECRETARY),
+        "session:carry": only(Role.SECRETARY),
         "session:interests": only(*MEMBERS),
         "session:interest_end": act(*MEMBERS),
         "session:question": only(Role.SECRETARY, *MEMBERS),
@@ -83,7 +90,8 @@ rule(
         "session:minutes": Rule(_ROOM | {Role.HEAD}, methods=("GET",)),
         "session:agenda": Rule(_ROOM | {Role.HEAD}, methods=("GET",)),
         "session:extract": Rule(_ROOM, methods=("GET",)),
-        "session:sign": Rule(_ROOM, methods=("POST",)),
+        "session:sign": Rule(_ROOM),
+        "session:correct": Rule(_ROOM),
         "session:interest": Rule(MEMBERS, methods=("POST",)),
         "session:recuse": Rule(_ROOM, methods=("POST",)),
         "session:cast": Rule(MEMBERS, methods=("POST",)),

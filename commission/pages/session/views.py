@@ -25,6 +25,7 @@ from commission.pages.session.forms import (
     VoteForm,
 )
 from commission.pages.session.interests import shown
+from commission.pages.session.minutes import may_read, may_sign
 from commission.pages.session.packs import sealed
 from commission.pages.session.papers import papers
 from commission.permissions_session import may_keep_interests
@@ -32,6 +33,7 @@ from commission.queries import visible_to
 from commission.services import compositions, interests, packs, sessions
 from commission.services.papers import minutes_of
 from commission.services.session_papers import agenda_paper, extract_paper, minutes_paper
+from commission.services.signing import minutes_due_on
 from commission.states import State
 from registry.models import User
 from registry.roles import Role
@@ -94,11 +96,6 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     """One session: agenda, presence, minutes."""
     session, user = _session(request, number), _me(request)
     is_secretary = user.holds(Role.SECRETARY)
-    presided = sessions.presided_by(session)
-    may_sign = session.closed_at is not None and (
-        (is_secretary and session.signed_by_secretary_id is None)
-        or (presided == user.pk and session.signed_by_chair_id is None)
-    )
     may_send = is_secretary and session.closed_at is None
     lines = queries.substitutes_of(session) if may_send else {}
     rows = [
@@ -109,7 +106,9 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "session": session,
         "rows": rows,
         "is_secretary": is_secretary,
-        "may_sign": may_sign,
+        "may_sign": may_sign(session, user),
+        "minutes_due_on": minutes_due_on(session),
+        "minutes_late": _is_late(session),
         "papers_due_on": packs.papers_due_on(session),
         "agenda_closes_on": packs.agenda_closes_on(session),
         "has_papers": any(_seat(row["item"], user) is not None and row["open"] for row in rows),
@@ -121,35 +120,25 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
             and (members := packs.unread_by(row["item"], packs.current_pack(row["item"])))
         ],
         "agenda_open": _may_read_agenda(session, user),
-        "minutes_open": _may_read_minutes(session, user),
+        "minutes_open": may_read(session, user),
         "substitutes": [
             {"member": place.member, "line": lines[place.member_id]}
             for place in session.presences.all()
             if place.member_id in lines
         ],
         "presence_form": PresenceForm(session=session)
-        if is_secretary and session.closed_at is None
+        if is_secretary and session.closed_at is None and not session.is_absentee
         else None,
         "breadcrumbs": _crumbs((_("Session No. %(number)s") % {"number": session.number}, "")),
     }
     return render(request, "session/detail.html", context)
 
 
-def _may_read_minutes(session: Session, user: User) -> bool:
-    """Once closed; nobody reads how an item was voted on from which they are recused, or which is their own case."""
-    items = list(session.items.all())
-    own = any(item.application.applicant_id == user.pk for item in items)
-    recused = any(
-        seat is not None and seat.recused_at is not None for seat in (_seat(item, user) for item in items)
-    )
-    return session.closed_at is not None and not own and not recused
-
-
 @require_GET
 def minutes(request: HttpRequest, number: int) -> HttpResponseBase:
     """The minutes as PDF."""
     session = _session(request, number)
-    if not _may_read_minutes(session, _me(request)):
+    if not may_read(session, _me(request)):
         raise Http404
     if session.minutes_signed:
         return stored_file(request, minutes_paper(session, by=_me(request)))
@@ -181,6 +170,11 @@ def extract(request: HttpRequest, item_id: int) -> HttpResponseBase:
     if paper is None:
         raise Http404
     return stored_file(request, paper)
+
+
+def _is_late(session: Session) -> bool:
+    due_on = minutes_due_on(session)
+    return due_on is not None and not session.minutes_signed and timezone.localdate() > due_on
 
 
 def _seat(item: AgendaItem, user: User) -> Any:
@@ -252,24 +246,20 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("session:detail", number=number)
 
 
-@require_POST
-@shows_refusals
-def sign(request: HttpRequest, number: int) -> HttpResponse:
-    sessions.sign_minutes(session_id=_session(request, number).pk, by=_me(request))
-    messages.success(request, _("You have signed the minutes."))
-    return redirect("session:detail", number=number)
-
-
 @require_GET
 def item(request: HttpRequest, item_id: int) -> HttpResponse:
     """One item: its papers, declarations, the vote."""
     found, user = _item(request, item_id), _me(request)
-    return render(request, "session/item.html", _item_context(found, user))
+    response = render(request, "session/item.html", _item_context(found, user))
+    if found.is_open and user.holds(Role.SECRETARY):
+        # Who has not voted yet is read anew by itself; nothing is typed on the secretary's page meanwhile.
+        response["Refresh"] = "10"
+    return response
 
 
 def _item_context(found: AgendaItem, user: User, **forms: Any) -> dict[str, Any]:
     mine = _seat(found, user)
-    present = {p.member_id for p in found.session.presences.all() if p.is_present}
+    present = found.taking_part()
     vote = next((vote for vote in found.votes.all() if vote.member_id == user.pk), None)
     is_secretary = user.holds(Role.SECRETARY)
     voted = {vote.member_id for vote in found.votes.all() if not vote.is_void}

@@ -166,7 +166,7 @@ def test_the_page_of_a_members_papers_costs_the_same_however_many_items(
     member = _as("member1")
     address = f"/sessions/{agenda.session.number}/papers/"
     member.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(member.get(address).context["rows"]) == 1 + also
 
 

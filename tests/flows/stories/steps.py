@@ -57,6 +57,7 @@ from commission.services import (
     reports,
     sectoral,
     sessions,
+    signing,
 )
 from commission.services.consultations import OpinionData
 from commission.services.contests import Evidence
@@ -67,7 +68,7 @@ from commission.workflow import CannotProceed, Words
 from registry.journal.verifying import verify
 from registry.models import Appointment
 from registry.roles import Role
-from tests.cast import FUND, Road, pdf, person, prepared
+from tests.cast import BY_PASSWORD, FUND, Road, pdf, person, prepared
 
 YEAR = 2026
 # Said in opinions, reports and internal reasons: no page of the applicant may ever show them.
@@ -371,7 +372,7 @@ class Story:
     def sign_and_send(self, presided: str = "chair") -> "Story":
         """Secretary and whoever presided sign the minutes; the case goes to the Government."""
         for signer in ("secretary", presided):
-            sessions.sign_minutes(session_id=self.item.session_id, by=person(signer))
+            signing.sign_minutes(session_id=self.item.session_id, by=person(signer), signer=BY_PASSWORD)
         sessions.send_to_government(application_id=self.pk, by=person("secretary"))
         return self.work()
 

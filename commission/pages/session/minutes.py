@@ -1,0 +1,119 @@
+"""Pages of the minutes: corrections and signatures."""
+
+from typing import Any
+
+from allauth.core.ratelimit import consume
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commission.models import Session
+from commission.pages.refusals import shows_refusals
+from commission.pages.session import queries
+from commission.pages.session.forms import CorrectionForm, SignForm
+from commission.services import sessions, signing
+from commission.services.signing import PasswordSigner
+from commission.workflow import CannotProceed
+from registry.models import User
+from registry.roles import Role
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def may_read(session: Session, user: User) -> bool:
+    """Once closed; nobody reads how an item was voted on from which they are recused, or which is their own case."""
+    items = session.items.all()
+    own = any(item.application.applicant_id == user.pk for item in items)
+    recused = any(
+        seat.member_id == user.pk and seat.recused_at is not None
+        for item in items
+        for seat in item.seats.all()
+    )
+    return session.closed_at is not None and not own and not recused
+
+
+def may_sign(session: Session, user: User) -> bool:
+    """The secretary, or whoever presided, where that signature is still missing."""
+    if session.closed_at is None:
+        return False
+    if user.holds(Role.SECRETARY):
+        return session.signed_by_secretary_id is None
+    return sessions.presided_by(session) == user.pk and session.signed_by_chair_id is None
+
+
+def _readable(request: HttpRequest, number: int) -> Session:
+    session = queries.session_file(number, _me(request))
+    if session is None or not may_read(session, _me(request)):
+        raise Http404
+    return session
+
+
+@shows_refusals
+def sign(request: HttpRequest, number: int) -> HttpResponse:
+    """Sign the sealed text with one's password, typed once more."""
+    session, user, status = _signable(request, number), _me(request), 200
+    form = SignForm(request.POST or None)
+    if request.method == "POST":
+        status = 422
+        if not consume(request, action="sign_minutes", user=user):
+            form.add_error(None, _("Too many tries. Wait a few minutes."))
+            status = 429
+        elif form.is_valid():
+            try:
+                signing.sign_minutes(
+                    session_id=session.pk, by=user, signer=PasswordSigner(form.cleaned_data["password"])
+                )
+            except CannotProceed as refusal:
+                form.add_error("password", list(refusal.reasons))
+                status = 409
+            else:
+                messages.success(request, _("You have signed the minutes."))
+                return redirect("session:detail", number=number)
+    return _page(request, session, form, "session/sign.html", _("Sign the minutes"), status)
+
+
+@shows_refusals
+def correct(request: HttpRequest, number: int) -> HttpResponse:
+    """Enter a correction before anybody has signed."""
+    session, status = _signable(request, number), 200
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                signing.correct_minutes(session_id=session.pk, by=_me(request), **form.cleaned_data)
+            except CannotProceed as refusal:
+                form.add_error(None, list(refusal.reasons))
+                status = 409
+            else:
+                messages.success(request, _("The correction is part of the minutes, which are sealed anew."))
+                return redirect("session:detail", number=number)
+    return _page(request, session, form, "session/correct.html", _("Correct the minutes"), status)
+
+
+def _signable(request: HttpRequest, number: int) -> Session:
+    session = _readable(request, number)
+    if not may_sign(session, _me(request)):
+        raise Http404
+    return session
+
+
+def _page(
+    request: HttpRequest, session: Session, form: Any, template: str, title: str, status: int
+) -> HttpResponse:
+    here = reverse("session:detail", args=[session.number])
+    context = {
+        "session": session,
+        "form": form,
+        "breadcrumbs": [
+            {"label": _("Sessions"), "url": reverse("session:home")},
+            {"label": _("Session No. %(number)s") % {"number": session.number}, "url": here},
+            {"label": title, "url": ""},
+        ],
+    }
+    return render(request, template, context, status=status)

@@ -1,0 +1,180 @@
+"""Minutes are corrected, signed and waited for.
+
+A signature is made by a `Signer`: the one here asks for the password once more; one that checks a CMS signature over
+the same text is another class with the same method.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from commission import jobs, ledger
+from commission.models import Job, MinutesCorrection, MinutesSignature, Session, policy
+from commission.models.minutes import Signatory
+from commission.services.desk import allow, require
+from commission.services.letters import holders
+from commission.services.minutes import LANGUAGES, correction_lines
+from commission.services.sessions import presided_by
+from registry.journal.writing import act
+from registry.models import User
+from registry.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a signer leaves behind: how it was done, and the proof where there is one."""
+
+    method: str
+    evidence: str = ""
+
+
+class Signer(Protocol):
+    """Proves that this person signs this text; CannotProceed where it is not proven."""
+
+    def sign(self, *, by: User, text: str) -> Signed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordSigner:
+    """The plain signature: the person's password, typed once more for this very act."""
+
+    password: str
+
+    def sign(self, *, by: User, text: str) -> Signed:
+        require(by.check_password(self.password), _("The password is wrong: nothing was signed."))
+        return Signed("password")
+
+
+def _locked_closed(session_id: int) -> Session:
+    session = Session.objects.select_for_update().get(pk=session_id)
+    require(session.closed_at is not None, _("The minutes are written when the session is closed."))
+    require(
+        _seal(session.minutes_text) == session.minutes_sha256,
+        _("The text of the minutes is not the one that was sealed. Tell the administrator."),
+    )
+    return session
+
+
+def _seal(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _office(session: Session, by: User) -> Signatory | None:
+    if by.holds(Role.SECRETARY):
+        return Signatory.SECRETARY
+    return Signatory.CHAIR if presided_by(session) == by.pk else None
+
+
+def correct_minutes(
+    *, session_id: int, by: User, text_kk: str, text_ru: str, reason: str
+) -> MinutesCorrection:
+    """Add a correction to the minutes before anybody has signed; the text is sealed anew with it at its end."""
+    with act(by=by) as acting:
+        session = _locked_closed(session_id)
+        allow(_office(session, by) is not None)
+        require(
+            not session.signatures.exists(),
+            _("The minutes are signed already: what was signed is not corrected."),
+        )
+        require(bool(text_kk.strip() and text_ru.strip()), _("Give the correction in both languages."))
+        require(bool(reason.strip()), _("Give the reason."))
+        made = MinutesCorrection.objects.create(
+            session=session,
+            text_kk=text_kk.strip(),
+            text_ru=text_ru.strip(),
+            reason=reason.strip(),
+            by=by,
+            at=timezone.now(),
+        )
+        for language in LANGUAGES:
+            with translation.override(language):
+                session.minutes_text += "\n" + "\n".join(correction_lines(made, language)) + "\n"
+        session.minutes_sha256 = _seal(session.minutes_text)
+        session.save(update_fields=["minutes_text", "minutes_sha256"])
+        acting.record(
+            "minutes.correct",
+            f"session:{session.number}",
+            correction=made.pk,
+            minutes=session.minutes_sha256,
+        )
+        return made
+
+
+def sign_minutes(*, session_id: int, by: User, signer: Signer) -> Session:
+    """Secretary and whoever presided each sign the sealed text; a signature is never replaced."""
+    with act(by=by) as acting:
+        session = _locked_closed(session_id)
+        office = _office(session, by)
+        allow(office is not None)
+        assert office is not None
+        if session.signatures.filter(office=office, by=by).exists():
+            return session
+        if office == Signatory.SECRETARY:
+            taken = session.signed_by_secretary_id is not None
+            require(not taken, _("The minutes are already signed by the secretary."))
+            session.signed_by_secretary = by
+        else:
+            session.signed_by_chair = by
+        signed = signer.sign(by=by, text=session.minutes_text)
+        MinutesSignature.objects.create(
+            session=session,
+            office=office,
+            by=by,
+            at=timezone.now(),
+            sha256=session.minutes_sha256,
+            method=signed.method,
+            evidence=signed.evidence,
+        )
+        session.save(update_fields=["signed_by_secretary", "signed_by_chair"])
+        acting.record(
+            "minutes.sign",
+            f"session:{session.number}",
+            minutes=session.minutes_sha256,
+            method=signed.method,
+        )
+        return session
+
+
+def minutes_due_on(session: Session) -> date | None:
+    """The last day on which the minutes are signed in time (policy); None before the session is closed."""
+    if session.closed_at is None:
+        return None
+    closed_on = timezone.localdate(session.closed_at)
+    days = policy.value("minutes_days", on=closed_on)
+    return ledger.calendar(closed_on).add(closed_on, days)
+
+
+def remind_signers(now: datetime | None = None) -> int:
+    """Queue a note to everybody whose signature is still missing, on the last working day but one and once late.
+
+    Queued once for each session, level and person; answers how many were new.
+    """
+    today, fresh = timezone.localdate(now), 0
+    waiting = Session.objects.filter(closed_at__isnull=False).exclude(
+        signed_by_chair__isnull=False, signed_by_secretary__isnull=False
+    )
+    for session in waiting.prefetch_related("presences"):
+        due_on = minutes_due_on(session)
+        assert due_on is not None
+        left = ledger.calendar(today).between(today, due_on)
+        if left > 1:
+            continue
+        level = "overdue" if today > due_on else "soon"
+        for person_id in _missing(session):
+            key = f"letter:minutes:{session.pk}:{level}:{person_id}"
+            known = Job.objects.filter(key=key).exists()
+            jobs.enqueue(key=key, kind="letter", subject=f"minutes:{session.pk}:{person_id}")
+            fresh += not known
+    return fresh
+
+
+def _missing(session: Session) -> list[int]:
+    presided = presided_by(session)
+    missing = [presided] if session.signed_by_chair_id is None and presided is not None else []
+    if session.signed_by_secretary_id is None:
+        missing += [secretary.pk for secretary in holders(Role.SECRETARY)]
+    return missing
