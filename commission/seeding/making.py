@@ -19,7 +19,7 @@ from commission.seeding.clock import standing
 from commission.seeding.office import Office
 from commission.seeding.people import MORE
 from commission.seeding.plans import plans
-from commission.seeding.sittings import hold_sessions
+from commission.seeding.sittings import plan_sessions
 from registry.models import StrategicObject, User
 
 YEARS = 2
@@ -75,7 +75,7 @@ def make_office(*, cases: int, seed: int, say: Callable[[str], None]) -> Made:
             office.add(
                 office.at(office.days.add(case.plan.begins - timedelta(days=1), 1), 9 * 60), case.process
             )
-        office.add(office.at(first, 8 * 60), hold_sessions(office, first))
+        plan_sessions(office, first)
         office.add(office.at(first, 8 * 60), office.nights(first))
         office.run()
     return Made(cases, office.stopped)

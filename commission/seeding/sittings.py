@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from commission import demonstration
 from commission.models import AgendaItem, Session
 from commission.seeding.office import Office, Waiting
 from commission.seeding.texts import DISSENTS
-from commission.services import compositions, packs, sessions
+from commission.services import compositions, packs, sessions, signing
 from commission.states import Choice
 from commission.workflow import CannotProceed
 from registry.models import User
@@ -20,21 +22,27 @@ _MOST_ITEMS = 9
 PLACE = "Астана (иллюстративно)"
 
 
-def hold_sessions(office: Office, first: date) -> Iterator[datetime | None]:
-    """One session after the other, two or three weeks apart; those to come are called when their time has come."""
-    rng, day = office.rng, first
-    while True:
-        day = office.days.add(day + timedelta(days=rng.choice((13, 14, 18))), 1)
-        yield office.at(_before(office, day, _CALLED), 11 * 60)
-        session = sessions.call_session(by=_secretary(office), starts_at=office.at(day, 10 * 60), place=PLACE)
-        yield office.at(_before(office, day, _CLOSED), 16 * 60)
-        cases = _prepare(office, session)
-        yield office.at(_before(office, day, 1), 15 * 60)
-        _read(cases)
-        yield office.at(day, 10 * 60)
-        _hold(office, session, cases, rng)
-        yield office.at(office.days.add(day, 2), 15 * 60)
-        _sign(office, session, cases)
+def plan_sessions(office: Office, first: date) -> None:
+    """A process for each session, two or three weeks apart, so that one is prepared while another is held."""
+    day, last = first + timedelta(days=30), timezone.localdate(office.until) + timedelta(days=30)
+    while day < last:
+        office.add(office.at(_before(office, day, _CALLED), 11 * 60), _session(office, day))
+        day = office.days.add(day + timedelta(days=office.rng.choice((13, 14, 18))), 1)
+
+
+def _session(office: Office, day: date) -> Iterator[datetime | None]:
+    """One session, if anything waits for it."""
+    if not office.ready:
+        return
+    session = sessions.call_session(by=_secretary(office), starts_at=office.at(day, 10 * 60), place=PLACE)
+    yield office.at(_before(office, day, _CLOSED), 16 * 60)
+    cases = _prepare(office, session)
+    yield office.at(_before(office, day, 1), 15 * 60)
+    _read(cases)
+    yield office.at(day, 10 * 60)
+    _hold(office, session, cases, office.rng)
+    yield office.at(office.days.add(day, 2), 15 * 60)
+    _sign(office, session, cases)
 
 
 def _secretary(office: Office) -> User:
@@ -135,8 +143,9 @@ def _vote(office: Office, item_id: int, case: Waiting, present: list[User], rng:
 
 def _sign(office: Office, session: Session, cases: dict[int, Waiting]) -> None:
     fresh = Session.objects.get(pk=session.pk)
+    password = signing.PasswordSigner(demonstration.demonstration_password())
     for signer in ("secretary", "chair"):
-        sessions.sign_minutes(session_id=fresh.pk, by=office.person(signer))
+        signing.sign_minutes(session_id=fresh.pk, by=office.person(signer), signer=password)
     for case in cases.values():
         if case.result != "recommended":
             continue
