@@ -1,6 +1,7 @@
 """One case of a seeded office from draft to its end: a process that says when it goes on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -20,6 +21,7 @@ from commission.services import (
     conditions,
     consultations,
     decisions,
+    defects,
     deliveries,
     obligations,
     registration,
@@ -100,9 +102,9 @@ class Case:
             registration.take_application(application_id=self.pk, by=self.officer)
         if self.plan.returns:
             yield self.after(0, 2)
-            registration.return_application(
-                application_id=self.pk, by=self.officer, defects=self.rng.choice(texts.DEFECTS)
-            )
+            missing, example = self.rng.choice(texts.DEFECTS)
+            defect = defects.DefectData(missing, ground="SPL 188(1)", example=example)
+            defects.return_application(application_id=self.pk, by=self.officer, defects=[defect])
             yield self.after(3, 18)
             filing.complete(self.pk, self.by)
             self.office.clock.go_on(12)
@@ -176,7 +178,8 @@ class Case:
 
     def _answer(self, consultation_id: int) -> None:
         consultation = Consultation.objects.select_related("body").get(pk=consultation_id)
-        office = Appointment.objects.filter(body=consultation.body).select_related("user").first()
+        offices = Appointment.objects.filter(body=consultation.body).select_related("user").order_by("pk")
+        people = [self.office.person(office.user.username) for office in offices[:2]]
         weights = {
             Answer.NO_OBJECTION: 80,
             Answer.NO_COMPETENCE: 8,
@@ -189,20 +192,17 @@ class Case:
             weights |= {Answer.WITH_CONDITIONS: 60}
         answer = drawn(self.rng, weights)
         reasons = self.rng.choice(texts.REASONS[answer])
-        if office is None or self.rng.random() < 0.06:
-            data = OpinionData(
-                answer=answer,
-                reasons=reasons,
-                letter_number=f"{consultation_id}-и",
-                letter_date=self.office.today,
-            )
-            consultations.record_letter(consultation_id=consultation_id, by=self.officer, data=data)
+        asked = texts.CONDITIONS[0][0] if answer == Answer.WITH_CONDITIONS else ""
+        data = OpinionData(answer=answer, reasons=reasons, conditions=asked)
+        if len(people) < 2 or self.rng.random() < 0.06:
+            letter = replace(data, letter_number=f"{consultation_id}-и", letter_date=self.office.today)
+            consultations.record_letter(consultation_id=consultation_id, by=self.officer, data=letter)
             return
-        by = self.office.person(office.user.username)
-        data = OpinionData(answer=answer, reasons=reasons)
-        consultations.draft_opinion(consultation_id=consultation_id, by=by, data=data)
+        writer, checker = people
+        consultations.draft_opinion(consultation_id=consultation_id, by=writer, data=data)
+        consultations.hand_over_for_check(consultation_id=consultation_id, by=writer)
         self.office.clock.go_on(15)
-        consultations.send_opinion(consultation_id=consultation_id, by=by)
+        consultations.send_opinion(consultation_id=consultation_id, by=checker)
 
     # --- report, session, decree -------------------------------------------------------------------------------------
 
