@@ -139,7 +139,7 @@ def work_off(limit: int = 500) -> None:
             tasks.run_job(job_id)
 
 
-def _paper(title: str) -> SimpleUploadedFile:
+def paper(title: str) -> SimpleUploadedFile:
     pdf = render("illustrative_document", {"title": title})
     return SimpleUploadedFile("illustrative.pdf", BytesIO(pdf).getvalue(), content_type="application/pdf")
 
@@ -197,7 +197,7 @@ def draft(
             code=number,
             title=title,
             marking=Marking.COMMERCIAL,
-            received=receive(_paper(title)),
+            received=receive(paper(title)),
         )
     applications.give_declaration(application_id=pk, by=by)
     return application
@@ -231,13 +231,13 @@ def prepare_cases(password: str) -> None:
     for application in (queued, fibre, tower, power):
         applications.submit_application(application_id=application.pk, by=application.applicant)
     for application in (fibre, tower, power):
-        _register(application)
+        register(application)
     work_off()
     for application in (fibre, tower, power):
         registration.take_step(
             application_id=application.pk, verb="examine", by=person("officer"), words=Words()
         )
-    _answer_all(power)
+    answer_all(power)
     _answer_some(tower)
     _decide(power, password)
     work_off()
@@ -278,16 +278,18 @@ def _holding(owner: Party, company: Party, share: Fraction, day: date) -> Holdin
     return made
 
 
-def _register(application: Application) -> None:
+def register(application: Application) -> None:
     officer = person("officer")
     registration.take_application(application_id=application.pk, by=officer)
     registration.register_application(application_id=application.pk, by=officer)
 
 
 def _answer(consultation: Consultation) -> None:
-    appointment = Appointment.objects.filter(body=consultation.body).select_related("user").first()
+    people = [
+        one.user for one in Appointment.objects.filter(body=consultation.body).select_related("user")[:2]
+    ]
     data = OpinionData(answer=Answer.NO_OBJECTION, reasons="Возражений нет (иллюстративно).")
-    if appointment is None:
+    if len(people) < 2:
         letter = OpinionData(
             answer=Answer.NO_OBJECTION,
             reasons="Возражений нет (иллюстративно).",
@@ -296,11 +298,13 @@ def _answer(consultation: Consultation) -> None:
         )
         consultations.record_letter(consultation_id=consultation.pk, by=person("officer"), data=letter)
         return
-    consultations.draft_opinion(consultation_id=consultation.pk, by=appointment.user, data=data)
-    consultations.send_opinion(consultation_id=consultation.pk, by=appointment.user)
+    writer, checker = people
+    consultations.draft_opinion(consultation_id=consultation.pk, by=writer, data=data)
+    consultations.hand_over_for_check(consultation_id=consultation.pk, by=writer)
+    consultations.send_opinion(consultation_id=consultation.pk, by=checker)
 
 
-def _answer_all(application: Application) -> None:
+def answer_all(application: Application) -> None:
     for consultation in Consultation.objects.filter(application=application):
         _answer(consultation)
     answer_questionnaires(application)
@@ -338,11 +342,7 @@ def _answer_some(application: Application) -> None:
 
 
 def _decide(application: Application, password: str) -> None:
-    application.refresh_from_db()
-    if application.regime == "R2":
-        _agree(application)
-    else:
-        _recommend(application, password)
+    propose(application, password)
     today = timezone.localdate()
     decisions.record_decision(
         application_id=application.pk,
@@ -359,9 +359,23 @@ def _decide(application: Application, password: str) -> None:
     )
 
 
-def _agree(application: Application) -> None:
+def propose(
+    application: Application,
+    password: str,
+    motion: Motion = Motion.GRANT,
+    conditions: tuple[int, ...] = (),
+) -> None:
+    """From the review to before the Government: the Commission's recommendation, or the agreed sectoral opinion."""
+    application.refresh_from_db()
+    if application.regime == "R2":
+        _agree(application, motion, conditions)
+    else:
+        _recommend(application, password, motion, conditions)
+
+
+def _agree(application: Application, motion: Motion, conditions: tuple[int, ...]) -> None:
     """R2: the sectoral opinion and the national security bodies' agreement."""
-    data = SectoralData(motion=Motion.GRANT, text="Иллюстративное отраслевое заключение.")
+    data = SectoralData(motion=motion, text="Иллюстративное отраслевое заключение.", conditions=conditions)
     sectoral.draft_opinion(application_id=application.pk, by=person("officer"), data=data)
     opinion = application.sectoral_opinions.get()
     sectoral.answer_opinion(
@@ -369,10 +383,14 @@ def _agree(application: Application) -> None:
     )
 
 
-def _recommend(application: Application, password: str) -> None:
+def _recommend(application: Application, password: str, motion: Motion, conditions: tuple[int, ...]) -> None:
     """R1: report, session, vote, minutes."""
     report = reports.draft_report(
-        application_id=application.pk, by=person("officer"), motion=Motion.GRANT, text="Иллюстративный отчёт."
+        application_id=application.pk,
+        by=person("officer"),
+        motion=motion,
+        text="Иллюстративный отчёт.",
+        conditions=conditions,
     )
     reports.countersign_report(report_id=report.pk, by=person("head"))
     secretary, chair = person("secretary"), person("chair")

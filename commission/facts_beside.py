@@ -217,7 +217,9 @@ def papers(application: Application) -> tuple[law.Paper, ...]:
 def opinions(application: Application) -> tuple[law.Opinion, ...]:
     """Answers sent, the newest of each body first; a draft is the body's own business."""
     sent = (
-        Opinion.objects.filter(consultation__application=application, sent_at__isnull=False)
+        Opinion.objects.filter(
+            consultation__application=application, sent_at__isnull=False, revoked_at__isnull=True
+        )
         .select_related("consultation__body")
         .order_by("-pk")
     )

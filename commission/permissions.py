@@ -170,6 +170,21 @@ def may_confirm_questions(questionnaire: Any, user: Any, *, authors: Any, by_des
     return questionnaire.body_id in user.body_ids and not _owns_side(application, user)
 
 
+def may_draft_opinion(consultation: Any, user: Any) -> bool:
+    """Somebody of the body, or the drafter whom its checker named."""
+    named = consultation.drafter_id is not None and consultation.drafter_id == user.pk
+    return is_consulted_body(consultation, user) or (
+        named and user.holds(Role.CONSULTED) and not _owns_side(consultation.application, user)
+    )
+
+
+def consultations_scope(user: Any) -> Q:
+    """Which requests a person sees: those to their bodies, and those they were named to draft."""
+    if user is None or not user.holds(Role.CONSULTED):
+        return Q(pk__in=[])
+    return Q(body_id__in=user.body_ids) | Q(drafter=user)
+
+
 def may_agree(application: Any, user: Any) -> bool:
     """R2: the national security bodies agree or disagree with the sectoral opinion."""
     return is_consulted(application, user) and any(
@@ -385,7 +400,7 @@ def scope(
     if user.holds(*VOTING_ROLES):
         mine = seats.filter(item__application=OuterRef("pk"), member=user, recused_at__isnull=True)
         seen |= filed_by_others & Q(Exists(mine))
-    if user.body_ids:
-        asked = consultations.filter(application=OuterRef("pk"), body_id__in=user.body_ids)
+    if user.holds(Role.CONSULTED):
+        asked = consultations.filter(consultations_scope(user), application=OuterRef("pk"))
         seen |= filed_by_others & Q(Exists(asked))
     return seen

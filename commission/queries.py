@@ -176,7 +176,9 @@ def _with_progress(rows: QuerySet[Application]) -> QuerySet[Any]:
 
     The counts are subqueries, so that they are made for the rows of the page only.
     """
-    asked = Consultation.objects.filter(application=OuterRef("pk"), revision=OuterRef("revision"))
+    asked = Consultation.objects.filter(
+        application=OuterRef("pk"), revision=OuterRef("revision"), replaced_at__isnull=True
+    )
     closed = asked.filter(Q(opinion__sent_at__isnull=False) | Q(deemed_at__isnull=False))
     return (
         rows.select_related("object", "officer")
@@ -389,9 +391,9 @@ def own_applications(user: User) -> QuerySet[Application]:
 
 
 def consultations_of(user: User) -> QuerySet[Consultation]:
-    """Requests to the person's bodies, the soonest due first; never about the person's own application."""
+    """Requests to the person's bodies, or given to the person to draft, the soonest due first; never on own cases."""
     return (
-        Consultation.objects.filter(body_id__in=user.body_ids, application__in=visible_to(user))
+        Consultation.objects.filter(permissions.consultations_scope(user), application__in=visible_to(user))
         .exclude(application__in=_own(user))
         .select_related("application__object", "body", "opinion")
         .order_by("due_on", "pk")

@@ -35,8 +35,13 @@ def prepared(application: Application) -> QuerySet[ProposedCondition]:
 
 
 def proposed_by_bodies(application: Application) -> QuerySet[ProposedCondition]:
-    """Conditions that bodies proposed in opinions they have sent."""
-    return _of_case(application).filter(stage=Stage.OPINION, opinion__sent_at__isnull=False)
+    """Conditions that bodies proposed in opinions that count: sent, not revoked, of the latest round."""
+    return _of_case(application).filter(
+        stage=Stage.OPINION,
+        opinion__sent_at__isnull=False,
+        opinion__revoked_at__isnull=True,
+        opinion__consultation__replaced_at__isnull=True,
+    )
 
 
 def of_opinion(opinion: Opinion) -> QuerySet[ProposedCondition]:

@@ -236,6 +236,33 @@ class ActState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class DefectOrigin(StrEnum):
+    """Why a defect stands in a list: the first one; not cured; brought by the new filing; late."""
+
+    FIRST = "first"
+    UNCURED = "uncured"
+    NEW_FILING = "new_filing"
+    LATE = "late"
+
+
+class RequestState(StrEnum):
+    """Where a request for information stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestStage(StrEnum):
+    """Stages of a case in each of which the applicant is asked once."""
+
+    CHECKS = "checks"
+    REVIEW = "review"
+    COMMISSION = "commission"
+
+
 class Marking(StrEnum):
     """Markings that this instance may hold; the two higher ones are registered as a stub only."""
 

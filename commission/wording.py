@@ -12,6 +12,7 @@ from commission.states import (
     Choice,
     Conformity,
     Counter,
+    DefectOrigin,
     Effect,
     Ground,
     Interest,
@@ -21,6 +22,8 @@ from commission.states import (
     Movement,
     Outcome,
     Purpose,
+    RequestStage,
+    RequestState,
     SaleMode,
     Standing,
     State,
@@ -253,4 +256,25 @@ ACT_STATE_NAMES = {
     ActState.ANSWERED: _("answered"),
     ActState.CLOSED: pgettext_lazy("act", "closed"),
     ActState.WITHDRAWN: pgettext_lazy("act", "withdrawn"),
+}
+
+DEFECT_ORIGIN_NAMES = {
+    DefectOrigin.FIRST: pgettext_lazy("defect", "told in the first return"),
+    DefectOrigin.UNCURED: pgettext_lazy("defect", "told before, not cured"),
+    DefectOrigin.NEW_FILING: pgettext_lazy("defect", "brought by the new filing"),
+    DefectOrigin.LATE: pgettext_lazy("defect", "late: it could have been told before"),
+}
+
+REQUEST_STATE_NAMES = {
+    RequestState.DRAFT: pgettext_lazy("request", "draft"),
+    RequestState.SENT: pgettext_lazy("request", "sent"),
+    RequestState.ANSWERED: pgettext_lazy("request", "answered"),
+    RequestState.CLOSED: pgettext_lazy("request", "closed"),
+    RequestState.WITHDRAWN: pgettext_lazy("request", "withdrawn"),
+}
+
+REQUEST_STAGE_NAMES = {
+    RequestStage.CHECKS: pgettext_lazy("stage", "registration and checks"),
+    RequestStage.REVIEW: pgettext_lazy("stage", "review"),
+    RequestStage.COMMISSION: pgettext_lazy("stage", "Commission or agreement"),
 }

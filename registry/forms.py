@@ -221,7 +221,7 @@ class BodyForm(DocumentForm):
 
     class Meta:
         model = StateBody
-        fields = ["code", "competence", "name_en", "name_ru", "name_kk", "is_security"]
+        fields = ["code", "competence", "name_en", "name_ru", "name_kk", "is_security", "subordinate_to"]
 
 
 class CalendarDayForm(DocumentForm):

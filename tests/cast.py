@@ -34,6 +34,7 @@ from commission.services import conditions as proposing
 from commission.services.applications import PartyData, TransactionData
 from commission.services.conditions import CaseData
 from commission.services.consultations import OpinionData
+from commission.services.defects import DefectData
 from commission.services.library import TermsData
 from commission.states import Answer, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
@@ -83,6 +84,11 @@ def internal_record(condition: str = "", **changes: object) -> restrictions.Rest
     return restrictions.RestrictionData(**{**values, **changes})  # type: ignore[arg-type]
 
 
+def lacks(*missing: str) -> list[DefectData]:
+    """Defects of a package, told for the first time."""
+    return [DefectData(missing=one, ground="SPL 188(1)", example="A whole one.") for one in missing]
+
+
 FUND = PartyData(kind="entity", name="Nordic Infrastructure Fund", country="SE")
 
 
@@ -118,6 +124,13 @@ def _of_decree(application: Application, wordings: Any) -> tuple[int, ...]:
         proposed[wording] if wording in proposed else prepared(application.pk, wording, by="government")[0]
         for wording in wordings
     )
+
+
+def write_and_send(consultation: Consultation, writer: User, checker: User, data: OpinionData) -> None:
+    """A body's opinion: one person writes it, another checks and sends it."""
+    consultations.draft_opinion(consultation_id=consultation.pk, by=writer, data=data)
+    consultations.hand_over_for_check(consultation_id=consultation.pk, by=writer)
+    consultations.send_opinion(consultation_id=consultation.pk, by=checker)
 
 
 @dataclass
@@ -211,20 +224,18 @@ class Road:
         """Every consulted body gives its opinion, and every list of questions is answered “no effect” and confirmed;
         bodies without people in the cast answer by letter."""
         for consultation in Consultation.objects.filter(application_id=self.pk, deemed_at__isnull=True):
-            appointment = Appointment.objects.filter(body=consultation.body).select_related("user").first()
-            if appointment is None:
+            offices = Appointment.objects.filter(body=consultation.body).select_related("user")
+            people = [person(office.user.username) for office in offices[:2]]
+            if len(people) < 2:
                 data = OpinionData(
                     answer=answer, reasons="By letter.", letter_number="7", letter_date=timezone.localdate()
                 )
                 consultations.record_letter(consultation_id=consultation.pk, by=person("officer"), data=data)
                 continue
-            by = person(appointment.user.username)
-            consultations.draft_opinion(
-                consultation_id=consultation.pk,
-                by=by,
-                data=OpinionData(answer=answer, reasons="No objection."),
-            )
-            consultations.send_opinion(consultation_id=consultation.pk, by=by)
+            data = OpinionData(answer=answer, reasons="No objection.")
+            if answer == Answer.WITH_CONDITIONS:
+                data = OpinionData(answer=answer, reasons="No objection.", conditions="Keep it open.")
+            write_and_send(consultation, people[0], people[1], data)
         demonstration.answer_questionnaires(self.application, reason="None.")
         return self
 

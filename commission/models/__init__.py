@@ -13,6 +13,7 @@ from commission.models.contest import Contest, ContestStep
 from commission.models.correspondence import Letter, LetterCounter
 from commission.models.decision import Decision, Report
 from commission.models.decree import DecreeDraft
+from commission.models.defect import Defect
 from commission.models.delivery import Delivery
 from commission.models.event import Event, LegalEdge
 from commission.models.finding import Assessment, FactsSnapshot, Finding
@@ -33,6 +34,7 @@ from commission.models.reassignment import ReassignedCase, Reassignment
 from commission.models.reference import ReferenceCounter
 from commission.models.reminder import Reminder
 from commission.models.representation import PowerOfAttorney
+from commission.models.request import InformationRequest, RequestQuestion
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, PresenceMark, Seat, Session, VoidedVote, Vote
@@ -63,12 +65,14 @@ __all__ = [
     "DeclaredHolding",
     "DeclaredParty",
     "DecreeDraft",
+    "Defect",
     "Delivery",
     "Document",
     "Event",
     "Evidence",
     "FactsSnapshot",
     "Finding",
+    "InformationRequest",
     "Inquiry",
     "InquiryCounter",
     "InquiryStep",
@@ -105,6 +109,7 @@ __all__ = [
     "RelevanceReview",
     "Reminder",
     "Report",
+    "RequestQuestion",
     "Restriction",
     "Seat",
     "SectoralOpinion",

@@ -113,10 +113,14 @@ def compose_proof(proof: Proof) -> str:
 
 
 _MATTER_SUBJECTS = {
+    "asked": N_("Application %(reference)s: an opinion is asked"),
     "act_filed": N_("Case %(reference)s: an act of the prosecutor"),
     "act_answered": N_("Case %(reference)s: your act has been answered"),
     "clarification_asked": N_("Case %(reference)s: a question about the decision"),
     "clarified": N_("Application %(reference)s: the decision is clarified"),
+    "request_sent": N_("Application %(reference)s: questions to you, answer due on %(due_on)s"),
+    "request_answered": N_("Case %(reference)s: the applicant has answered a request"),
+    "request_withdrawn": N_("Application %(reference)s: a request for information is withdrawn"),
     "contract_reported": N_("Case %(reference)s: a concluded contract is reported"),
     "contract_returned": N_("Application %(reference)s: your report of the contract is returned"),
     "contract_to_enter": N_("Application %(reference)s: a contract waits to be entered in the registry"),
@@ -132,6 +136,7 @@ _MATTER_SUBJECTS = {
     "waiver_proposed": N_("Case %(reference)s: a waiver waits for your countersign"),
 }
 _MATTER_BODIES = {
+    "asked": N_("An opinion is asked of your body. The answer is due on %(due_on)s."),
     "act_filed": N_("An act of the prosecutor is in the system. The answer is due on %(due_on)s."),
     "act_answered": N_("The head of the working body has answered. The answer is in the system."),
     "clarification_asked": N_(
@@ -140,6 +145,12 @@ _MATTER_BODIES = {
     "clarified": N_(
         "Your question about the decision has been answered. The answer is on the application's page."
     ),
+    "request_sent": N_(
+        "The working body asks you for information. The questions are on the application's page; "
+        "answer there by %(due_on)s."
+    ),
+    "request_answered": N_("The answers are in the system. Read them and close the request."),
+    "request_withdrawn": N_("You need not answer it. The reason is on the application's page."),
     "contract_reported": N_(
         "The applicant has reported the concluded contract. Compare it with the permission."
     ),
@@ -175,7 +186,8 @@ _MATTER_BODIES = {
 
 
 def compose_matter(kind: str, *, application: Any, due_on: Any, receiver: Any) -> tuple[str, str]:
-    """(subject, body) of a letter about an act of the prosecutor or a clarification; read after signing in."""
+    """(subject, body) of a letter about an act of the prosecutor, a clarification or an opinion;
+    read after signing in."""
     words = {"reference": application.reference, "due_on": _day(due_on)}
     lines = [
         _("Dear %(name)s,") % {"name": receiver.full_name},

@@ -30,6 +30,7 @@ DOCUMENT_NAMES = {
     "PA": _("Power of attorney"),
     "C": _("Concluded contract"),
     "E": _("Evidence on a condition"),
+    "Q": _("Answer to a request"),
     "F": _("Paper on a material change"),
 }
 

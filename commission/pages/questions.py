@@ -126,7 +126,7 @@ def _of_body(
         (
             one
             for one in application.consultations.all()
-            if one.body_id == body.pk and one.revision == application.revision
+            if one.body_id == body.pk and one.revision == application.revision and one.replaced_at is None
         ),
         None,
     )

@@ -110,7 +110,7 @@ CODES = (
     "M1", "M2", "M3", "P1", "P2", OTHER,
 )  # fmt: skip
 NOTICE = "N"
-LATER = (NOTICE, "C", "E", "F")
+LATER = (NOTICE, "C", "E", "F", "Q")
 """The notice, and what the applicant sends after filing: concluded contract, evidence, papers on a change."""
 
 

@@ -21,7 +21,7 @@ from commission.procedure.conclusion import Buyer, Concluded, Difference, Permit
 from commission.services.attachments import keep_document
 from commission.services.contract_entry import Plan, buyer_of, plan
 from commission.services.desk import allow, lock, require
-from commission.services.letters import holders, queue_matter
+from commission.services.letters import holders, queue_matter, tell_applicant
 from commission.services.obligations import make_obligations
 from commission.states import State
 from commission.workflow import Words
@@ -150,7 +150,7 @@ def return_conclusion(*, conclusion_id: int, by: User, reason: str) -> Conclusio
         conclusion.return_reason = reason.strip()
         conclusion.save(update_fields=["state", "returned_by", "returned_at", "return_reason"])
         application = conclusion.application
-        queue_matter("contract_returned", application, conclusion.pk, to=application.applicant)
+        tell_applicant("contract_returned", application, conclusion.pk)
         acting.record("contract.return", application.reference, conclusion=conclusion.pk)
         return conclusion
 
@@ -262,7 +262,7 @@ def _move_on(conclusion: Conclusion) -> None:
         words=Words(act_number=conclusion.contract_number[:60], act_date=conclusion.contract_date),
     )
     make_obligations(application_id=application.pk)
-    queue_matter("contract_entered", application, conclusion.pk, to=application.applicant)
+    tell_applicant("contract_entered", application, conclusion.pk)
 
 
 def _locked(conclusion_id: int) -> Conclusion:

@@ -77,7 +77,7 @@ def propose_in_opinion(
 def _own_draft(consultation_id: int, by: User) -> Opinion:
     consultation = Consultation.objects.select_related("application").get(pk=consultation_id)
     lock(consultation.application_id)
-    allow(permissions.is_consulted_body(consultation, by))
+    allow(permissions.may_draft_opinion(consultation, by))
     opinion = (
         Opinion.objects.select_for_update(of=("self",))
         .select_related("consultation__application")
@@ -87,6 +87,9 @@ def _own_draft(consultation_id: int, by: User) -> Opinion:
     require(opinion is not None, _("Write the opinion first."))
     assert opinion is not None
     require(opinion.sent_at is None, _("This opinion has already been sent. A new one needs a new request."))
+    require(
+        opinion.for_check_at is None, _("The draft waits for the second person: nothing is added to it now.")
+    )
     return opinion
 
 
@@ -119,7 +122,9 @@ def _propose(
         _allow_preparing(application, by)
         opinion = None
         if data.opinion_id is not None:
-            sent = Opinion.objects.filter(consultation__application=application, sent_at__isnull=False)
+            sent = Opinion.objects.filter(
+                consultation__application=application, sent_at__isnull=False, revoked_at__isnull=True
+            )
             opinion = sent.filter(pk=data.opinion_id).first()
             require(opinion is not None, _("Choose an opinion of this case."))
         row = ProposedCondition(

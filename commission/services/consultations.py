@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import ledger, permissions
+from commission import ledger, permissions, queries_conditions
 from commission.ledger import Key
 from commission.models import Application, Consultation, Opinion, policy
 from commission.procedure import routing
@@ -16,7 +16,7 @@ from commission.services.checks import record_answer, void_reports
 from commission.services.desk import allow, lock, require
 from commission.services.judgements import queue_judgements
 from commission.services.questionnaires import deem
-from commission.states import HELD_MARKINGS, Counter, Movement, State
+from commission.states import HELD_MARKINGS, Answer, Counter, Movement, State
 from registry.journal.writing import Act, act
 from registry.models import StateBody, User
 from registry.models.objects import Tri
@@ -53,11 +53,24 @@ def open_consultations(application: Application) -> list[Consultation]:
         )
         for entry in asked
     ]
-    with ledger.opened(application) as book:
-        for consultation in made:
-            key = Key(Counter.CONSULTATION, consultation.pk)
-            book.write(key, Movement.START, on=today, by=None, ground="policy", working_days=days)
+    start_clocks(application, made, days)
     return made
+
+
+def start_clocks(
+    application: Application, asked: list[Consultation], days: int, by: User | None = None
+) -> None:
+    """Each body's time begins today (policy)."""
+    with ledger.opened(application) as book:
+        for consultation in asked:
+            book.write(
+                Key(Counter.CONSULTATION, consultation.pk),
+                Movement.START,
+                on=timezone.localdate(),
+                by=by,
+                ground="policy",
+                working_days=days,
+            )
 
 
 def receiving_body(application: Application) -> str:
@@ -93,6 +106,7 @@ class OpinionData:
     letter_number: str = ""
     letter_date: date | None = None
     conformity: str = ""
+    interests: list[str] = field(default_factory=list)
 
 
 def _answerable(consultation_id: int) -> Consultation:
@@ -108,6 +122,10 @@ def _answerable(consultation_id: int) -> Consultation:
         _("This opinion has already been sent. A new one needs a new request."),
     )
     require(
+        consultation.replaced_at is None,
+        _("Your body has been asked anew: answer the later request."),
+    )
+    require(
         consultation.application.state in ANSWERABLE
         and consultation.revision == consultation.application.revision,
         _("The application is no longer open for opinions."),
@@ -116,10 +134,10 @@ def _answerable(consultation_id: int) -> Consultation:
 
 
 def draft_opinion(*, consultation_id: int, by: User, data: OpinionData) -> Opinion:
-    """Write or rewrite the body's draft; nobody outside the body sees it."""
+    """Write or rewrite the body's draft; nobody outside the body sees it. What waited for the check waits no more."""
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
-        allow(consultation.body_id in by.body_ids)
+        allow(permissions.may_draft_opinion(consultation, by))
         require(
             data.marking in HELD_MARKINGS,
             _("This system may not hold that marking. Send the opinion on paper."),
@@ -130,20 +148,64 @@ def draft_opinion(*, consultation_id: int, by: User, data: OpinionData) -> Opini
         )
         values = {name: getattr(data, name) for name in data.__slots__}
         opinion, _created = Opinion.objects.update_or_create(
-            consultation=consultation, defaults={**values, "drafted_by": by}
+            consultation=consultation,
+            defaults={**values, "drafted_by": by, "for_check_by": None, "for_check_at": None},
         )
         acting.record("opinion.draft", consultation.application.reference, consultation=consultation.pk)
         return opinion
 
 
-def send_opinion(*, consultation_id: int, by: User) -> Opinion:
-    """Send the draft: from now on the authority's side reads it and nobody changes it."""
+def hand_over_for_check(*, consultation_id: int, by: User) -> Opinion:
+    """The draft is ready: another person of the body checks it and sends it."""
+    with act(by=by) as acting:
+        consultation = _answerable(consultation_id)
+        allow(permissions.may_draft_opinion(consultation, by))
+        opinion = _draft_of(consultation)
+        require(
+            opinion.answer != Answer.WITH_CONDITIONS
+            or bool(opinion.conditions.strip())
+            or queries_conditions.of_opinion(opinion).exists(),
+            _("Add the conditions that your body proposes."),
+        )
+        if opinion.for_check_at is None:
+            opinion.for_check_by, opinion.for_check_at, opinion.remark = by, timezone.now(), ""
+            opinion.save(update_fields=["for_check_by", "for_check_at", "remark"])
+            acting.record("opinion.check", consultation.application.reference, consultation=consultation.pk)
+        return opinion
+
+
+def return_to_draft(*, consultation_id: int, by: User, remark: str) -> Opinion:
+    """The second person gives the draft back with a remark."""
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
         allow(permissions.is_consulted_body(consultation, by))
-        opinion = Opinion.objects.select_for_update().filter(consultation=consultation).first()
-        require(opinion is not None, _("Write the opinion first."))
-        assert opinion is not None
+        opinion = _draft_of(consultation)
+        require(opinion.for_check_at is not None, _("The draft has not been handed over for checking."))
+        require(bool(remark.strip()), _("Say what has to be changed."))
+        opinion.for_check_by, opinion.for_check_at, opinion.remark = None, None, remark.strip()
+        opinion.save(update_fields=["for_check_by", "for_check_at", "remark"])
+        acting.record("opinion.return", consultation.application.reference, consultation=consultation.pk)
+        return opinion
+
+
+def _draft_of(consultation: Consultation) -> Opinion:
+    opinion = Opinion.objects.select_for_update().filter(consultation=consultation).first()
+    require(opinion is not None, _("Write the opinion first."))
+    assert opinion is not None
+    return opinion
+
+
+def send_opinion(*, consultation_id: int, by: User) -> Opinion:
+    """A second person of the body sends the draft: from now on the authority's side reads it, nobody changes it."""
+    with act(by=by) as acting:
+        consultation = _answerable(consultation_id)
+        allow(permissions.is_consulted_body(consultation, by))
+        opinion = _draft_of(consultation)
+        require(opinion.for_check_at is not None, _("Hand the draft over for checking first."))
+        require(
+            by.hands.isdisjoint((opinion.drafted_by_id, opinion.for_check_by_id)),
+            _("Another person of your body checks the draft and sends it."),
+        )
         return _send(opinion, consultation, by, acting)
 
 
@@ -173,7 +235,7 @@ def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opini
 def _send(opinion: Opinion, consultation: Consultation, by: User, acting: Act) -> Opinion:
     opinion.sent_by, opinion.sent_at = by, timezone.now()
     opinion.save(update_fields=["sent_by", "sent_at"])
-    _stop_clock(consultation, by, ground="answered")
+    stop_clock(consultation, by, "answered")
     void_reports(consultation.application)
     record_answer(consultation, opinion, by, acting)
     acting.record(
@@ -203,14 +265,21 @@ def deem_silent(*, consultation_id: int, by: User) -> Consultation:
         )
         consultation.deemed_at, consultation.deemed_by = timezone.now(), by
         consultation.save(update_fields=["deemed_at", "deemed_by"])
-        _stop_clock(consultation, by, ground="deemed")
+        stop_clock(consultation, by, "deemed")
         deem(consultation, by)
         queue_judgements(consultation.application, consultation.body_id)
         acting.record("opinion.deem", consultation.application.reference, consultation=consultation.pk)
         return consultation
 
 
-def _stop_clock(consultation: Consultation, by: User, *, ground: str) -> None:
+def stop_clock(consultation: Consultation, by: User, ground: str) -> None:
+    """End the body's time on a ground."""
     key = Key(Counter.CONSULTATION, consultation.pk)
     with ledger.opened(consultation.application) as book:
-        book.write(key, Movement.STOP, on=timezone.localdate(), by=by, ground=ground)
+        book.write(
+            key,
+            Movement.STOP,
+            on=timezone.localdate(),
+            by=by,
+            ground=ground,
+        )

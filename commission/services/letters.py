@@ -13,6 +13,7 @@ from commission.models import (
     Conclusion,
     Consultation,
     Event,
+    InformationRequest,
     Job,
     MaterialChange,
     Obligation,
@@ -43,20 +44,26 @@ _UNNUMBERED = frozenset(
         "reminder",
         "act_filed",
         "act_answered",
+        "asked",
         "clarification_asked",
         "contract_reported",
         "contract_to_enter",
         "evidence_sent",
+        "request_answered",
         "waiver_proposed",
         "change_reported",
     }
 )
 # Letters about a matter beside the road: a row of its own, mostly with a last day.
 _MATTERS: dict[str, Any] = {
+    "asked": Consultation,
     "act_filed": ProsecutorAct,
     "act_answered": ProsecutorAct,
     "clarification_asked": Clarification,
     "clarified": Clarification,
+    "request_sent": InformationRequest,
+    "request_answered": InformationRequest,
+    "request_withdrawn": InformationRequest,
     "contract_reported": Conclusion,
     "contract_returned": Conclusion,
     "contract_to_enter": Conclusion,
@@ -118,6 +125,12 @@ def queue_matter(kind: str, application: Application, row_id: int, *, to: User) 
             application_id=application.pk,
             subject=f"{kind}:{row_id}:{receiver.pk}",
         )
+
+
+def tell_applicant(kind: str, application: Application, row_id: int) -> None:
+    """Tell the applicant and whoever may receive for them about a matter beside the road."""
+    for receiver in applicants_side(application):
+        queue_matter(kind, application, row_id, to=receiver)
 
 
 def send_letter(claim: Claim) -> None:

@@ -11,6 +11,7 @@ from commission.services.calendar import calendar
 from commission.services.desk import locked_then_finishing
 from commission.services.letters import holders, queue_matter
 from commission.services.obligations import extend_obligations
+from commission.services.representation import applicants_side
 from commission.states import State
 from registry.journal.writing import act
 from registry.models import User
@@ -79,7 +80,7 @@ def remind_of_obligation(claim: Claim) -> None:
             level=wanted,
             job=job,
         )
-        told: list[User] = [application.applicant]
+        told: list[User] = applicants_side(application)
         if wanted == Level.OVERDUE:
             told += [application.officer] if application.officer is not None else []
             told += holders(Role.HEAD)

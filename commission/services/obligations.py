@@ -17,7 +17,7 @@ from commission.procedure.conditions import Schedule, Trigger, Verifier
 from commission.services.attachments import keep_document
 from commission.services.calendar import calendar
 from commission.services.desk import allow, lock, require
-from commission.services.letters import holders, queue_matter
+from commission.services.letters import holders, queue_matter, tell_applicant
 from commission.states import State
 from registry.journal.writing import act
 from registry.models import User
@@ -116,7 +116,7 @@ def note_event(*, condition_id: int, by: User, what: str) -> Obligation:
             due_on=calendar(today).add(today, condition.days or 0),
             occasion=what.strip()[:300],
         )
-        queue_matter("obligation_made", application, noted.pk, to=application.applicant)
+        tell_applicant("obligation_made", application, noted.pk)
         acting.record("obligation.event", application.reference, obligation=noted.pk)
         return noted
 
@@ -196,9 +196,7 @@ def check_obligation(*, obligation_id: int, by: User, verdict: str, reason: str,
             _("There is no evidence to verify, and the due date has not passed without any."),
         )
         step = _step(obligation, verb, by, _VERDICTS[verb], text=reason, key=key)
-        queue_matter(
-            "obligation_checked", obligation.application, step.pk, to=obligation.application.applicant
-        )
+        tell_applicant("obligation_checked", obligation.application, step.pk)
         acting.record(
             "obligation.check", obligation.application.reference, obligation=obligation.pk, verdict=str(verb)
         )
@@ -237,9 +235,7 @@ def decide_waiver(*, obligation_id: int, by: User, agrees: bool, reason: str = "
         state = ObligationState.WAIVED if agrees else None
         step = _step(obligation, verb, by, state, text=reason)
         if agrees:
-            queue_matter(
-                "obligation_checked", obligation.application, step.pk, to=obligation.application.applicant
-            )
+            tell_applicant("obligation_checked", obligation.application, step.pk)
         acting.record(
             "obligation.decide_waiver",
             obligation.application.reference,

@@ -1,4 +1,4 @@
-"""What the desk does with a filed application: take, assign, return, register, dismiss, examine, discontinue."""
+"""What the desk does with a filed application: take, assign, register, dismiss, examine, discontinue."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from commission.procedure import regimes
 from commission.services.calendar import calendar
 from commission.services.checks import queue_checks
 from commission.services.consultations import open_consultations, receiving_body
+from commission.services.defects import cure_defects
 from commission.services.desk import allow, lock, require
 from commission.services.letters import queue_letter
 from commission.services.questionnaires import open_questionnaires
@@ -54,17 +55,6 @@ def assign_officer(*, application_id: int, officer_id: int, by: User) -> Applica
         return application
 
 
-def return_application(*, application_id: int, by: User, defects: str, key: str = "") -> Event:
-    """Return for completion with every defect listed at once."""
-    with act(by=by):
-        require(bool(defects.strip()), _("List every defect, each with its ground."))
-        event = workflow.fire(
-            application_id, "return_for_completion", by=by, key=key, words=Words(public_note=defects.strip())
-        )
-        queue_letter("returned", event)
-        return event
-
-
 def register_application(*, application_id: int, by: User, key: str = "") -> Event:
     """Register: day zero, regime pinned, facts frozen, checks queued, bodies asked, the clock started."""
     with act(by=by):
@@ -83,6 +73,7 @@ def register_application(*, application_id: int, by: User, key: str = "") -> Eve
         asked = open_consultations(application)
         open_questionnaires(application, asked, working_body=receiving_body(application))
         _tell_bodies(asked, event)
+        cure_defects(application, by)
         queue_letter("registered", event)
         return event
 

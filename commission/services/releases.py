@@ -19,28 +19,23 @@ from registry.models.objects import in_force
 
 
 def stands_in_the_way(condition: Condition, application: Application) -> str:
-    """Why the condition's end does not hold yet; empty when it does."""
-    rows = condition.obligations.all()
+    """Why the condition's end does not hold yet; empty when it does. Loaded due dates cost nothing."""
+    today = timezone.localdate()
+    rows = list(condition.obligations.all())
     if condition.schedule == Schedule.EVERY or condition.ending == Ending.RELEASED:
         # What repeats always has a next due date: only one that has come stands in the way.
-        rows = rows.exclude(state=ObligationState.WAITING, due_on__gt=timezone.localdate())
-    states = set(rows.values_list("state", flat=True))
+        rows = [row for row in rows if row.state != ObligationState.WAITING or row.due_on <= today]
+    states = {row.state for row in rows}
     if ObligationState.NOT_MET in states:
         return _("A due date was found not met: it is waived or put right first.")
-    if condition.ending == Ending.ON_DATE:
-        if condition.ends_on is None or timezone.localdate() <= condition.ends_on:
-            return _("The day on which the condition ends has not passed.")
-        return _open_words(states)
+    if condition.ending == Ending.ON_DATE and (condition.ends_on is None or today <= condition.ends_on):
+        return _("The day on which the condition ends has not passed.")
     if condition.ending == Ending.STAKE_LEFT:
-        return (
-            ""
-            if _stake_left(application)
-            else _("The registry still shows the buyer with the stake or object.")
-        )
-    if condition.ending == Ending.PERFORMED:
-        if ObligationState.MET not in states:
-            return _("Nothing has been verified as met yet.")
-        return _open_words(states)
+        if _stake_left(application):
+            return ""
+        return _("The registry still shows the buyer with the stake or object.")
+    if condition.ending == Ending.PERFORMED and ObligationState.MET not in states:
+        return _("Nothing has been verified as met yet.")
     return _open_words(states)
 
 
@@ -49,7 +44,13 @@ def _open_words(states: set[str]) -> str:
 
 
 def _stake_left(application: Application) -> bool:
-    """The buyer of the contract holds nothing of the object any more."""
+    """The buyer of the contract holds nothing of the object any more; asked once for a page's application."""
+    if "stake_left" not in application.__dict__:
+        application.__dict__["stake_left"] = _nothing_held(application)
+    return bool(application.__dict__["stake_left"])
+
+
+def _nothing_held(application: Application) -> bool:
     conclusion = application.conclusions.filter(state="entered").first()
     buyer = conclusion.buyer if conclusion is not None else None
     strategic_object = application.object

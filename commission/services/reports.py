@@ -30,7 +30,9 @@ def allowed_motions(application: Application) -> list[Motion]:
 def rests_on(application: Application) -> str:
     """SHA-256 over the findings, assessments, countersigned contests, opinions and answers that a report rests on."""
     findings = application.findings.filter(revision=application.revision).order_by("check_id")
-    opinions = application.consultations.filter(revision=application.revision, opinion__sent_at__isnull=False)
+    opinions = application.consultations.filter(
+        revision=application.revision, replaced_at__isnull=True, opinion__sent_at__isnull=False
+    )
     ground = {
         "findings": list(findings.values_list("check_id", "outcome", "facts_sha256", "assessment_id")),
         "contests": [

@@ -16,7 +16,20 @@ class BodyAdmin(KeeperAdmin):
     form = BodyForm
     list_display = ("code", "competence", "name", "is_security")
     fieldsets = (
-        (None, {"fields": ("code", "competence", "name_ru", "name_kk", "name_en", "is_security")}),
+        (
+            None,
+            {
+                "fields": (
+                    "code",
+                    "competence",
+                    "name_ru",
+                    "name_kk",
+                    "name_en",
+                    "is_security",
+                    "subordinate_to",
+                )
+            },
+        ),
         (_("This change"), {"fields": ("document",)}),
     )
 

@@ -14,6 +14,18 @@ class StateBody(Named):
     competence = models.CharField(_("provision"), max_length=20, help_text=_("For example: 15(1)(16)"))
     is_security = models.BooleanField(_("national security body"), default=False)
 
+    subordinate_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("unit of"),
+        help_text=_(
+            "Set for a unit below a body: it is never asked itself, its people draft what they are given."
+        ),
+    )
+
     history = kept_history(excluded=["search"])
 
     class Meta:

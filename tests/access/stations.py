@@ -10,10 +10,11 @@ from django.utils import timezone
 from commission import workflow
 from commission.models import Application
 from commission.services import applications, decisions, registration, sessions
+from commission.services.defects import return_application
 from commission.states import Motion, State
 from commission.workflow import Words
 from registry.models import User
-from tests.cast import Road, person
+from tests.cast import Road, lacks, person
 
 # Column of the printed matrix -> username; the system is nobody. `energy` was not asked about an airport.
 PEOPLE: dict[str, str | None] = {
@@ -88,7 +89,7 @@ def _awaiting() -> Road:
 def _returned() -> Road:
     road = Road.draft().submit()
     registration.take_application(application_id=road.pk, by=person("officer"))
-    registration.return_application(application_id=road.pk, by=person("officer"), defects="D6 is not signed.")
+    return_application(application_id=road.pk, by=person("officer"), defects=lacks("D6 is not signed."))
     return road
 
 

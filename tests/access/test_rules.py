@@ -21,6 +21,7 @@ from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
 from commission.services.case_papers import issue_case_paper
 from commission.services.clarifications import ask_clarification
+from commission.services.requests import RequestData, draft_request
 from commission.states import Ground, Motion
 from config import urls
 from tests.access.routes import routes
@@ -46,6 +47,7 @@ OPEN_PAGES = {
     "public:home",
     "public:object",
     "public:objects",
+    "public:punctuality",
     "readyz",
     "set_language",
 }
@@ -94,6 +96,9 @@ def case(db):
         reason="The object has left the list.",
         evidence=contests.Evidence(act_name="Decree", act_number="7", act_date=date(2026, 1, 9)),
     )
+    draft_request(
+        application_id=road.pk, by=person("officer"), data=RequestData(questions=["Why?"], working_days=5)
+    )
     road.report(Motion.GRANT_WITH_CONDITIONS, conditions="Keep the staff.")
     road.put_on_agenda().open_vote().vote().recommend()
     road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=("Keep the staff.",))
@@ -113,6 +118,7 @@ def _parts(road: Road) -> dict[str, object]:
         "member_id": person("member1").pk,
         "consultation_id": application.consultations.first().pk,
         "body_code": "planning",
+        "request_id": application.information_requests.get().pk,
         "document_id": Document.objects.filter(application=application).first().pk,
         "check_id": "operator_10",
         "job_id": Job.objects.filter(application=application, kind="check").first().pk,

@@ -101,10 +101,12 @@ def give_opinions(person, reference: str) -> None:
     for body in ASKED:
         someone = person(body)
         someone.follow(reference)
-        someone.choose(marking="commercial_secret", answer="no_objection")
-        someone.fill(reasons="No objection within our competence.")
-        someone.press("Save the draft").follow("Read it once more and send it").press("Send the opinion")
-        someone.sees("No objection within our competence.").leave()
+        someone.choose(marking="commercial_secret").press("Go on to the opinion")
+        someone.choose(answer="no_objection").fill(reasons="No objection within our competence.")
+        someone.press("Save the draft").press("Hand over for checking").leave()
+        second = person(f"{body}2")
+        second.follow(reference).follow("Read it once more and send it").press("Send the opinion")
+        second.sees("No objection within our competence.").leave()
 
 
 def answer_questions(officer: Person, person, reference: str) -> None:

@@ -16,12 +16,13 @@ from commission.models.correspondence import Subject
 from commission.papers.word import DOCX
 from commission.services.case_papers import issue_case_paper, possible_papers
 from commission.services.decrees import compose_decree, write_draft
+from commission.services.defects import return_application
 from commission.services.genuineness import check_code, genuine
-from commission.services.registration import return_application, take_application
+from commission.services.registration import take_application
 from commission.states import Motion
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import JournalEntry
-from tests.cast import Road, load_cast, pdf, person
+from tests.cast import Road, lacks, load_cast, pdf, person
 from tests.commission.papers.reading import text
 from tests.lasting import laid_out
 
@@ -36,7 +37,9 @@ def decided(django_db_setup, django_db_blocker):
         road = Road.draft("SO-B-020").submit()
         take_application(application_id=road.pk, by=person("officer"))
         return_application(
-            application_id=road.pk, by=person("officer"), defects="- D4: contract unsigned\n- D6: no report"
+            application_id=road.pk,
+            by=person("officer"),
+            defects=lacks("D4: contract unsigned", "D6: no report"),
         )
         road.submit().register().examine().answer_all()
         road.report(Motion.GRANT_WITH_CONDITIONS, conditions=CONDITIONS)

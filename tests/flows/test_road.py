@@ -7,11 +7,12 @@ from pypdf import PdfReader
 from commission.documents.storage import open_stored
 from commission.models import Application, Document, Event, Finding, Job
 from commission.services import applications, decisions, registration
+from commission.services.defects import return_application
 from commission.states import Choice, Motion, Outcome, State
 from commission.workflow import CannotProceed, NotAllowed
 from registry.journal.verifying import verify
 from registry.models import JournalEntry
-from tests.cast import Road, person
+from tests.cast import Road, lacks, person
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -105,7 +106,7 @@ def test_an_incomplete_draft_is_not_filed():
 def test_returned_completed_and_filed_again_counts_a_new_revision():
     road = Road.draft().submit()
     registration.take_application(application_id=road.pk, by=person("officer"))
-    registration.return_application(application_id=road.pk, by=person("officer"), defects="D6 is not signed.")
+    return_application(application_id=road.pk, by=person("officer"), defects=lacks("D6 is not signed."))
     assert road.application.state == State.RETURNED
     road.submit()
     assert (road.application.state, road.application.revision) == (State.SUBMITTED, 2)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commission import demonstration
+from commission.demonstration_after import prepare_after
 from commission.demonstration_people import PEOPLE
 from registry.models import CalendarDay, StrategicObject
 from registry.services import load_illustrative, seed_calendar
@@ -30,5 +31,6 @@ class Command(BaseCommand):
         if not options["no_cases"]:
             demonstration.prepare_cases(password)
             demonstration.prepare_alerts()
+            prepare_after(password)
         self.stdout.write(f"Demonstration logins: {' '.join(PEOPLE)}")
         self.stdout.write(f"Password of all of them: {password}")

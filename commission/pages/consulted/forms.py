@@ -3,13 +3,78 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commission.pages.consulted.threats import THREATS
 from commission.pages.forms import TextField
+from commission.reasons import INTEREST_NAMES
 from commission.services.consultations import OpinionData
 from commission.states import HELD_MARKINGS
 from commission.wording import ANSWER_NAMES, CONFORMITY_NAMES, MARKING_NAMES
+from commission.wording_opinions import MARKING_MEANS
+from registry.models import User
+
+
+def marking_field() -> forms.ChoiceField:
+    """How confidential an opinion is: the first question of all, each answer with what it means for who reads it."""
+    means = [
+        (str(one), f"{capfirst(str(MARKING_NAMES[one]))}. {MARKING_MEANS[one]}") for one in HELD_MARKINGS
+    ]
+    return forms.ChoiceField(
+        label=_("Marking"),
+        widget=forms.RadioSelect,
+        choices=means,
+        help_text=_(
+            "Choose it before you write. This system may not hold anything for official use or secret: "
+            "send that on paper, and only its number and date are recorded here."
+        ),
+        error_messages={"required": _("Choose the marking before you write.")},
+    )
+
+
+class MarkingForm(forms.Form):
+    """Asked before anything is written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["marking"] = marking_field()
+
+
+class RemarkForm(forms.Form):
+    """Why the second person gives a draft back."""
+
+    remark = TextField(label=_("What has to be changed"), rows=3)
+
+
+class RevokeForm(forms.Form):
+    """Why a body takes its opinion back."""
+
+    reason = TextField(label=_("Reason"), rows=4, help_text=_("The working body reads it."))
+
+
+class DrafterField(forms.ModelChoiceField):
+    """A choice of people by name and body."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.full_name
+
+
+class DrafterForm(forms.Form):
+    """Who writes the draft."""
+
+    drafter = DrafterField(
+        label=_("Drafter"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("nobody in particular"),
+    )
+
+    def __init__(self, *args: Any, drafters: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["drafter"]
+        assert isinstance(field, DrafterField)
+        field.queryset = drafters
 
 
 class OpinionFields(forms.Form):
@@ -17,16 +82,6 @@ class OpinionFields(forms.Form):
 
     template_name = "consulted/opinion_form.html"
 
-    marking = forms.ChoiceField(
-        label=_("Marking"),
-        widget=forms.RadioSelect,
-        choices=[(str(marking), MARKING_NAMES[marking]) for marking in HELD_MARKINGS],
-        help_text=_(
-            "Choose it before you write. This system may not hold anything for official use or secret: "
-            "send that on paper, and only its number and date are recorded here."
-        ),
-        error_messages={"required": _("Choose the marking before you write.")},
-    )
     answer = forms.ChoiceField(
         label=_("Answer"),
         widget=forms.RadioSelect,
@@ -52,9 +107,17 @@ class OpinionFields(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[(code, f"{code} {name}") for code, name in THREATS.items()],
     )
+    interests = forms.MultipleChoiceField(
+        label=_("National interests concerned, NSL 5(1)"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(code, f"{code} {name}") for code, name in INTEREST_NAMES.items()],
+    )
 
     def __init__(self, *args: Any, is_security: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["marking"] = marking_field()
+        self.order_fields([*(self.field_order or ()), "marking"])
         if not is_security:
             del self.fields["conformity"]
 
@@ -66,6 +129,7 @@ class OpinionFields(forms.Form):
             reasons=data["reasons"],
             conditions=data["conditions"],
             threats=data["threats"],
+            interests=data["interests"],
             marking=data["marking"],
             conformity=data.get("conformity", ""),
             letter_number=data.get("letter_number", ""),

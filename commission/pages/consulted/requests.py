@@ -17,10 +17,16 @@ from commission.pages.officer.findings import ORDER, Shown, show
 from commission.procedure.clocks import Calendar
 from commission.services.calendar import calendar_to_show
 from commission.services.consultations import ANSWERABLE
+from commission.wording_opinions import SHAREABLE
 from registry.models import User
 
 PAGE = 25
-_OPEN = Q(opinion__sent_at__isnull=True, deemed_at__isnull=True, application__state__in=ANSWERABLE)
+_OPEN = Q(
+    opinion__sent_at__isnull=True,
+    deemed_at__isnull=True,
+    replaced_at__isnull=True,
+    application__state__in=ANSWERABLE,
+)
 
 
 def me(request: HttpRequest) -> User:
@@ -42,6 +48,7 @@ def is_open(consultation: Consultation) -> bool:
     application = consultation.application
     return (
         not consultation.is_closed
+        and consultation.replaced_at is None
         and application.state in ANSWERABLE
         and consultation.revision == application.revision
     )
@@ -81,6 +88,22 @@ def _line(consultation: Consultation, calendar: Calendar | None) -> Line:
         deadline=deadline(calendar, consultation.due_on, timezone.localdate()) if calendar else None,
         draft=opinion if opinion is not None and sent is None else None,
         sent=sent,
+    )
+
+
+def shared_with(consultation: Consultation) -> list[Opinion]:
+    """Opinions of other bodies on the same revision that the working body has shared with those asked."""
+    return list(
+        Opinion.objects.filter(
+            consultation__application=consultation.application_id,
+            consultation__revision=consultation.revision,
+            shared_at__isnull=False,
+            revoked_at__isnull=True,
+            marking__in=SHAREABLE,
+        )
+        .exclude(consultation__body=consultation.body_id)
+        .select_related("consultation__body")
+        .order_by("pk")
     )
 
 

@@ -1,9 +1,12 @@
-"""The main threats to national security of NSL 6(1), by the code under which opinions cite them."""
+"""Threats to national security (NSL 6(1)) and national interests (NSL 5(1)), by the codes that opinions cite."""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from commission.reasons import INTEREST_NAMES
+
+# The main threats of NSL 6(1).
 THREATS = {
     "6.1.1": _("weaker law and order, crime, corruption, trafficking"),
     "6.1.2": _("worse demography and public health"),
@@ -25,6 +28,12 @@ THREATS = {
     "6.1.18": _("a sharp deterioration of the environment, disasters, epidemics"),
     "6.1.19": _("damage to national interests, standing and rating abroad"),
 }
+
+
+def interest_names(codes: Iterable[str]) -> list[str]:
+    """Codes with their words, in the law's order."""
+    given = set(codes)
+    return [f"{code} {name}" for code, name in INTEREST_NAMES.items() if code in given]
 
 
 def threat_names(codes: Iterable[str]) -> list[str]:

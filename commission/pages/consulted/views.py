@@ -1,5 +1,7 @@
 """A consulted body's pages: its requests, one request with its draft, sending."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -7,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from commission import permissions
 from commission.models import Consultation, Opinion
 from commission.pages.consulted.agreements import waiting
 from commission.pages.consulted.conditions import proposals
-from commission.pages.consulted.forms import OpinionFields
+from commission.pages.consulted.forms import DrafterForm, MarkingForm, OpinionFields, RemarkForm, RevokeForm
 from commission.pages.consulted.questions import sheets_of
 from commission.pages.consulted.requests import (
     about,
@@ -22,16 +25,26 @@ from commission.pages.consulted.requests import (
     me,
     open_lines,
     request_to,
+    shared_with,
 )
-from commission.pages.consulted.threats import threat_names
+from commission.pages.consulted.threats import interest_names, threat_names
 from commission.pages.officer.acts import sent
 from commission.pages.officer.deadlines import deadline
 from commission.pages.refusals import shows_refusals
 from commission.pages.sending import stored_file
 from commission.services.calendar import calendar_to_show
 from commission.services.case_papers import consultation_paper
-from commission.services.consultations import draft_opinion, send_opinion
+from commission.services.consultations import (
+    draft_opinion,
+    hand_over_for_check,
+    return_to_draft,
+    send_opinion,
+)
+from commission.services.desk import allow
+from commission.services.rounds import drafters, name_drafter, revoke_opinion
+from commission.states import HELD_MARKINGS
 from commission.workflow import CannotProceed
+from registry.models import User
 
 
 def _crumbs(consultation: Consultation, *more: str) -> list[dict[str, str]]:
@@ -63,11 +76,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
     """What the body needs to know, and its draft; a sent opinion is only read."""
     found = request_to(me(request), consultation_id)
-    form = OpinionFields(sent(request), initial=_initial(found), is_security=found.body.is_security)
+    draft, marking = _draft(found), _chosen(request)
+    form: MarkingForm | OpinionFields = OpinionFields(
+        sent(request), initial=_initial(found) or {"marking": marking}, is_security=found.body.is_security
+    )
+    if draft is None and not marking and request.method == "GET":
+        form = MarkingForm(request.GET if "marking" in request.GET else None)
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
+            assert isinstance(form, OpinionFields)
             try:
                 draft_opinion(consultation_id=found.pk, by=me(request), data=form.opinion())
             except CannotProceed as refusal:
@@ -82,10 +101,15 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "consultation": found,
         "application": found.application,
         # A refused form comes back even where nothing can be saved any more: what was typed is not lost.
-        "form": form if is_open(found) or form.errors else None,
+        "form": form if (is_open(found) and not _waits(draft)) or form.errors else None,
+        "asks_marking": isinstance(form, MarkingForm),
+        "is_checker": permissions.is_consulted_body(found, me(request)),
+        "may_check": _waits(draft) and _may_check(found, draft, me(request)),
+        "shared": shared_with(found),
+        "interests": interest_names(answered.interests) if answered else [],
         "is_open": is_open(found),
         "deadline": deadline(calendar_to_show(today), found.due_on, today) if is_open(found) else None,
-        "draft": _draft(found),
+        "draft": draft,
         "answered": answered,
         "threats": threat_names(answered.threats) if answered else [],
         "findings": findings_for_body(found),
@@ -103,6 +127,25 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
     return render(request, "consulted/consultation.html", context, status=status)
 
 
+def _chosen(request: HttpRequest) -> str:
+    """The marking chosen on the first page, while nothing is written yet."""
+    asked = request.GET.get("marking", "")
+    return asked if asked in HELD_MARKINGS else ""
+
+
+def _waits(draft: Opinion | None) -> bool:
+    return draft is not None and draft.for_check_at is not None
+
+
+def _may_check(found: Consultation, draft: Opinion | None, user: User) -> bool:
+    """Another person of the body than whoever wrote or handed over the draft."""
+    return (
+        draft is not None
+        and permissions.is_consulted_body(found, user)
+        and user.hands.isdisjoint((draft.drafted_by_id, draft.for_check_by_id))
+    )
+
+
 def _draft(found: Consultation) -> Opinion | None:
     opinion: Opinion | None = getattr(found, "opinion", None)
     return opinion if opinion is not None and opinion.sent_at is None else None
@@ -110,20 +153,20 @@ def _draft(found: Consultation) -> Opinion | None:
 
 def _initial(found: Consultation) -> dict[str, object]:
     draft = _draft(found)
-    fields = ("marking", "answer", "reasons", "conditions", "conformity", "threats")
+    fields = ("marking", "answer", "reasons", "conditions", "conformity", "threats", "interests")
     return {name: getattr(draft, name) for name in fields} if draft is not None else {}
 
 
 @shows_refusals
 def send(request: HttpRequest, consultation_id: int) -> HttpResponse:
-    """Read the draft once more, see who wrote it and who sends it, and send."""
+    """A second person reads the draft once more, sees who wrote it, and sends it."""
     found = request_to(me(request), consultation_id)
     if request.method == "POST":
         send_opinion(consultation_id=found.pk, by=me(request))
         messages.success(request, _("The opinion is sent."))
         return redirect("consulted:consultation", found.pk)
     draft = _draft(found)
-    if draft is None:
+    if draft is None or not _may_check(found, draft, me(request)):
         return redirect("consulted:consultation", found.pk)
     context = {
         "consultation": found,
@@ -131,10 +174,108 @@ def send(request: HttpRequest, consultation_id: int) -> HttpResponse:
         "draft": draft,
         "threats": threat_names(draft.threats),
         **proposals(found, draft),
-        "is_second_person": draft.drafted_by_id not in me(request).hands,
+        "remark_form": RemarkForm(),
+        "interests": interest_names(draft.interests),
         "breadcrumbs": _crumbs(found, _("Send the opinion")),
     }
     return render(request, "consulted/send.html", context)
+
+
+@require_POST
+@shows_refusals
+def hand_over(request: HttpRequest, consultation_id: int) -> HttpResponse:
+    """The draft goes to the second person."""
+    found = request_to(me(request), consultation_id)
+    hand_over_for_check(consultation_id=found.pk, by=me(request))
+    messages.success(request, _("Another person of your body has to check the draft and send it."))
+    return redirect("consulted:consultation", found.pk)
+
+
+@require_POST
+@shows_refusals
+def give_back(request: HttpRequest, consultation_id: int) -> HttpResponse:
+    """The second person gives the draft back."""
+    found = request_to(me(request), consultation_id)
+    return_to_draft(consultation_id=found.pk, by=me(request), remark=request.POST.get("remark", ""))
+    messages.success(request, _("The draft is given back with your remark."))
+    return redirect("consulted:consultation", found.pk)
+
+
+@shows_refusals
+def revoke(request: HttpRequest, consultation_id: int) -> HttpResponse:
+    """The body takes its opinion back and is asked anew."""
+    found = request_to(me(request), consultation_id)
+    allow(permissions.is_consulted_body(found, me(request)))
+    form = RevokeForm(sent(request))
+    return _act(
+        request,
+        found,
+        form,
+        title=_("Revoke the opinion"),
+        text=_(
+            "Reports that rest on it become void. Your body is asked anew, with a time of its own; what was sent stays "
+            "readable as revoked."
+        ),
+        label=_("Revoke the opinion"),
+        do=lambda: (
+            revoke_opinion(consultation_id=found.pk, by=me(request), reason=form.cleaned_data["reason"]).pk
+        ),
+    )
+
+
+@shows_refusals
+def drafter(request: HttpRequest, consultation_id: int) -> HttpResponse:
+    """Name who writes the draft."""
+    found = request_to(me(request), consultation_id)
+    allow(permissions.is_consulted_body(found, me(request)))
+    form = DrafterForm(sent(request), drafters=drafters(found), initial={"drafter": found.drafter_id})
+
+    def do() -> int:
+        chosen = form.cleaned_data["drafter"]
+        return name_drafter(
+            consultation_id=found.pk, by=me(request), drafter_id=chosen.pk if chosen else None
+        ).pk
+
+    return _act(
+        request,
+        found,
+        form,
+        title=_("Who writes the draft"),
+        text=_(
+            "The person named sees this request and writes its draft. Somebody of a unit below your body sees no other "
+            "request. A person of your body checks and sends."
+        ),
+        label=_("Name the drafter"),
+        do=do,
+    )
+
+
+def _act(
+    request: HttpRequest, found: Consultation, form: Any, *, title: str, text: str, label: str, do: Any
+) -> HttpResponse:
+    """A short form about one request: shown, refused with what was typed, or done and on to the request `do` names."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                on = do()
+            except CannotProceed as refusal:
+                form.add_error(None, list(refusal.reasons))
+                status = 409
+            else:
+                messages.success(request, _("Done."))
+                return redirect("consulted:consultation", on)
+    context = {
+        "application": found.application,
+        "form": form,
+        "title": title,
+        "text": text,
+        "label": label,
+        "cancel_url": reverse("consulted:consultation", args=[found.pk]),
+        "breadcrumbs": _crumbs(found, title),
+    }
+    return render(request, "consulted/act.html", context, status=status)
 
 
 @require_GET

@@ -17,9 +17,11 @@ from registry.models import User
 SOON_DAYS = 30
 """Calendar days ahead that "due soon" looks."""
 
+# What is owed is owed while the case is monitored: a revoked or annulled permission asks for nothing.
+_MONITORED = Q(application__state=State.IN_MONITORING)
 FILTERS: dict[str, Q] = {
-    "": Q(state__in=OPEN),
-    "submitted": Q(state=ObligationState.SUBMITTED),
+    "": _MONITORED & Q(state__in=OPEN),
+    "submitted": _MONITORED & Q(state=ObligationState.SUBMITTED),
     "breached": Q(state=ObligationState.NOT_MET),
     "waiver": Q(waiver_by__isnull=False),
     "settled": Q(state__in=(ObligationState.MET, ObligationState.WAIVED, ObligationState.ENDED)),
@@ -67,9 +69,11 @@ def obligations(
 
 def _chosen(which: str, today: date) -> Q:
     if which == "soon":
-        return Q(state__in=UNREPORTED, due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))
+        return _MONITORED & Q(
+            state__in=UNREPORTED, due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS)
+        )
     if which == "overdue":
-        return Q(state__in=UNREPORTED, due_on__lt=today)
+        return _MONITORED & Q(state__in=UNREPORTED, due_on__lt=today)
     return FILTERS.get(which, FILTERS[""])
 
 

@@ -19,6 +19,7 @@ from commission.documents.storage import Unavailable, download_response
 from commission.models import Condition, Obligation, policy
 from commission.models.obligation import ObligationState
 from commission.pages.errors import refused
+from commission.pages.library.words import ending_of, schedule_of
 from commission.pages.monitoring import queries
 from commission.pages.monitoring.forms import (
     CheckForm,
@@ -87,9 +88,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """All conditions of one case with their due dates, reviews and ends."""
     found, user = application(request, reference), me(request)
     desk = permissions.may_process(found, user)
+    with policy.remembered():
+        conditions = [_condition_row(one, found, desk) for one in queries.conditions_of(found.pk)]
     context = {
         "application": found,
-        "conditions": [_condition_row(one, found, desk) for one in queries.conditions_of(found.pk)],
+        "conditions": conditions,
         "desk": desk,
         "breadcrumbs": crumbs(user, found, _("Obligations")),
     }
@@ -102,6 +105,8 @@ def _condition_row(condition: Condition, found: Any, desk: bool) -> dict[str, An
     takes_events = condition.schedule == Schedule.EVENT and condition.trigger != Trigger.CONTRACT
     return {
         "condition": condition,
+        "schedule": schedule_of(condition),
+        "ending": ending_of(condition),
         "rows": rows_of(list(condition.obligations.all())),
         "reviews": reviews,
         "review_due": releases.review_due_on(condition, last, decree_on=condition.decision.date),

@@ -183,6 +183,11 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     if file.conditions:
         url = reverse("monitoring:case", args=[application.reference])
         shown.append({"url": url, "label": _("Obligations"), "count": None})
+    if any(event.verb == "return_for_completion" for event in application.events.all()):
+        url = reverse("officer:defects", args=[application.reference])
+        shown.append({"url": url, "label": _("Defects"), "count": None})
+    url = reverse("officer:requests", args=[application.reference])
+    shown.append({"url": url, "label": _("Requests for information"), "count": None})
     if application.current_decision() is not None:
         url = reverse("monitoring:thread", args=[application.reference])
         shown.append({"url": url, "label": _("From threat to release"), "count": None})

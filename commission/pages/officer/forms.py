@@ -92,16 +92,6 @@ class PlainForm(KeyedForm):
     """A move that needs no words."""
 
 
-class DefectsForm(KeyedForm):
-    """Everything that is missing, in one list."""
-
-    defects = TextField(
-        label=_("Defects, each with its ground"),
-        rows=10,
-        help_text=_("One a line. The applicant reads this text as you write it. List every defect at once."),
-    )
-
-
 class DismissForm(KeyedForm):
     """The case ends without a review."""
 

@@ -59,7 +59,7 @@ def matrix(application: Application, user: User, calendar: Calendar) -> Matrix:
     head = permissions.is_head(application, user)
     rows = []
     for consultation in application.consultations.all():
-        if consultation.revision != application.revision:
+        if consultation.revision != application.revision or consultation.replaced_at is not None:
             continue
         waits = open_for_answers and not consultation.is_closed
         opinion = consultation.answered

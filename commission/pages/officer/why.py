@@ -24,6 +24,7 @@ from registry.models import CalendarDay
 _GROUNDS = {
     "policy": gettext_lazy("policy"),
     "answered": gettext_lazy("the body has answered"),
+    "replaced": gettext_lazy("replaced by a new round"),
     "deemed": gettext_lazy("silence, deemed no position (policy)"),
     "request": gettext_lazy("a request to the applicant"),
     "request_answered": gettext_lazy("the request is answered or closed"),

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Count, F, Func, IntegerField
 
 from commission import queries
-from commission.models import Decision
-from commission.states import Motion
+from commission.models import Decision, Defect, InformationRequest
+from commission.states import DefectOrigin, Motion
 
 # How long a count may be shown at most, in seconds; a newly published decision is counted at once.
 KEPT_FOR = 300
@@ -38,6 +38,10 @@ class Statistics:
     with_conditions: int
     refused: int
     median_days: int | None
+    late_requests: int = 0
+    """Requests for information beyond the one list a stage, sent to applicants in all cases."""
+    late_defects: int = 0
+    """Defects that could have been told the first time and were not, in all cases."""
 
     @property
     def total(self) -> int:
@@ -57,7 +61,7 @@ def statistics() -> Statistics:
 
 @lru_cache(maxsize=2)
 def _counted(newest: Any, _moment: int) -> Statistics:
-    """One statement that answers with a few hundred rows, however many cases there are."""
+    """One statement that answers with a few hundred rows, however many cases there are, and two counts."""
     rows = list(
         queries.decided()
         .order_by()
@@ -76,6 +80,8 @@ def _counted(newest: Any, _moment: int) -> Statistics:
         with_conditions=by_outcome[Motion.GRANT_WITH_CONDITIONS],
         refused=by_outcome[Motion.REFUSE],
         median_days=_median(by_days),
+        late_requests=InformationRequest.objects.sent().filter(late=True).count(),
+        late_defects=Defect.objects.filter(origin=DefectOrigin.LATE).count(),
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from commission.pages.access import PUBLIC, Rule, rule
-from commission.pages.public.views import check, decisions, home, objects
+from commission.pages.public.views import check, decisions, home, objects, punctuality
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("objects/", objects.objects, name="objects"),
     path("objects/<path:code>/", objects.object, name="object"),
     path("decisions/", decisions.decisions, name="decisions"),
+    path("punctuality/", punctuality.punctuality, name="punctuality"),
     path("check/", check.check, name="check"),
 ]
 
@@ -23,6 +24,7 @@ rule(
         "public:objects": OPEN,
         "public:object": OPEN,
         "public:decisions": OPEN,
+        "public:punctuality": OPEN,
         "public:check": PUBLIC,
     }
 )

@@ -105,6 +105,8 @@ def opinions_on(item: AgendaItem) -> QuerySet[Opinion]:
         consultation__application_id=item.application_id,
         consultation__revision=item.report.revision,
         sent_at__isnull=False,
+        revoked_at__isnull=True,
+        consultation__replaced_at__isnull=True,
     ).select_related("consultation__body")
 
 

@@ -61,6 +61,7 @@ from commission.services import (
 )
 from commission.services.consultations import OpinionData
 from commission.services.contests import Evidence
+from commission.services.defects import DefectData, return_application
 from commission.services.reminders import plan
 from commission.services.sectoral import SectoralData
 from commission.states import Answer, Choice, Ground, Marking, Motion, State
@@ -226,7 +227,8 @@ class Story:
 
     def return_for(self, defects: str) -> "Story":
         self.take()
-        registration.return_application(application_id=self.pk, by=person("officer"), defects=defects)
+        lacking = [DefectData(defects, ground="SPL 188(1)", example="A whole one.")]
+        return_application(application_id=self.pk, by=person("officer"), defects=lacking)
         return self.work()
 
     def register(self) -> "Story":

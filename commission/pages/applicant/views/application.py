@@ -21,8 +21,10 @@ from commission.pages.applicant.tasks import attached, task_list, whats_missing
 from commission.pages.applicant.words import STATE_WORDS
 from commission.pages.forms import KeyedForm
 from commission.procedure.package import Part
+from commission.queries_requests import waiting_request
 from commission.services.applications import EDITABLE, submit_application, withdraw_application
 from commission.services.changes import REPORTABLE
+from commission.services.defects import open_defects
 from commission.services.deliveries import appeal_ledger
 from commission.states import DECIDED, State
 from commission.wording import REGIME_NOTES
@@ -50,7 +52,7 @@ def _task_list(
         "done": len(Part) - len(incomplete),
         "all": len(Part),
         "missing": whats_missing(application),
-        "defects": status.last_note(application, State.RETURNED),
+        "defects": open_defects(application) if application.state == State.RETURNED else [],
         "words": STATE_WORDS[State(application.state)],
         "submit_form": KeyedForm(),
         "reasons": reasons,
@@ -83,6 +85,8 @@ def _status(request: HttpRequest, application: Application) -> dict[str, Any]:
         "documents": attached(application),
         "can_withdraw": _withdrawal(request, application) is not None,
         "behalf": behalf(application, person(request)),
+        "asked": waiting_request(application),
+        "was_returned": any(event.to_state == State.RETURNED for event in application.events.all()),
     }
 
 

@@ -57,7 +57,10 @@ def _place(request: HttpRequest, found: Application) -> Place:
     trail = crumbs(me(request), found, _("Conditions"))
     trail[-1]["url"] = _url(found)
     opinions = Opinion.objects.filter(
-        consultation__application=found, consultation__revision=found.revision, sent_at__isnull=False
+        consultation__application=found,
+        consultation__revision=found.revision,
+        sent_at__isnull=False,
+        revoked_at__isnull=True,
     ).select_related("consultation__body")
     return Place(found, trail, _url(found), opinions)
 

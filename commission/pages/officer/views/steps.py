@@ -10,11 +10,12 @@ from commission import workflow
 from commission.models import Application
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.consequences import CONSEQUENCES, FINAL_ACTS
-from commission.pages.officer.defects import defects
-from commission.pages.officer.forms import DefectsForm, DismissForm, PlainForm, StepForm
+from commission.pages.officer.defects import DefectsForm, seen_defects
+from commission.pages.officer.forms import DismissForm, PlainForm, StepForm
 from commission.pages.officer.reading import application, me
 from commission.pages.refusals import shows_refusals
 from commission.services import registration
+from commission.services.defects import open_defects, return_application
 from commission.services.registration import PLAIN_VERBS
 from commission.states import State
 from commission.wording import VERB_NAMES
@@ -43,7 +44,14 @@ def must_be_open(found: Application, verb: str, user: User) -> None:
 
 
 def _move(
-    request: HttpRequest, found: Application, verb: str, done: str, form: forms.Form, do: Callable[[], object]
+    request: HttpRequest,
+    found: Application,
+    verb: str,
+    done: str,
+    form: forms.Form,
+    do: Callable[[], object],
+    *,
+    template: str = "officer/act.html",
 ) -> HttpResponse:
     """The form of one move, shown only where the move is open to this person.
 
@@ -51,7 +59,7 @@ def _move(
     """
     if not form.is_valid():
         must_be_open(found, verb, me(request))
-    return answer(request, found, _act(verb, done), form, do)
+    return answer(request, found, _act(verb, done), form, do, template=template)
 
 
 @shows_refusals
@@ -75,19 +83,21 @@ def register(request: HttpRequest, reference: str) -> HttpResponse:
 def return_(request: HttpRequest, reference: str) -> HttpResponse:
     """Return for completion with every defect at once."""
     found, user = application(request, reference), me(request)
-    form = DefectsForm(sent(request), initial={"defects": defects(found)})
+    told = open_defects(found)
+    form = DefectsForm(sent(request), seen=seen_defects(found), told=told, later=found.defects.exists())
     return _move(
         request,
         found,
         "return_for_completion",
         _("The application is returned. The applicant has been told."),
         form,
-        lambda: registration.return_application(
+        lambda: return_application(
             application_id=found.pk,
             by=user,
-            defects=form.cleaned_data["defects"],
+            defects=form.defects(),
             key=form.cleaned_data["key"],
         ),
+        template="officer/return.html",
     )
 
 

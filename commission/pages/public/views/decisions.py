@@ -61,4 +61,6 @@ def _metrics(counted: Statistics) -> list[dict[str, Any]]:
             "value": "–" if counted.median_days is None else counted.median_days,
             "unit": "" if counted.median_days is None else _("calendar days"),
         },
+        {"label": _("Late requests for information"), "value": counted.late_requests},
+        {"label": _("Defects told late"), "value": counted.late_defects},
     ]

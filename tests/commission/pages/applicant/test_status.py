@@ -13,10 +13,11 @@ from commission.pages.applicant.words import EVENT_WORDS, PART_NAMES, STATE_WORD
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.procedure.package import CODES, Part
 from commission.services.applications import PartyData, add_holder, give_declaration
-from commission.services.registration import return_application, take_step
+from commission.services.defects import return_application
+from commission.services.registration import take_step
 from commission.states import Motion, State
 from commission.workflow import VERBS, Words
-from tests.cast import Road, load_cast, person
+from tests.cast import Road, lacks, load_cast, person
 
 CANARY = "CANARY-7f3a"
 
@@ -48,7 +49,7 @@ def test_every_state_verb_part_and_document_has_words():
 
 
 def test_what_came_back_says_what_is_to_be_corrected_and_can_be_changed(client, road):
-    return_application(application_id=road.pk, by=person("head"), defects="The contract has no date.")
+    return_application(application_id=road.pk, by=person("head"), defects=lacks("The contract has no date."))
     answer, page = shown(client, road)
     assert "The contract has no date." in page
     assert "What is to be corrected" in page
@@ -159,13 +160,13 @@ def test_there_is_no_notice_before_a_decision(client, road):
 
 
 # Session, person, offices; the application; its parties, holdings with both ends, documents, events,
-# powers of attorney; the calendar.
-QUERIES = 12
+# powers of attorney; the calendar; the defects.
+QUERIES = 13
 
 
 @pytest.mark.parametrize("holders", [1, 3])
 def test_the_page_costs_the_same_for_one_holder_and_three(client, road, holders, django_assert_num_queries):
-    return_application(application_id=road.pk, by=person("head"), defects="Say who stands behind.")
+    return_application(application_id=road.pk, by=person("head"), defects=lacks("Say who stands behind."))
     company = road.application.declared_parties.get(role="acquirer")
     for number in range(holders):
         data = PartyData(kind="individual", name=f"Holder {number}")

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from commission.models import Application, Consultation, Document, Opinion
 from commission.services.checks import record_assessment
-from commission.services.consultations import OpinionData, deem_silent, draft_opinion, send_opinion
+from commission.services.consultations import OpinionData, deem_silent
 from commission.states import Answer, Outcome
 from registry.models import Appointment, User
 from registry.roles import Role
-from tests.cast import person
+from tests.cast import person, write_and_send
 from tests.commission.pages.officer.conftest import filed, text_of
 
 HOME = reverse("consulted:home")
@@ -22,6 +22,7 @@ GOOD = {
     "reasons": "The terminal must stay open.",
     "conditions": "Report yearly.",
     "threats": ["6.1.11", "6.1.16"],
+    "interests": ["5.1.11"],
 }
 
 
@@ -91,12 +92,8 @@ def test_nobody_answers_about_their_own_application(as_, asked):
 def test_the_page_tells_what_the_body_needs_and_no_other_opinion(as_, registered, asked):
     registered.examine()
     other = Consultation.objects.get(application=asked.application, body__code="finance")
-    draft_opinion(
-        consultation_id=other.pk,
-        by=person("finance"),
-        data=OpinionData(answer=Answer.OBJECTION, reasons="canary-of-finance"),
-    )
-    send_opinion(consultation_id=other.pk, by=person("finance"))
+    data = OpinionData(answer=Answer.OBJECTION, reasons="canary-of-finance")
+    write_and_send(other, person("finance"), person("finance2"), data)
     record_assessment(
         application_id=registered.pk,
         check_id="linked_consents",
@@ -135,7 +132,14 @@ def test_a_body_does_not_reach_the_case_itself(as_, registered, asked):
 
 
 def test_the_marking_is_chosen_before_anything_else(as_, asked):
-    assert next(iter(as_("transport").get(url(asked)).context["form"].fields)) == "marking"
+    transport = as_("transport")
+    first = transport.get(url(asked))
+    assert list(first.context["form"].fields) == ["marking"]
+    assert "It is never shared with other bodies." in text_of(first)
+    form = transport.get(url(asked) + "?marking=personal").context["form"]
+    assert (next(iter(form.fields)), form["marking"].value()) == ("marking", "personal")
+    assert "reasons" in form.fields
+    assert list(transport.get(url(asked) + "?marking=secret").context["form"].fields) == ["marking"]
 
 
 def test_a_draft_is_saved_and_opens_again_as_it_was(as_, asked):
@@ -175,10 +179,15 @@ def test_sending_shows_who_wrote_and_who_sends_and_then_nothing_changes(as_, ask
     Appointment.objects.create(user=checker, role=Role.CONSULTED, body=asked.body)
     as_("transport").post(url(asked), GOOD)
     second = as_("checker")
+    # Not handed over yet: there is nothing to check.
+    assert second.post(url(asked, "send")).status_code == 409
+    assert as_("transport").post(url(asked, "check")).status_code == 302
+    # Whoever wrote or handed over is not the second person.
+    assert as_("transport").get(url(asked, "send")).url == url(asked)
+    assert as_("transport").post(url(asked, "send")).status_code == 409
     page = text_of(second.get(url(asked, "send")))
     assert person("transport").full_name in page
     assert "Checker" in page
-    assert "second pair of eyes" not in page
     assert second.post(url(asked, "send")).url == url(asked)
     opinion = Opinion.objects.get()
     assert (opinion.drafted_by, opinion.sent_by) == (person("transport"), checker)
@@ -192,7 +201,8 @@ def test_sending_shows_who_wrote_and_who_sends_and_then_nothing_changes(as_, ask
 def test_a_sent_opinion_is_only_read(as_, asked):
     transport = as_("transport")
     transport.post(url(asked), GOOD)
-    transport.post(url(asked, "send"))
+    transport.post(url(asked, "check"))
+    as_("transport2").post(url(asked, "send"))
     page = transport.get(url(asked))
     assert page.context["form"] is None
     assert "6.1.16 weaker protection of the information space" in text_of(page)
@@ -209,7 +219,9 @@ def test_without_a_draft_there_is_nothing_to_send(as_, asked):
 def test_sending_twice_tells_the_second_that_it_was_sent(as_, asked):
     transport = as_("transport")
     transport.post(url(asked), GOOD)
-    assert [transport.post(url(asked, "send")).status_code for _ in range(2)] == [302, 409]
+    transport.post(url(asked, "check"))
+    second = as_("transport2")
+    assert [second.post(url(asked, "send")).status_code for _ in range(2)] == [302, 409]
 
 
 def test_after_silence_was_deemed_no_answer_can_be_written(as_, asked):

@@ -82,7 +82,8 @@ def test_evidence_is_drafted_sent_verified_and_more_is_asked_for(road):
         sent = {"key": "c", "text": "The owners are the same as before.", "send": "1"}
         assert applicant.post(own, sent).status_code == 302
     road.work()
-    assert [letter.to for letter in mail.outbox] == [[person("transport").email]]
+    told = [[person(name).email] for name in ("transport", "transport2")]
+    assert [letter.to for letter in mail.outbox] == told
     seen = text_of(transport.get(page))
     assert "The owners are the same as before." in seen
     file_url = f"{page}documents/{found.evidence.get().documents.get().pk}/"
@@ -210,3 +211,19 @@ def test_the_list_costs_the_same(road, django_assert_num_queries, rows):
     with django_assert_num_queries(6):  # session, person, offices; policy, due dates, reviews
         page = officer.get("/monitoring/")
     assert len(page.context["rows"]) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_of_a_case_costs_the_same(road, django_assert_num_queries, rows):
+    condition = due(1).condition
+    Obligation.objects.filter(condition__position=2).delete()
+    Condition.objects.filter(position=2).delete()
+    for position in range(2, rows + 1):
+        condition.pk, condition.position, condition.ending = None, position, "stake_left"
+        condition.save()
+    Condition.objects.filter(position=1).update(ending="stake_left")
+    officer = as_("officer")
+    # session, person, offices; case; conditions, due dates, reviews; policy; contract, title or holding
+    with django_assert_num_queries(10):
+        page = officer.get(f"/monitoring/{road.reference}/")
+    assert len(page.context["conditions"]) == rows

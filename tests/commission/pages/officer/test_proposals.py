@@ -9,7 +9,7 @@ from django.utils import timezone
 from commission.demonstration_library import prepare_library
 from commission.models import Condition, Consultation, Opinion, ProposedCondition, Report
 from commission.services.conditions import due_on
-from commission.services.consultations import OpinionData, draft_opinion, send_opinion
+from commission.services.consultations import OpinionData, draft_opinion, hand_over_for_check, send_opinion
 from commission.services.reports import draft_report
 from commission.states import Answer, Motion, State
 from commission.workflow import CannotProceed
@@ -96,12 +96,14 @@ def test_a_body_proposes_in_its_draft_and_the_desk_takes_it_over_once_it_is_sent
     assert body.post(address, {"reason": "Carriers depend on it.", "threats": ["6.1.13"]}).status_code == 302
     own = ProposedCondition.objects.get()
     assert "Carriers depend on it." in text_of(body.get(reverse("consulted:consultation", args=[asked])))
-    assert "Carriers depend on it." in text_of(body.get(reverse("consulted:send", args=[asked])))
     # A draft is the body's own.
     officer = as_("officer")
     assert "Carriers depend on it." not in text_of(officer.get(at(reviewed, "conditions")))
     assert officer.post(at(reviewed, "condition_take", own.pk)).status_code == 409
-    send_opinion(consultation_id=asked, by=person("transport"))
+    hand_over_for_check(consultation_id=asked, by=person("transport"))
+    second = as_("transport2").get(reverse("consulted:send", args=[asked]))
+    assert "Carriers depend on it." in text_of(second)
+    send_opinion(consultation_id=asked, by=person("transport2"))
     assert "Carriers depend on it." in text_of(officer.get(at(reviewed, "conditions")))
     assert officer.post(at(reviewed, "condition_take", own.pk)).status_code == 302
     assert officer.post(at(reviewed, "condition_take", own.pk)).status_code == 409

@@ -50,6 +50,8 @@ def test_a_form_for_a_move_that_is_not_open_says_what_is_missing(as_, queued):
     assert "Name the officer in charge first." in text_of(response)
 
 
+UNSIGNED = {"missing-0": "D4: unsigned.", "ground-0": "SPL 188(1)", "example-0": "A signed one."}
+
 # --- return ----------------------------------------------------------------------------------------------------------
 
 
@@ -58,25 +60,33 @@ def test_the_list_of_defects_begins_with_what_the_file_itself_shows(as_, queued)
     papers.filter(code="D4").update(inspection="rejected", verdict="encrypted")
     papers.filter(code="D6").update(internal=True)
     form = as_("head").get(url("return", queued)).context["form"]
-    assert form["defects"].value().splitlines() == [
+    assert [form[f"missing-{number}"].value() for number in range(3)] == [
         "D4 Draft contract: the file was refused. The file is protected by a password. Save it without one and attach "
-        "it again. Ground: SPL 188(1).",
-        "D6 Valuation report: missing. Ground: SPL 188(1).",
+        "it again.",
+        "D6 Valuation report: missing.",
+        "",
     ]
+    assert form["ground-1"].value() == "SPL 188(1)"
+    assert form["example-1"].value().startswith("Valuation report: every page, legible")
 
 
 def test_a_return_needs_its_defects_and_keeps_what_was_typed(as_, queued):
     head = as_("head")
-    response = head.post(url("return", queued), {"key": "k", "defects": " "})
+    response = head.post(url("return", queued), {"key": "k", "missing-0": " "})
     assert response.status_code == 422
+    half = head.post(
+        url("return", queued), {"key": "k", "missing-0": "D4: unsigned.", "ground-0": "SPL 188(1)"}
+    )
+    assert half.status_code == 422
+    assert "an example of a right one" in text_of(half)
     assert queued.application.state == State.SUBMITTED
-    assert head.post(url("return", queued), {"key": "k", "defects": "D4: unsigned."}).status_code == 302
-    assert last(queued).public_note == "D4: unsigned."
+    assert head.post(url("return", queued), {"key": "k", **UNSIGNED}).status_code == 302
+    assert last(queued).public_note == "- D4: unsigned. Ground: SPL 188(1). Example: A signed one."
 
 
 @pytest.mark.parametrize("typed", ["right\u202eleft", "null\x00byte", "x" * 4001])
 def test_hidden_characters_and_endless_texts_are_refused(as_, queued, typed):
-    response = as_("head").post(url("return", queued), {"key": "k", "defects": typed})
+    response = as_("head").post(url("return", queued), {"key": "k", **UNSIGNED, "missing-0": typed})
     assert response.status_code == 422
     assert queued.application.state == State.SUBMITTED
 
@@ -162,7 +172,7 @@ def test_only_plain_moves_have_a_plain_form(as_, reviewed, verb):
 def test_who_sees_the_case_in_the_queue_may_not_move_it(as_, queued):
     officer = as_("officer")
     assert officer.get(url("return", queued)).status_code == 403
-    for typed in ({}, {"key": "k", "defects": "D4: unsigned."}):
+    for typed in ({}, {"key": "k", **UNSIGNED}):
         assert officer.post(url("return", queued), typed).status_code == 403
     assert queued.application.state == State.SUBMITTED
 
