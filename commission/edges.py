@@ -35,6 +35,7 @@ APPEND_ONLY = (
     "commission_agreement",
     "commission_reminder",
     "commission_factremark",
+    "commission_reportstatement",
     "commission_obligationstep",
     "commission_inquirystep",
     "commission_relevancereview",
