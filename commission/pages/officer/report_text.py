@@ -14,6 +14,7 @@ from commission.pages.officer.contests import lines
 from commission.pages.officer.deadlines import day
 from commission.pages.officer.findings import Findings, Shown, arrange
 from commission.pages.officer.opinions import Asked, Matrix
+from commission.pages.officer.remark_text import remark_lines
 from commission.pages.questions import BodySheets
 from commission.queries import CaseFile
 from commission.services.reports import StatementData
@@ -26,6 +27,7 @@ def compose(file: CaseFile, opinions: Matrix, questionnaires: Iterable[BodySheet
     """The draft statement by statement, in the writer's language, each with what it rests on."""
     return [
         *_subject(file),
+        *_remarks(file),
         *_findings(arrange(file.application)),
         *_opinions(opinions),
         *_questions(questionnaires),
@@ -52,6 +54,13 @@ def _subject(file: CaseFile) -> Iterator[StatementData]:
         yield StatementData("subject", _("Applicant: %(name)s") % {"name": file.filed_by.name}, own)
     if file.acquirer is not None:
         yield StatementData("subject", _("Acquirer: %(name)s") % {"name": file.acquirer.name}, own)
+
+
+def _remarks(file: CaseFile) -> Iterator[StatementData]:
+    """What the sides said to the facts they were shown, and the answers."""
+    title = _("Remarks on the facts shown")
+    for line in remark_lines(file.application):
+        yield StatementData("subject", f"{title}: {line}", f"application:{file.application.reference}")
 
 
 def _findings(findings: Findings) -> Iterator[StatementData]:

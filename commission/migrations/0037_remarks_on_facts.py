@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0035_acquirers_compartments'),
+        ('commission', '0036_acquirers_compartments'),
         ('registry', '0006_complete_registers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0034_priority_track'),
+        ('commission', '0035_report_statements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0037_endings_on_coded_grounds'),
+        ('commission', '0038_endings_on_coded_grounds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

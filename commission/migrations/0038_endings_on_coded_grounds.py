@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0036_remarks_on_facts'),
+        ('commission', '0037_remarks_on_facts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
