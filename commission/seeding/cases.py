@@ -23,6 +23,7 @@ from commission.services import (
     decisions,
     defects,
     deliveries,
+    discontinuances,
     obligations,
     registration,
     releases,
@@ -30,7 +31,7 @@ from commission.services import (
     restrictions,
 )
 from commission.services.consultations import OpinionData
-from commission.states import ENCUMBRANCES, PENDING, Answer, Motion, State
+from commission.states import ENCUMBRANCES, ENDING_GROUNDS, PENDING, Answer, EndingGround, Motion, State
 from commission.workflow import CannotProceed, NotAllowed, Words
 from registry.models import Appointment, User
 
@@ -116,6 +117,7 @@ class Case:
                 application_id=self.pk,
                 by=head,
                 as_state=refused[self.plan.fate],
+                ground=ENDING_GROUNDS[refused[self.plan.fate]][0],
                 reason="Решение принято по представленным документам (иллюстративно).",
             )
             return
@@ -126,9 +128,14 @@ class Case:
         self.step("examine", self.officer)
         if self.plan.fate == Fate.DISCONTINUED:
             yield self.after(2, 20)
-            self.step(
-                "discontinue", self.office.person("head"), "Заявитель прекратил деятельность (иллюстративно)."
+            proposed = discontinuances.propose_discontinuance(
+                application_id=self.pk,
+                by=self.officer,
+                ground=EndingGround.APPLICANT_CEASED,
+                reason="Заявитель прекратил деятельность (иллюстративно).",
             )
+            self.office.clock.go_on(12)
+            discontinuances.confirm_discontinuance(proposal_id=proposed.pk, by=self.office.person("head"))
             return
         if self.plan.asks:
             yield from self._question()
