@@ -39,6 +39,7 @@ APPEND_ONLY = (
     "commission_relevancereview",
     "commission_decreedraft",
     "commission_delivery",
+    "commission_prioritystep",
     "commission_paper",
     "commission_paperversion",
     "commission_reassignment",

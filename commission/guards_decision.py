@@ -8,7 +8,7 @@ from commission import guards
 from commission.guards import guard
 from commission.guards_after import no_open_change
 from commission.reasons import Restricts
-from commission.states import Motion
+from commission.states import Motion, State
 
 
 @guard(
@@ -30,5 +30,38 @@ def reasons_recorded(application: Any) -> bool:
     return all(any(row.covers_any(one) for row in live) for one in decision.conditions.all())
 
 
+@guard(_("An appeal has not been decided yet."))
+def no_open_appeal(application: Any) -> bool:
+    """A page that has asked already (`appealed`) pays nothing."""
+    decision = application.current_decision()
+    known = getattr(application, "appealed", None)
+    if decision is None or known is not None:
+        return not known
+    return not decision.appeals.filter(decided_at__isnull=True).exists()
+
+
+@guard(_("Only a case that follows an annulled decision begins at the review."))
+def follows_an_annulment(application: Any) -> bool:
+    return getattr(application, "follows_appeal", None) is not None
+
+
+@guard(_("The Government has not decided, on the track of the priority right, that the state buys."))
+def priority_decided(application: Any) -> bool:
+    track = getattr(application, "priority_track", None)
+    return track is not None and bool(track.may_buy)
+
+
+@guard(
+    _("The contract of purchase by the state is concluded: the sale can no longer be withdrawn (SPL 192(4)).")
+)
+def not_bought_yet(application: Any) -> bool:
+    if application.state != State.STATE_PURCHASE:
+        return True
+    track = getattr(application, "priority_track", None)
+    return track is None or track.stage != "contracted"
+
+
 RESTRICTING = [guards.decision_recorded, reasons_recorded, guards.not_suspended, no_open_change]
 """What a decree must meet that refuses or conditions."""
+PURCHASING = [guards.has_priority_right, priority_decided]
+"""What the state's purchase instead of the acquirer's must meet."""

@@ -16,7 +16,7 @@ from commission.models import Application, ClockEntry, Consultation, Event, poli
 from commission.procedure import clocks
 from commission.procedure.clocks import Calendar, Count
 from commission.procedure.regimes import REGIMES
-from commission.states import PENDING, Counter, Movement, State
+from commission.states import FINAL, PENDING, Counter, Movement, State
 from registry.models import CalendarDay, User
 
 
@@ -95,10 +95,10 @@ class Book:
         clocks.count(pure(row) for row in self.entries if key_of(row) == key)
         return entry
 
-    def stop_all(self, *, on: date, by: User | None, ground: str) -> None:
-        """End every counter that has not ended."""
+    def stop_all(self, *, on: date, by: User | None, ground: str, sparing: tuple[Counter, ...] = ()) -> None:
+        """End every counter that has not ended, but those of the kinds to be spared."""
         for key, counted in self.counts().items():
-            if counted.stopped_on is None:
+            if counted.stopped_on is None and key.counter not in sparing:
                 self.write(key, Movement.STOP, on=max(on, _last(self.entries, key)), by=by, ground=ground)
 
 
@@ -155,12 +155,14 @@ def follow(event: Event) -> None:
     application = event.application
     verb, on, by = event.verb, timezone.localdate(event.at), event.by
     ends = event.from_state in PENDING and event.to_state not in PENDING
-    if not (ends or verb in _FOLLOWED) or application.t0 is None:
+    # The track of the priority right goes on beside a permission; with the case it ends too.
+    over = event.to_state in FINAL or event.to_state == State.REFUSED
+    if not (ends or over or verb in _FOLLOWED) or application.t0 is None:
         return
     with opened(application) as book:
         known = book.counts()
-        if ends:
-            book.stop_all(on=on, by=by, ground=verb)
+        if ends or over:
+            book.stop_all(on=on, by=by, ground=verb, sparing=() if over else (Counter.PRIORITY,))
         elif verb == "show_facts":
             days = policy.value("facts_shown_days", on=on)
             book.write(facts_run(event.pk), Movement.START, on=on, by=by, ground="facts", working_days=days)

@@ -319,6 +319,15 @@ def may_write_restriction(application: Any, user: Any) -> bool:
     return may_process(application, user) or is_government(application, user)
 
 
+def may_move_priority(application: Any, user: Any, move: str) -> bool:
+    """Who makes which move on the track of the priority right: only the Government's office decides."""
+    if move == "withdraw":
+        return may_withdraw(application, user)
+    if move == "decide":
+        return is_government(application, user)
+    return may_process(application, user) or is_government(application, user)
+
+
 def may_draft_decree(application: Any, user: Any) -> bool:
     """Prepares the draft of the decree from the recommendation, until the Government office takes it over."""
     return may_process(application, user) or is_secretary(application, user)

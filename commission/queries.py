@@ -44,6 +44,7 @@ from commission.models.job import FINDING_KINDS, JobState
 from commission.models.package import Inspection
 from commission.procedure.package import LATER
 from commission.queries_after import beside
+from commission.queries_appeals import counted_appeals
 from commission.queries_questionnaires import counted_lists
 from commission.states import DECIDED, FINAL, PENDING, Marking, State
 from registry.models import User
@@ -264,6 +265,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             **beside(),
             acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            **counted_appeals(),
             **counted_lists(),
             clarifications_asked=_number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
@@ -277,6 +279,8 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             "applicant",
             "decision",
             "current_item__session",
+            "follows_appeal__decision__application",
+            "priority_track",
             "live_report__drafted_by",
             "live_report__countersigned_by",
             "filed_by",
@@ -368,7 +372,7 @@ def own_file(reference: str, user: User) -> Application | None:
     return (
         _own(user)
         .filter(reference=reference)
-        .select_related("object__stake_in", "decision__notice", "current_item")
+        .select_related("object__stake_in", "decision__notice", "current_item", "priority_track")
         .prefetch_related(
             Prefetch("declared_parties", DeclaredParty.objects.select_related("party")),
             "declared_holdings__owner",

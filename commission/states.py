@@ -45,6 +45,8 @@ DECIDED = (
     State.ANNULLED,
     State.LAPSED,
 )
+# The decision stands and may be set aside.
+APPEALABLE = (*PERMITTED, State.AWAITING_CONCLUSION, State.IN_MONITORING, State.REFUSED)
 FINAL = (
     State.CLOSED,
     State.REVOKED,
@@ -77,6 +79,7 @@ class Counter(StrEnum):
     AUTHORITY = "authority"
     APPLICANT = "applicant"
     CONSULTATION = "consultation"
+    PRIORITY = "priority"
 
 
 class Movement(StrEnum):

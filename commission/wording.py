@@ -87,6 +87,7 @@ VERB_NAMES = {
     "exercise_priority": pgettext_lazy("verb", "Exercise the priority right"),
     "revoke": pgettext_lazy("verb", "Revoke the permission"),
     "annul": pgettext_lazy("verb", "Record the annulment"),
+    "restart": pgettext_lazy("verb", "Start anew after an annulment"),
     "lapse": pgettext_lazy("verb", "Lapse"),
     "withdraw": pgettext_lazy("verb", "Withdraw"),
     "discontinue": pgettext_lazy("verb", "Discontinue"),
@@ -106,6 +107,7 @@ COUNTER_NAMES = {
     Counter.AUTHORITY: pgettext_lazy("counter", "authority's own time"),
     Counter.APPLICANT: pgettext_lazy("counter", "applicant's time"),
     Counter.CONSULTATION: pgettext_lazy("counter", "consulted body's time"),
+    Counter.PRIORITY: pgettext_lazy("counter", "priority right of the state"),
 }
 
 MOVEMENT_NAMES = {

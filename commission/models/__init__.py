@@ -1,6 +1,7 @@
 """What we decide."""
 
 from commission.models.alert import Alert, AlertStep
+from commission.models.appeal import Appeal
 from commission.models.application import Application, DeclaredHolding, DeclaredParty
 from commission.models.change import MaterialChange
 from commission.models.clarification import Clarification
@@ -29,6 +30,7 @@ from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
 from commission.models.policy import PolicyValue
+from commission.models.priority import PriorityStep, PriorityTrack
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
 from commission.models.reassignment import ReassignedCase, Reassignment
 from commission.models.reference import ReferenceCounter
@@ -46,6 +48,7 @@ __all__ = [
     "Agreement",
     "Alert",
     "AlertStep",
+    "Appeal",
     "Application",
     "ApplicationGroupGrant",
     "ApplicationUserGrant",
@@ -97,6 +100,8 @@ __all__ = [
     "PowerOfAttorney",
     "Presence",
     "PresenceMark",
+    "PriorityStep",
+    "PriorityTrack",
     "ProposedCondition",
     "ProsecutorAct",
     "QuestionAnswer",

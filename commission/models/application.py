@@ -14,24 +14,12 @@ from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transi
 from commission import guards, guards_after, guards_decision, guards_report, permissions
 from commission.models.fields import ShareField
 from commission.models.finding import Examined
-from commission.states import ENCUMBRANCES, PERMITTED, Kind, SaleMode, State
+from commission.states import APPEALABLE, ENCUMBRANCES, PENDING, PERMITTED, Kind, SaleMode, State
 from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAMES
 from registry.models import StrategicObject, User
 
 S = State
 ANSWERED = (guards.opinions_closed, guards.questionnaires_done)
-WITHDRAWABLE = [
-    S.SUBMITTED,
-    S.RETURNED,
-    S.REGISTERED,
-    S.UNDER_REVIEW,
-    S.FACTS_SHOWN,
-    S.ON_AGENDA,
-    S.HEARD,
-    S.RECOMMENDED,
-    S.OPINION_DRAFTED,
-    S.BEFORE_GOVERNMENT,
-]
 
 
 class Application(Examined, ConcurrentTransitionMixin, models.Model):
@@ -368,7 +356,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=[S.IN_MONITORING, S.REFUSED, S.STATE_PURCHASE, *PERMITTED],
         target=S.CLOSED,
         permission=permissions.may_process,
-        conditions=guards_after.CLOSING,
+        conditions=[*guards_after.CLOSING, guards_decision.no_open_appeal],
     )
     def close(self) -> None:
         pass
@@ -378,7 +366,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=[*PERMITTED, S.AWAITING_CONCLUSION],
         target=S.STATE_PURCHASE,
         permission=permissions.is_government,
-        conditions=[guards.has_priority_right],
+        conditions=guards_decision.PURCHASING,
     )
     def exercise_priority(self) -> None:
         """The state buys instead (CC 193-1(4), SPL 191-194)."""
@@ -394,12 +382,23 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
 
     @transition(
         state,
-        source=[*PERMITTED, S.AWAITING_CONCLUSION, S.IN_MONITORING, S.REFUSED],
+        source=list(APPEALABLE),
         target=S.ANNULLED,
         permission=permissions.is_head,
     )
     def annul(self) -> None:
         """A court or a higher body set the decision aside."""
+
+    @transition(
+        state,
+        source=S.DRAFT,
+        target=S.UNDER_REVIEW,
+        permission=permissions.is_system,
+        conditions=[guards_decision.follows_an_annulment],
+    )
+    def restart(self, *, t0: date, due_on: date, regime: str) -> None:
+        """An appeal was upheld: the matter goes on from the review as a case of its own, with a new clock."""
+        self.revision, self.t0, self.due_on, self.regime = 1, t0, due_on, regime
 
     @transition(
         state,
@@ -413,13 +412,13 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
 
     @transition(
         state,
-        source=WITHDRAWABLE,
+        source=[*PENDING, S.STATE_PURCHASE],
         target=S.WITHDRAWN,
         permission=permissions.may_withdraw,
-        conditions=[guards.votes_not_open],
+        conditions=[guards.votes_not_open, guards_decision.not_bought_yet],
     )
     def withdraw(self) -> None:
-        """Until the decision (policy)."""
+        """Until the decision (policy); a sale that the state takes over, until the contract (SPL 192(4))."""
 
     @transition(
         state,

@@ -20,6 +20,12 @@ _SUBJECTS = {
     "dismissed": N_("Application %(reference)s: it will not be examined further"),
     "decided": N_("Application %(reference)s: the Government's decision"),
     "consulted": N_("Opinion requested on application %(reference)s"),
+    "revoked": N_("Application %(reference)s: the permission is revoked"),
+    "annulled": N_("Application %(reference)s: the decision is annulled"),
+    "lapsed": N_("Application %(reference)s: the permission has lapsed"),
+    "restarted": N_("Application %(reference)s: the matter goes on after your appeal"),
+    "back_to_review": N_("Case %(reference)s: returned to the review by the Government"),
+    "registry_after": N_("Case %(reference)s: a permission has ended after the contract was entered"),
     "agreement": N_("Sectoral opinion on application %(reference)s: your agreement"),
 }
 _BODIES = {
@@ -36,6 +42,22 @@ _BODIES = {
         "Your application will not be examined further. The reasons and how to appeal are on its page."
     ),
     "decided": N_("The Government has decided. The notice with the decree is on the application's page."),
+    "revoked": N_(
+        "The Government has revoked the permission. The reason and the act are on the application's page."
+    ),
+    "annulled": N_("The decision was annulled. The reason and the act are on the application's page."),
+    "lapsed": N_("The term that the decree had set is over: the permission has lapsed."),
+    "restarted": N_(
+        "The appeal was upheld. The matter goes on under this number from the review; the statutory total runs from "
+        "%(t0)s and ends on %(due_on)s. What you declared and filed was carried over."
+    ),
+    "back_to_review": N_(
+        "The Government has returned the case to the review. The reason is in the case's history."
+    ),
+    "registry_after": N_(
+        "The permission on which a contract was entered in the registry has ended. Check whether the registry must be "
+        "changed; nothing is changed by itself."
+    ),
     "agreement": N_(
         "A sectoral opinion waits for the agreement of your body. It goes to the Government only with it."
     ),
@@ -118,6 +140,11 @@ _MATTER_SUBJECTS = {
     "act_answered": N_("Case %(reference)s: your act has been answered"),
     "clarification_asked": N_("Case %(reference)s: a question about the decision"),
     "clarified": N_("Application %(reference)s: the decision is clarified"),
+    "appeal_filed": N_("Case %(reference)s: an appeal against the decision"),
+    "priority_waits": N_("Case %(reference)s: the priority right waits for the Government's decision"),
+    "priority_told": N_("Application %(reference)s: priority right of the state"),
+    "priority_withdrawn": N_("Case %(reference)s: the owner has withdrawn the sale"),
+    "appeal_decided": N_("Application %(reference)s: your appeal has been decided"),
     "request_sent": N_("Application %(reference)s: questions to you, answer due on %(due_on)s"),
     "request_answered": N_("Case %(reference)s: the applicant has answered a request"),
     "request_withdrawn": N_("Application %(reference)s: a request for information is withdrawn"),
@@ -141,6 +168,15 @@ _MATTER_BODIES = {
     "act_answered": N_("The head of the working body has answered. The answer is in the system."),
     "clarification_asked": N_(
         "The applicant asks for a clarification of the decision. The answer is due on %(due_on)s."
+    ),
+    "priority_waits": N_(
+        "The budget commission's recommendation is recorded. The last day for the decision is on the track's page."
+    ),
+    "priority_told": N_("There is news on the priority right of the state. It is on the application's page."),
+    "priority_withdrawn": N_("The owner has taken the sale back; the priority right is settled with it."),
+    "appeal_filed": N_("The applicant appeals against the decision. It is to be decided by %(due_on)s."),
+    "appeal_decided": N_(
+        "Your appeal has been decided. The decision and its reasons are on the application's page."
     ),
     "clarified": N_(
         "Your question about the decision has been answered. The answer is on the application's page."

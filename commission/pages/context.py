@@ -26,6 +26,7 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
         ("government:home", _("Before the Government"), frozenset({Role.GOVERNMENT})),
         ("officer:waiting_clarifications", _("Clarifications"), staff | {Role.GOVERNMENT}),
         ("library:entries", _("Condition library"), frozenset({*staff, Role.CONSULTED})),
+        ("officer:waiting_appeals", _("Appeals"), staff),
         ("policy:values", _("Terms and values"), frozenset({Role.HEAD, Role.ADMINISTRATOR})),
         ("oversight:home", _("Supervision"), frozenset({Role.PROSECUTOR})),
         ("oversight:acts", _("Prosecutor's acts"), frozenset({Role.PROSECUTOR, Role.HEAD})),

@@ -41,6 +41,7 @@ _ALL = (
     _whole("request_days", Unit.WORKING_DAYS, 10, 1, 60),
     _whole("facts_shown_days", Unit.WORKING_DAYS, 5, 1, 30),
     _whole("appeal_days", Unit.DAYS, 30, 1, 365),
+    _whole("appeal_decision_days", Unit.WORKING_DAYS, 15, 1, 60),
     _whole("clarification_days", Unit.WORKING_DAYS, 10, 1, 30),
     # Consulted bodies.
     _whole("consultation_days", Unit.WORKING_DAYS, 10, 1, 45),

@@ -17,6 +17,7 @@ from commission.services.calendar import calendar
 from commission.services.desk import allow, allow_party, lock, require
 from commission.services.letters import queue_letter
 from commission.services.numbers import next_reference
+from commission.services.priority import withdraw_with_case
 from commission.states import State, Task
 from registry.journal.writing import act
 from registry.models import Party, User
@@ -247,5 +248,6 @@ def withdraw_application(*, application_id: int, by: User, reason: str, key: str
         event = workflow.fire(
             application_id, "withdraw", by=by, key=key, words=workflow.Words(public_note=reason)
         )
+        withdraw_with_case(event.application, by=by, note=reason)
         queue_letter("withdrawn", event)
         return event

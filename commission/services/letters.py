@@ -1,5 +1,6 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -8,6 +9,7 @@ from django.utils import translation
 from commission import jobs
 from commission.jobs import Claim
 from commission.models import (
+    Appeal,
     Application,
     Clarification,
     Conclusion,
@@ -18,6 +20,7 @@ from commission.models import (
     MaterialChange,
     Obligation,
     ObligationStep,
+    PriorityStep,
     ProsecutorAct,
     Reminder,
     Session,
@@ -46,6 +49,11 @@ _UNNUMBERED = frozenset(
         "act_answered",
         "asked",
         "clarification_asked",
+        "appeal_filed",
+        "priority_waits",
+        "priority_withdrawn",
+        "registry_after",
+        "back_to_review",
         "contract_reported",
         "contract_to_enter",
         "evidence_sent",
@@ -68,6 +76,11 @@ _MATTERS: dict[str, Any] = {
     "contract_returned": Conclusion,
     "contract_to_enter": Conclusion,
     "contract_entered": Conclusion,
+    "appeal_filed": Appeal,
+    "appeal_decided": Appeal,
+    "priority_waits": PriorityStep,
+    "priority_told": PriorityStep,
+    "priority_withdrawn": PriorityStep,
     "obligation_made": Obligation,
     "obligation_soon": Obligation,
     "obligation_due": Obligation,
@@ -103,6 +116,17 @@ def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
             application_id=event.application_id,
             subject=f"{kind}:{event.pk}:{receiver.pk}",
         )
+
+
+def tell_bodies(asked: Iterable[Consultation], event: Event) -> None:
+    """A letter to everybody who answers for a body that was asked."""
+    answering = Appointment.objects.in_force().filter(
+        role=Role.CONSULTED,
+        body_id__in=[consultation.body_id for consultation in asked],
+        user__is_active=True,
+    )
+    for appointment in answering.select_related("user"):
+        queue_letter("consulted", event, to=appointment.user)
 
 
 def queue_reminder(reminder: Reminder, *, to: User) -> None:
@@ -183,7 +207,7 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
     """The application, and subject and body in the receiver's language, of a letter on an event, reminder or matter."""
     if kind in _MATTERS:
         matter = _MATTERS[kind].objects.get(pk=row_id)
-        of = matter.decision.application if isinstance(matter, Clarification) else matter.application
+        of = _case_of(matter)
         with translation.override(receiver.language):
             return of, *compose_matter(
                 kind, application=of, due_on=getattr(matter, "due_on", None), receiver=receiver
@@ -197,6 +221,14 @@ def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str,
         return event.application, *compose(
             kind, application=event.application, event=event, receiver=receiver
         )
+
+
+def _case_of(matter: Any) -> Application:
+    """The application that a matter beside the road belongs to."""
+    if isinstance(matter, Clarification | Appeal):
+        return matter.decision.application
+    found: Application = matter.track.application if isinstance(matter, PriorityStep) else matter.application
+    return found
 
 
 def _addresses(application: Application, receiver: User) -> list[str]:

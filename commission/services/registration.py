@@ -7,19 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import ledger, permissions, workflow
-from commission.models import Application, Consultation, Event
+from commission.models import Application, Event
 from commission.procedure import regimes
 from commission.services.calendar import calendar
 from commission.services.checks import queue_checks
 from commission.services.consultations import open_consultations, receiving_body
 from commission.services.defects import cure_defects
 from commission.services.desk import allow, lock, require
-from commission.services.letters import queue_letter
+from commission.services.endings import ENDS, end_permission
+from commission.services.letters import queue_letter, tell_bodies
+from commission.services.priority import open_track
 from commission.services.questionnaires import open_questionnaires
 from commission.states import FINAL, State
 from commission.workflow import Words
 from registry.journal.writing import act
-from registry.models import Appointment, User
+from registry.models import User
 from registry.roles import Role
 
 
@@ -69,24 +71,14 @@ def register_application(*, application_id: int, by: User, key: str = "") -> Eve
         if application.clock.exists():
             return event
         ledger.begin(application, by=by)
+        open_track(application_id=application.pk, by=None)
         queue_checks(application)
         asked = open_consultations(application)
         open_questionnaires(application, asked, working_body=receiving_body(application))
-        _tell_bodies(asked, event)
+        tell_bodies(asked, event)
         cure_defects(application, by)
         queue_letter("registered", event)
         return event
-
-
-def _tell_bodies(asked: list[Consultation], event: Event) -> None:
-    """A letter to everybody who answers for a body that was asked."""
-    answering = Appointment.objects.in_force().filter(
-        role=Role.CONSULTED,
-        body_id__in=[consultation.body_id for consultation in asked],
-        user__is_active=True,
-    )
-    for appointment in answering.select_related("user"):
-        queue_letter("consulted", event, to=appointment.user)
 
 
 def _day_zero(application: Application) -> date:
@@ -162,4 +154,8 @@ def take_step(*, application_id: int, verb: str, by: User, words: Words, key: st
         event = workflow.fire(application_id, verb, by=by, key=key, words=said)
         if letter:
             queue_letter(letter, event)
+        if verb in ENDS:
+            end_permission(event)
+        if verb == "return_to_review" and event.application.officer is not None:
+            queue_letter("back_to_review", event, to=event.application.officer)
         return event

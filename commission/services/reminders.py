@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Q
 from django.utils import timezone
 
 from commission import jobs, ledger
@@ -77,7 +78,9 @@ def _pressing(today: date) -> tuple[list[Pressing], list[int]]:
     found: list[Pressing] = []
     moved: list[int] = []
     calendar = ledger.calendar(today)
-    rows = ClockEntry.objects.filter(application__state__in=PENDING).order_by("application_id", "pk")
+    # The priority right has clocks of its own, which go on after the decision.
+    running = Q(application__state__in=PENDING) | Q(counter=Counter.PRIORITY)
+    rows = ClockEntry.objects.filter(running).order_by("application_id", "pk")
     totals = dict(Application.objects.filter(state__in=PENDING).values_list("pk", "due_on"))
     asked = Consultation.objects.filter(application__state__in=PENDING)
     answers = dict(asked.values_list("pk", "due_on"))
@@ -119,7 +122,7 @@ def remind(claim: Claim) -> None:
         calendar = ledger.calendar(today)
         now_due = counted.due_on(calendar)
         if (
-            application.state not in PENDING
+            (application.state not in PENDING and key.counter != Counter.PRIORITY)
             or now_due is None
             or f"{now_due:%Y%m%d}" != due_on
             or pressing_level(key, counted, calendar, today) != wanted
@@ -147,6 +150,12 @@ def receivers(application: Application, key: Key, reached: Level) -> list[User]:
     officer = [application.officer] if application.officer is not None else []
     if key.counter == Counter.APPLICANT:
         told = [*applicants_side(application), *(officer if reached is Level.OVERDUE else [])]
+    elif key.counter == Counter.PRIORITY:
+        told = [
+            *holders(Role.GOVERNMENT),
+            *officer,
+            *(holders(Role.HEAD) if reached is not Level.SOON else []),
+        ]
     elif key.counter == Counter.CONSULTATION:
         body_id = Consultation.objects.values_list("body_id", flat=True).get(pk=key.consultation_id or 0)
         told = holders(Role.CONSULTED, body_id=body_id)

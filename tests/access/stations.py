@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from commission import workflow
 from commission.models import Application
+from commission.procedure.priority import Move
 from commission.services import applications, decisions, registration, sessions
 from commission.services.defects import return_application
+from commission.services.priority import StepData, take_priority_step
 from commission.states import Motion, State
 from commission.workflow import Words
 from registry.models import User
@@ -86,6 +88,15 @@ def _awaiting() -> Road:
     return _decide(Road.draft().to_government(), Motion.GRANT).work()
 
 
+def _to_be_bought() -> Road:
+    """Permitted, and the Government has decided that the state buys."""
+    road = _awaiting()
+    for move, by in ((Move.RECOMMEND, "officer"), (Move.DECIDE, "government")):
+        data = StepData(act_number="5", act_date=timezone.localdate(), note="A reason.", yes=True)
+        take_priority_step(application_id=road.pk, by=person(by), move=move, data=data)
+    return road
+
+
 def _returned() -> Road:
     road = Road.draft().submit()
     registration.take_application(application_id=road.pk, by=person("officer"))
@@ -133,10 +144,10 @@ WALKS: dict[State, Callable[[], Road]] = {
     State.RECOMMENDED: _recommended,
     State.OPINION_DRAFTED: _opinion_drafted,
     State.BEFORE_GOVERNMENT: lambda: Road.draft().to_government(),
-    State.AWAITING_CONCLUSION: _awaiting,
+    State.AWAITING_CONCLUSION: _to_be_bought,
     State.IN_MONITORING: lambda: _awaiting().conclude(),
     State.CLOSED: lambda: _step(_awaiting(), "abandon", "officer"),
-    State.STATE_PURCHASE: lambda: _step(_awaiting(), "exercise_priority", "government"),
+    State.STATE_PURCHASE: lambda: _step(_to_be_bought(), "exercise_priority", "government"),
     State.REVOKED: lambda: _step(_awaiting(), "revoke", "government"),
     State.ANNULLED: lambda: _step(_awaiting(), "annul", "head"),
     State.LAPSED: _lapsed,

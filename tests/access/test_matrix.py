@@ -128,6 +128,7 @@ NEVER_READY = {
     "permit_with_conditions",
     "recommend",
     "refuse",
+    "restart",
     "send_to_government",
 }
 

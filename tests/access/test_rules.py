@@ -19,6 +19,7 @@ from commission.models import (
 )
 from commission.pages.access import RULES, rule_for
 from commission.services import access, contests
+from commission.services.appeals import file_appeal
 from commission.services.case_papers import issue_case_paper
 from commission.services.clarifications import ask_clarification
 from commission.services.requests import RequestData, draft_request
@@ -103,6 +104,7 @@ def case(db):
     road.put_on_agenda().open_vote().vote().recommend()
     road.decide(Motion.GRANT_WITH_CONDITIONS, conditions=("Keep the staff.",))
     ask_clarification(application_id=road.pk, by=person("applicant"), question="Which staff?")
+    file_appeal(application_id=road.pk, by=person("applicant"), ground="The condition is too hard.")
     return road
 
 
@@ -168,6 +170,8 @@ def _parts(road: Road) -> dict[str, object]:
         "entry_id": application.clock.first().pk,
         "letter_id": application.letters.first().pk,
         "restriction_id": application.restrictions.first().pk,
+        "appeal_id": application.decision.appeals.first().pk,
+        "move": "recommend",
         "clarification_id": application.decision.clarifications.first().pk,
         # Nobody is away.
         "absence_id": 1,

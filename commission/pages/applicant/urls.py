@@ -5,6 +5,7 @@ from django.urls import path
 from commission.pages import converters  # noqa: F401 - registers <reference:...>
 from commission.pages.access import act, only, read, rule
 from commission.pages.applicant.views import (
+    appeals,
     application,
     changes,
     clarifications,
@@ -21,6 +22,7 @@ from commission.pages.applicant.views import (
     object,
     obligations,
     papers,
+    priority,
     representatives,
     requests,
     sections,
@@ -55,6 +57,8 @@ urlpatterns = [
     path("<reference:reference>/submit/", application.submit, name="submit"),
     path("<reference:reference>/withdraw/", application.withdraw, name="withdraw"),
     path("<reference:reference>/notice/", documents.notice, name="notice"),
+    path("<reference:reference>/priority/", priority.track, name="priority"),
+    path("<reference:reference>/appeals/", appeals.appeals, name="appeals"),
     path("<reference:reference>/clarifications/", clarifications.clarifications, name="clarifications"),
     path("<reference:reference>/representatives/", representatives.representatives, name="representatives"),
     path(
@@ -101,6 +105,8 @@ rule(
         "applicant:submit": act(APPLICANT),
         "applicant:withdraw": only(APPLICANT),
         "applicant:notice": read(APPLICANT),
+        "applicant:priority": only(APPLICANT),
+        "applicant:appeals": only(APPLICANT),
         "applicant:clarifications": only(APPLICANT),
         "applicant:representatives": only(APPLICANT),
         "applicant:revoke_power": act(APPLICANT),

@@ -159,6 +159,7 @@ EVENT_WORDS: dict[str, Any] = {
     "exercise_priority": _("The state exercised its priority right"),
     "revoke": _("The permission was revoked"),
     "annul": _("The decision was annulled"),
+    "restart": _("The matter goes on after your appeal: the review begins anew"),
     "lapse": _("The permission lapsed"),
     "withdraw": _("You withdrew the application"),
     "discontinue": _("The case was discontinued"),

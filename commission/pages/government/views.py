@@ -1,6 +1,7 @@
 """The Government office: what waits, the decree, the return."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from commission import queries_conditions
-from commission.models import Application
+from commission.models import Application, PriorityTrack
 from commission.pages.government.forms import DecreeForm, ReturnForm
 from commission.pages.refusals import shows_refusals
+from commission.procedure.priority import Stage
 from commission.queries import visible_to
 from commission.services import decisions, registration
 from commission.services.decrees import latest_draft
-from commission.states import Motion, State
+from commission.states import FINAL, Motion, State
 from commission.workflow import CannotProceed, Words
 from registry.models import User
 from registry.roles import Role
@@ -37,13 +39,23 @@ def _case(request: HttpRequest, reference: str) -> Application:
     return found
 
 
+def unsettled_tracks(user: User) -> list[PriorityTrack]:
+    """Tracks of the priority right on which something is still to be done, the oldest first."""
+    over = Q(application__state__in=[*FINAL, State.REFUSED])
+    ended = Q(stage__in=[Stage.CONTRACTED, Stage.WITHDRAWN, Stage.EXPIRED])
+    given_up = Q(stage=Stage.NOTIFIED, exercises=False)
+    rows = PriorityTrack.objects.filter(application__in=visible_to(user)).exclude(over | ended | given_up)
+    return list(rows.select_related("application__object").order_by("pk")[:200])
+
+
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Cases before the Government, the soonest due first, and the latest decided."""
+    """Cases before the Government, the soonest due first, tracks of the priority right, and the latest decided."""
     rows = visible_to(_me(request)).select_related("object", "current_item", "decision")
     rows = rows.prefetch_related("sectoral_opinions")
     context = {
         "waiting": rows.filter(state=State.BEFORE_GOVERNMENT).order_by("due_on", "pk")[:200],
+        "tracks": unsettled_tracks(_me(request)),
         "decided": rows.filter(decision__isnull=False).order_by("-decision__date", "-pk")[:25],
     }
     return render(request, "government/home.html", context)

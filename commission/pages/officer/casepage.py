@@ -20,7 +20,7 @@ from commission.pages.officer.timeline import timeline
 from commission.queries import CaseFile
 from commission.services.calendar import calendar_to_show
 from commission.services.checks import ASSESSABLE
-from commission.states import State
+from commission.states import PENDING, Motion, State
 from commission.wording import REGIME_NOTES
 from registry.models import User
 from registry.roles import Role
@@ -42,6 +42,7 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "regime_note": REGIME_NOTES[application.regime],
         "case_facts": _head(file, term),
         "case_title": str(application.object.name) if application.object else application.reference,
+        "came_back": _came_back(file),
         "offers": offers(file, user),
         "metrics": _metrics(file, term, findings, opinions),
         "sections": [*_sections(file, findings, opinions, len(documents)), *_beside(file, user)],
@@ -180,6 +181,15 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     if application.state in (State.AWAITING_CONCLUSION, State.IN_MONITORING):
         url = reverse("officer:contract", args=[application.reference])
         shown.append({"url": url, "label": _("Concluded contract"), "count": None})
+    if application.is_alienation and application.t0 is not None:
+        url = reverse("officer:priority", args=[application.reference])
+        shown.append({"url": url, "label": _("Priority right"), "count": None})
+    followed = getattr(application, "follows_appeal", None)
+    filed = getattr(application, "appeals_filed", 0)
+    if filed or followed is not None:
+        url = reverse("officer:appeals", args=[application.reference])
+        open_appeal = bool(getattr(application, "appealed", False))
+        shown.append({"url": url, "label": _("Appeals"), "count": filed or None, "alarm": open_appeal})
     if file.conditions:
         url = reverse("monitoring:case", args=[application.reference])
         shown.append({"url": url, "label": _("Obligations"), "count": None})
@@ -202,6 +212,21 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
             {"url": url, "label": _("Prosecutor's acts"), "count": file.acts_filed, "alarm": file.suspended}
         )
     return shown
+
+
+def _came_back(file: CaseFile) -> dict[str, Any] | None:
+    """Why the Government returned the case, until it stands before the Government again; and what it follows."""
+    application = file.application
+    moves = [event for event in application.events.all() if event.verb == "return_to_review"]
+    returned = max(moves, key=lambda event: event.pk, default=None)
+    on_its_way = application.state in PENDING and application.state != State.BEFORE_GOVERNMENT
+    followed = getattr(application, "follows_appeal", None)
+    if followed is None and (returned is None or not on_its_way):
+        return None
+    return {
+        "returned": returned if on_its_way else None,
+        "followed": followed.decision.application.reference if followed is not None else "",
+    }
 
 
 def _after(application: Any, user: User) -> list[dict[str, Any]]:
@@ -250,6 +275,13 @@ def _decision(file: CaseFile, user: User) -> facts.Rows:
             "value": day(decision.appeal_until) or _("the period has not begun"),
         },
     ]
+    track = getattr(file.application, "priority_track", None)
+    if file.application.is_alienation and decision.outcome != Motion.REFUSE:
+        stage = track.get_stage_display() if track is not None else _("the track has not been opened")
+        settled = track is not None and track.is_settled
+        note = "" if settled else _("The priority right of the state is not settled.")
+        url = reverse("officer:priority", args=[file.application.reference])
+        rows.append({"label": _("Priority right"), "value": stage, "note": note, "url": url})
     if decision.unreasoned:
         rows.append({"label": _("Kind of refusal"), "value": _("without reasons (SPL 187(3))")})
     if decision.deviates:

@@ -40,8 +40,18 @@ CONSEQUENCES = {
         _("The state buys instead of the acquirer (CC 193-1(4))."),
         _("The applicant reads the reason."),
     ),
-    "revoke": (_("The permission ends. The applicant reads the reason."),),
-    "annul": (_("The decision is set aside by the act named here. The applicant reads the reason."),),
+    "revoke": (
+        _(
+            "The permission ends by the Government's decree named here. The applicant is told and reads the reason."
+        ),
+        _(
+            "If the contract was entered, a keeper is told to check the registry; nothing is changed by itself."
+        ),
+    ),
+    "annul": (
+        _("The decision is set aside by the act named here. The applicant is told and reads the reason."),
+        _("If the applicant has appealed, decide the appeal instead: a new case then begins at the review."),
+    ),
     "discontinue": (_("The case ends without a decision. The applicant is told the reason and may appeal."),),
 }
 

@@ -35,6 +35,18 @@ _GROUNDS = {
     "agreement": gettext_lazy("sectoral opinion sent for agreement (policy)"),
     "agreement_answered": gettext_lazy("the sectoral opinion is answered"),
     "act_over": gettext_lazy("the ground has fallen away"),
+    "priority_decide": gettext_lazy("the Government has decided on the priority right"),
+    "priority_notify": gettext_lazy("the owner is notified"),
+    "priority_contract": gettext_lazy("the contract of purchase is concluded"),
+    "priority_withdraw": gettext_lazy("the owner has withdrawn the sale"),
+    "priority_expire": gettext_lazy("the term for the purchase is over"),
+}
+
+# Runs of the priority right's clock.
+_PRIORITY = {
+    "decision": gettext_lazy("the Government's decision"),
+    "notice": gettext_lazy("notice to the owner"),
+    "buy_out": gettext_lazy("contract of purchase"),
 }
 
 
@@ -102,6 +114,8 @@ def counter_name(key: Key, entry: ClockEntry) -> str:
     if entry.consultation is not None:
         name = f"{name}: {entry.consultation.body.name}"
     what = key.run.partition(":")[0]
+    if what in _PRIORITY:
+        return f"{name}: {_PRIORITY[what]}"
     if what == "facts":
         return _("%(name)s (remarks on the facts)") % {"name": name}
     if what == "request":
@@ -229,6 +243,10 @@ class Effect:
     then: date | None
 
 
+# A request to the applicant does not move these.
+_UNTOUCHED = (Counter.APPLICANT, Counter.PRIORITY)
+
+
 def preview(
     entries: list[ClockEntry], told: list[Told], days: Calendar, today: date, working_days: int
 ) -> list[Effect]:
@@ -239,7 +257,7 @@ def preview(
         rows.setdefault(ledger.key_of(entry), []).append(ledger.pure(entry))
     effects = []
     for one in told:
-        if one.count.stopped_on is not None or one.key.counter == Counter.APPLICANT:
+        if one.count.stopped_on is not None or one.key.counter in _UNTOUCHED:
             continue
         then = one.due_on
         if one.key != TOTAL:

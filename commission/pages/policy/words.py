@@ -17,6 +17,7 @@ POLICY_NAMES = {
     "request_days": gettext_lazy("The applicant's time to answer a request for information"),
     "facts_shown_days": gettext_lazy("The applicant's time for remarks on the facts shown"),
     "appeal_days": gettext_lazy("Appeal period, from the first proof of delivery or reading"),
+    "appeal_decision_days": gettext_lazy("The head's time to decide an appeal, from its filing"),
     "clarification_days": gettext_lazy("The authority's time to clarify a decision, from the question"),
     "consultation_days": gettext_lazy("A consulted body's time to answer"),
     "consultation_reminder_days": gettext_lazy("A consulted body is reminded when this much is left"),

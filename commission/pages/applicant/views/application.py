@@ -31,7 +31,14 @@ from commission.wording import REGIME_NOTES
 from commission.workflow import Refused
 
 # States whose page leads with the text that the applicant was given.
-_WITH_REASON = (State.DISCONTINUED, State.NOT_REQUIRED, State.NOT_ADMITTED)
+_WITH_REASON = (
+    State.DISCONTINUED,
+    State.NOT_REQUIRED,
+    State.NOT_ADMITTED,
+    State.REVOKED,
+    State.ANNULLED,
+    State.STATE_PURCHASE,
+)
 
 
 @require_GET
