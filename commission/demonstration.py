@@ -64,15 +64,15 @@ def demonstration_password() -> str:
 
 
 @transaction.atomic
-def prepare_people(password: str) -> None:
-    """Make the demonstration's people, or set their password anew when it differs; one hash serves all of them."""
-    known = {user.username: user for user in User.objects.filter(username__in=PEOPLE)}
-    if len(known) == len(PEOPLE) and all(_fits(password, user.password) for user in [known["applicant"]]):
+def prepare_people(password: str, people: dict[str, tuple[str, str, Role, str]] = PEOPLE) -> None:
+    """Make these people, or set their password anew when it differs; one hash serves all of them."""
+    known = {user.username: user for user in User.objects.filter(username__in=people)}
+    if len(known) == len(people) and all(_fits(password, user.password) for user in [known["applicant"]]):
         return
     hashed = make_password(password)
     User.objects.filter(pk__in=[user.pk for user in known.values()]).update(password=hashed)
     bodies = {body.code: body for body in StateBody.objects.all()}
-    for username, (first, last, role, body) in PEOPLE.items():
+    for username, (first, last, role, body) in people.items():
         if username in known:
             continue
         user = User.objects.create(
@@ -324,7 +324,9 @@ def answer_questionnaires(
             questions.setdefault(sheet.body, []).extend(one.code for one in sheet.question_list.questions)
     for body, codes in questions.items():
         people = [one.user for one in Appointment.objects.filter(body=body).select_related("user")[:2]]
-        writer, checker = people if len(people) == 2 else (person("officer"), person("head"))
+        writer, checker = (
+            people if len(people) == 2 else (application.officer or person("officer"), person("head"))
+        )
         questionnaires.answer_questions(
             application_id=application.pk,
             body_id=body.pk,
@@ -392,7 +394,9 @@ def _recommend(application: Application, password: str, motion: Motion, conditio
         text="Иллюстративный отчёт.",
         conditions=conditions,
     )
-    reports.countersign_report(report_id=report.pk, by=person("head"))
+    reports.countersign_report(
+        report_id=report.pk, by=person("head"), uncited_because="Иллюстративный отчёт без ссылок."
+    )
     secretary, chair = person("secretary"), person("chair")
     session = sessions.call_session(
         by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Астана (иллюстративно)"

@@ -201,11 +201,12 @@ def mark_presence(*, session_id: int, present: set[int], by: User) -> None:
         _keep_those_who_voted(session, present)
         now = timezone.now()
         places = list(session.presences.all())
-        changed = [place for place in places if place.in_room != (place.member_id in present)]
+        # Who left since stays gone until they are back (`attendance.mark_departure`).
+        changed = [place for place in places if place.is_present != (place.member_id in present)]
         PresenceMark.objects.bulk_create(
             [PresenceMark(presence=p, in_room=p.member_id in present, by=by, at=now) for p in changed]
         )
-        session.presences.filter(member_id__in=present).update(is_present=True, left_at=None, marked_at=now)
+        session.presences.filter(member_id__in=present).update(is_present=True, marked_at=now)
         session.presences.exclude(member_id__in=present).update(is_present=False, left_at=None, marked_at=now)
         acting.record("session.presence", f"session:{session.number}", present=sorted(present))
 

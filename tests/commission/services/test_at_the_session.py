@@ -59,6 +59,8 @@ def test_members_come_and_go_with_times_and_the_quorum_follows(agenda):
         sessions.hear_item(item_id=agenda.item.pk, by=secretary)
     page = _as("secretary").get(f"/sessions/{session.number}/").content.decode()
     assert "left at" in page
+    _all_present(session)  # recorded again: whoever has left stays gone
+    assert agenda.item.quorum().present == 4
     _as("secretary").post(f"/sessions/{session.number}/presence/{person('member1').pk}/", {"left": "no"})
     assert agenda.item.quorum().present == 5
     marks = PresenceMark.objects.filter(presence__member=person("member1")).values_list("in_room", flat=True)

@@ -23,6 +23,7 @@ The working days of 2026 after 2 March, by hand: Monday to Friday, less 9 March 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from textwrap import dedent
@@ -32,6 +33,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from commission import demonstration, ledger
 from commission.documents.intake import receive
@@ -257,7 +259,7 @@ class Story:
             text=REPORT,
             conditions=prepared(self.pk, *conditions.splitlines()),
         )
-        reports.countersign_report(report_id=report.pk, by=person("head"))
+        reports.countersign_report(report_id=report.pk, by=person("head"), uncited_because="Nothing to cite.")
         return self.work()
 
     def contest(self, check: str, ground: Ground, reason: str, act: str) -> "Story":
@@ -307,10 +309,17 @@ class Story:
         for consultation in self.asked():
             if consultation.is_closed or consultation.body.code in but:
                 continue
-            by = Appointment.objects.filter(body=consultation.body).order_by("pk")[0].user
-            data = OpinionData(answer=answer, reasons=OPINION)
-            consultations.draft_opinion(consultation_id=consultation.pk, by=by, data=data)
-            consultations.send_opinion(consultation_id=consultation.pk, by=by)
+            proposed = "A condition." if answer == Answer.WITH_CONDITIONS else ""
+            data = OpinionData(answer=answer, reasons=OPINION, conditions=proposed)
+            offices = Appointment.objects.filter(body=consultation.body).order_by("pk")
+            people = [person(office.user.username) for office in offices]
+            if len(people) < 2:
+                data = replace(data, letter_number="7", letter_date=timezone.localdate())
+                consultations.record_letter(consultation_id=consultation.pk, by=person("officer"), data=data)
+                continue
+            consultations.draft_opinion(consultation_id=consultation.pk, by=people[0], data=data)
+            consultations.hand_over_for_check(consultation_id=consultation.pk, by=people[0])
+            consultations.send_opinion(consultation_id=consultation.pk, by=people[1])
         asked = self.application.questionnaires.open().select_related("body")
         bodies = {one.body.code for one in asked} - set(but)
         if bodies:
