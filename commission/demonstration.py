@@ -394,7 +394,9 @@ def _recommend(application: Application, password: str, motion: Motion, conditio
         text="Иллюстративный отчёт.",
         conditions=conditions,
     )
-    reports.countersign_report(report_id=report.pk, by=person("head"))
+    reports.countersign_report(
+        report_id=report.pk, by=person("head"), uncited_because="Иллюстративный отчёт без ссылок."
+    )
     secretary, chair = person("secretary"), person("chair")
     session = sessions.call_session(
         by=secretary, starts_at=timezone.now() + timedelta(hours=1), place="Астана (иллюстративно)"

@@ -34,6 +34,7 @@ APPEND_ONLY = (
     "commission_sectoralopinion",
     "commission_agreement",
     "commission_reminder",
+    "commission_reportstatement",
     "commission_obligationstep",
     "commission_inquirystep",
     "commission_relevancereview",

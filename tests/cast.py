@@ -247,7 +247,7 @@ class Road:
             text="Report.",
             conditions=prepared(self.pk, *conditions.splitlines()),
         )
-        reports.countersign_report(report_id=report.pk, by=person("head"))
+        reports.countersign_report(report_id=report.pk, by=person("head"), uncited_because="Nothing to cite.")
         return self
 
     def put_on_agenda(self) -> "Road":

@@ -40,6 +40,7 @@ from commission.models.request import InformationRequest, RequestQuestion
 from commission.models.restriction import Restriction
 from commission.models.sectoral import Agreement, SectoralOpinion
 from commission.models.session import AgendaItem, Presence, PresenceMark, Seat, Session, VoidedVote, Vote
+from commission.models.statement import ReportStatement
 from commission.models.supervision import ProsecutorAct
 
 __all__ = [
@@ -114,6 +115,7 @@ __all__ = [
     "RelevanceReview",
     "Reminder",
     "Report",
+    "ReportStatement",
     "RequestQuestion",
     "Restriction",
     "Seat",

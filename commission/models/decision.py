@@ -26,6 +26,11 @@ class Report(models.Model):
     drafted_at = models.DateTimeField(auto_now_add=True)
     countersigned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     countersigned_at = models.DateTimeField(null=True, blank=True)
+    uncited_because = models.TextField(
+        _("why statements without a citation are accepted"),
+        blank=True,
+        help_text=_("Written by whoever countersigns."),
+    )
     rests_on_sha256 = models.CharField(
         max_length=64, help_text=_("Hash of the findings and opinions it rests on.")
     )

@@ -6,8 +6,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commission.models.job import CHECK, FINDING_KINDS
+from commission.models.job import CHECK, FINDING_KINDS, JUDGEMENT
 from commission.models.questionnaire import Questioned
+from commission.procedure.questionnaires import newest_rounds
 from commission.states import Effect, Outcome
 from commission.wording import EFFECT_NAMES, OUTCOME_NAMES
 from registry.models import User
@@ -101,8 +102,10 @@ class Examined(Questioned):
         return [job for job in self.finding_jobs() if job.kind == CHECK]
 
     def finding_jobs(self) -> list[Any]:
-        """The job rows of this revision that write a finding: checks, and human findings on questionnaires."""
-        return [job for job in self.jobs.all() if job.kind in FINDING_KINDS and job.revision == self.revision]
+        """The job rows of this revision that write a finding: checks, and human findings of a body's newest round."""
+        own = [job for job in self.jobs.all() if job.kind in FINDING_KINDS and job.revision == self.revision]
+        newest = newest_rounds([job.subject for job in own if job.kind == JUDGEMENT])
+        return [job for job in own if job.kind == CHECK or job.subject in newest]
 
     def current_findings(self) -> list[Finding]:
         """This revision's findings with their assessments and contests; what a page has loaded costs nothing."""

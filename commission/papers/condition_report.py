@@ -5,7 +5,7 @@ from datetime import date
 
 from commission.papers import words
 from commission.papers.casefacts import CaseFacts
-from commission.papers.sheet import OFFICIAL, Facts, Heading, Part, Sheet, Table
+from commission.papers.sheet import OFFICIAL, Block, Facts, Heading, Part, Sheet, Table
 
 _WORDS = {
     "kk": {
@@ -25,6 +25,9 @@ _WORDS = {
         "late": "күшінде, мерзімі өтті",
         "ended": "аяқталды: {day}",
         "desk": "жұмыс органы",
+        "dates": "Мерзімдер мен есептер",
+        "report": "Тексеру нәтижесі",
+        "evidence": "Есеп берілген күн",
     },
     "ru": {
         "title": "Отчёт об исполнении условий постановления",
@@ -43,6 +46,9 @@ _WORDS = {
         "late": "действует, срок истёк",
         "ended": "прекращено: {day}",
         "desk": "рабочий орган",
+        "dates": "Сроки и отчёты",
+        "report": "Результат проверки",
+        "evidence": "Дата отчёта",
     },
 }
 
@@ -52,10 +58,20 @@ class ConditionLine:
     """One condition; `verifiers` are the verifying body's names by language (empty: the working body)."""
 
     position: int
-    wording: str
+    wordings: tuple[tuple[str, str], ...]
     verifiers: tuple[tuple[str, str], ...]
     due_on: date | None
     released_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One due date of a condition: when evidence was sent last, and in words by language how it stands."""
+
+    position: int
+    due_on: date
+    sent_on: date | None
+    standings: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,7 @@ class ConditionReportData:
     decree_date: date
     as_of: date
     conditions: tuple[ConditionLine, ...]
+    dates: tuple[DueLine, ...] = ()
 
 
 def sheet(data: ConditionReportData) -> Sheet:
@@ -86,7 +103,7 @@ def _part(data: ConditionReportData, language: str) -> Part:
     counts = say["counts_words"].format(
         all=len(data.conditions), live=len(data.conditions) - ended, ended=ended
     )
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Facts(
             (
                 *data.case.rows(language),
@@ -104,6 +121,20 @@ def _part(data: ConditionReportData, language: str) -> Part:
             tuple(_row(line, language, data.as_of) for line in data.conditions),
             (0, 4, 2, 0, 2),
         ),
+        *([Heading(say["dates"])] if data.dates else []),
+        Table(
+            (say["no"], say["due"], say["evidence"], say["report"]),
+            tuple(
+                (
+                    str(line.position),
+                    words.day(line.due_on),
+                    words.day(line.sent_on),
+                    dict(line.standings)[language],
+                )
+                for line in data.dates
+            ),
+            (0, 0, 0, 1),
+        ),
     )
     return Part(language, say["title"], data.case.foot(language), blocks)
 
@@ -116,7 +147,7 @@ def _row(line: ConditionLine, language: str, as_of: date) -> tuple[str, ...]:
         standing = say["late" if line.due_on is not None and line.due_on < as_of else "live"]
     return (
         str(line.position),
-        line.wording,
+        dict(line.wordings)[language],
         dict(line.verifiers).get(language) or say["desk"],
         words.day(line.due_on),
         standing,

@@ -6,6 +6,7 @@ from datetime import date
 
 from commission.papers import words
 from commission.papers.casefacts import CaseFacts
+from commission.papers.minutes import VoteLine
 from commission.papers.sheet import (
     OFFICIAL,
     Block,
@@ -37,6 +38,7 @@ _WORDS = {
         "member": "Комиссия мүшесі",
         "choice": "Дауысы",
         "dissent": "Ерекше пікір",
+        "void": "жарамсыз",
         "outcome": "Дауыс беру нәтижесі",
         "carried": "Ұсыныс қабылданды",
         "lost": "Ұсыныс қабылданбады",
@@ -62,6 +64,7 @@ _WORDS = {
         "member": "Член Комиссии",
         "choice": "Голос",
         "dissent": "Особое мнение",
+        "void": "недействителен",
         "outcome": "Результат голосования",
         "carried": "Предложение принято",
         "lost": "Предложение не принято",
@@ -77,7 +80,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ExtractData:
-    """One item as it was decided. `votes` are (name, choice's code, dissent); `text_sha256` the minutes' seal."""
+    """One item as it was decided. `conditions` are wordings by language, `text_sha256` is the minutes' seal."""
 
     case: CaseFacts
     session_number: int
@@ -88,8 +91,8 @@ class ExtractData:
     quorum_needed: int
     quorum_present: int
     recused: tuple[str, ...]
-    conditions: tuple[str, ...]
-    votes: tuple[tuple[str, str, str], ...]
+    conditions: tuple[tuple[tuple[str, str], ...], ...]
+    votes: tuple[VoteLine, ...]
     carried: bool
     chair: str
     secretary: str
@@ -110,12 +113,13 @@ def sheet(data: ExtractData) -> Sheet:
 def _part(data: ExtractData, language: str) -> Part:
     say = _WORDS[language]
     number, day = str(data.session_number), words.day(data.session_day)
-    counts = Counter(choice for _name, choice, _dissent in data.votes)
+    counted = [vote for vote in data.votes if not vote.is_void]
+    counts = Counter(vote.choice for vote in counted)
     tally = say["tally"].format(
         yes=counts[Choice.FOR],
         no=counts[Choice.AGAINST],
         abstained=counts[Choice.ABSTAIN],
-        silent=max(0, data.quorum_present - len(data.votes)),
+        silent=max(0, data.quorum_present - len(counted)),
     )
     blocks: tuple[Block, ...] = (
         Facts(
@@ -133,17 +137,11 @@ def _part(data: ExtractData, language: str) -> Part:
             )
         ),
         *([Heading(say["conditions"])] if data.conditions else []),
-        Numbered(data.conditions),
+        Numbered(tuple(dict(wordings)[language] for wordings in data.conditions)),
         Heading(say["votes"]),
         Table(
             (say["member"], say["choice"]),
-            tuple(
-                (
-                    f"{name}\n{say['dissent']}: {dissent}" if dissent else name,
-                    words.CHOICES[language][Choice(choice)],
-                )
-                for name, choice, dissent in data.votes
-            ),
+            tuple(_vote(vote, language) for vote in data.votes),
             (1, 0),
         ),
         Verdict(say["outcome"], say["carried" if data.carried else "lost"], tally, refused=not data.carried),
@@ -157,3 +155,12 @@ def _part(data: ExtractData, language: str) -> Part:
         Small(say["seal"].format(sha256=data.text_sha256)),
     )
     return Part(language, say["title"].format(number=number), data.case.foot(language), blocks)
+
+
+def _vote(vote: VoteLine, language: str) -> tuple[str, str]:
+    say = _WORDS[language]
+    choice = words.CHOICES[language][Choice(vote.choice)]
+    return (
+        f"{vote.member}\n{say['dissent']}: {vote.dissent}" if vote.dissent else vote.member,
+        f"{choice} ({say['void']})" if vote.is_void else choice,
+    )

@@ -276,9 +276,24 @@ def judged(list_code: str, contradicted: Collection[str], *, objects: bool) -> t
     return outcome, Effect.PROHIBITION if one.prohibits and bars else Effect.INFORMATION
 
 
-def judgement_id(list_code: str, body: str) -> str:
-    """The id under which a body's human finding on a list stands among the findings."""
-    return f"{list_code}-{body}"
+def judgement_id(list_code: str, body: str, round: int = 1) -> str:
+    """The id under which a body's human finding on a list stands among the findings; a further round has its own."""
+    return f"{list_code}-{body}" if round == 1 else f"{list_code}-{body}-{round}"
+
+
+def judged_by(judgement: str) -> tuple[str, str, int]:
+    """List, body and round of a human finding's id."""
+    code, body, *round = judgement.split("-")
+    return code, body, int(round[0]) if round else 1
+
+
+def newest_rounds(judgements: Collection[str]) -> set[str]:
+    """Of human findings on one list by one body only that of its newest round counts."""
+    newest: dict[tuple[str, str], tuple[int, str]] = {}
+    for one in judgements:
+        code, body, round = judged_by(one)
+        newest[code, body] = max(newest.get((code, body), (0, "")), (round, one))
+    return {one for _round, one in newest.values()}
 
 
 def list_of(judgement: str) -> QuestionList | None:

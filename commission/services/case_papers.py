@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,16 +21,21 @@ from commission.models import (
     Report,
 )
 from commission.models.correspondence import Subject
+from commission.models.obligation import Obligation
+from commission.models.request import InformationRequest
+from commission.models.terms import Terms
 from commission.papers import (
     condition_report,
     consultation_letter,
     decree_draft,
     deficiencies,
     extract,
+    information_request,
     recommendation,
 )
 from commission.papers.casefacts import CaseFacts
-from commission.papers.sheet import Sheet
+from commission.papers.minutes import VoteLine
+from commission.papers.sheet import OFFICIAL, Sheet
 from commission.services.decrees import DRAFTABLE, latest_draft, parity_sentences, write_draft
 from commission.services.desk import allow, require
 from commission.services.issuing import issue_sheet
@@ -92,6 +97,7 @@ def possible_papers(application: Application) -> list[Possible]:
     prefetch_related_objects([application], "declared_parties")
     return [
         *_deficiencies(application),
+        *_requests(application),
         *_consultations(application),
         *_reports(application),
         *_extracts(application),
@@ -175,6 +181,31 @@ def _deficiency(application: Application, event: Event) -> Possible:
         title=_("List of deficiencies of %(day)s") % {"day": _day(timezone.localdate(event.at))},
         correspondent=case.applicant,
         made=lambda _version: deficiencies.sheet(data),
+    )
+
+
+def _requests(application: Application) -> Iterator[Possible]:
+    sent = InformationRequest.objects.filter(application=application, withdrawn_at__isnull=True).sent()
+    for request in sent.prefetch_related("questions").order_by("pk"):
+        yield _request(application, request)
+
+
+def _request(application: Application, request: InformationRequest) -> Possible:
+    assert request.sent_at is not None
+    case, sent_on = case_facts(application), timezone.localdate(request.sent_at)
+    data = information_request.RequestData(
+        case=case,
+        sent_on=sent_on,
+        due_on=request.due_on,
+        questions=tuple(question.text for question in request.questions.all()),
+        late_reason=request.late_reason,
+    )
+    return Possible(
+        kind=Subject.REQUEST,
+        about_id=request.pk,
+        title=_("Request for information of %(day)s") % {"day": _day(sent_on)},
+        correspondent=case.applicant,
+        made=lambda _version: information_request.sheet(data),
     )
 
 
@@ -297,9 +328,10 @@ def extract_data(case: CaseFacts, item: AgendaItem) -> extract.ExtractData:
         quorum_needed=item.tally.get("quorum_needed", quorum.needed),
         quorum_present=item.tally.get("quorum_present", quorum.present),
         recused=tuple(seat.member.full_name for seat in seats if seat.recused_at is not None),
-        conditions=tuple(item.report.condition_lines()),
+        conditions=tuple(wordings(row) for row in item.report.condition_rows),
         votes=tuple(
-            (vote.member.full_name, vote.choice, vote.dissent) for vote in item.votes.select_related("member")
+            VoteLine(vote.member.full_name, vote.choice, vote.dissent, is_void=vote.is_void)
+            for vote in item.votes.select_related("member", "void")
         ),
         carried=bool(item.carried),
         chair=session.signed_by_chair.full_name if session.signed_by_chair else "",
@@ -347,7 +379,9 @@ def _conditions(application: Application) -> Iterator[Possible]:
     decision: Decision | None = application.current_decision()
     if decision is None:
         return
-    conditions = list(decision.conditions.select_related("verified_by"))
+    conditions = list(
+        decision.conditions.select_related("verified_by").prefetch_related("obligations__evidence")
+    )
     if not conditions:
         return
     case = case_facts(application)
@@ -359,12 +393,15 @@ def _conditions(application: Application) -> Iterator[Possible]:
         conditions=tuple(
             condition_report.ConditionLine(
                 position=condition.position,
-                wording=condition.wording,
+                wordings=wordings(condition),
                 verifiers=names_of(condition.verified_by) if condition.verified_by else (),
                 due_on=condition.due_on,
                 released_on=timezone.localdate(condition.released_at) if condition.released_at else None,
             )
             for condition in conditions
+        ),
+        dates=tuple(
+            _due(obligation) for condition in conditions for obligation in condition.obligations.all()
         ),
     )
     yield Possible(
@@ -376,13 +413,34 @@ def _conditions(application: Application) -> Iterator[Possible]:
     )
 
 
+def _due(obligation: Obligation) -> condition_report.DueLine:
+    sent = [one.submitted_on for one in obligation.evidence.all() if one.submitted_on is not None]
+    return condition_report.DueLine(
+        position=obligation.condition.position,
+        due_on=obligation.due_on,
+        sent_on=max(sent, default=None),
+        standings=tuple(_in(language, obligation) for language in OFFICIAL),
+    )
+
+
+def _in(language: str, obligation: Obligation) -> tuple[str, str]:
+    with translation.override(language):
+        return language, str(obligation.get_state_display())
+
+
+def wordings(terms: Terms) -> Names:
+    """A condition's wording by language; where one is missing, the fullest other."""
+    russian = terms.wording_ru or terms.wording_en or terms.wording_kk
+    return (("kk", terms.wording_kk or russian), ("ru", russian), ("en", terms.wording_en or russian))
+
+
 def _day(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
 def papers_to_applicant(application: Application) -> list[Paper]:
-    """What was sent to the applicant, the newest first. A list of deficiencies is issued as it is first asked for."""
-    for paper in _deficiencies(application):
+    """What was sent to the applicant, the newest first. Lists and requests are issued as first asked for."""
+    for paper in (*_deficiencies(application), *_requests(application)):
         if latest_issued(paper.kind, paper.about_id) is None:
             issued(paper, application, by=None)
     sent = Paper.objects.filter(application=application, kind__in=FOR_APPLICANT)

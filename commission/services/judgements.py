@@ -1,7 +1,8 @@
 """Human findings: what follows from a body's answers to the questions that no program can judge.
 
-A finding like any other, written once by the queue when both the body's answers are confirmed and its opinion is in;
-it limits the motions, can be contested and stands in the members' papers. No facts give it, so it is never replayed.
+A finding like any other, written by the queue when both the body's answers are confirmed and its opinion is in, and
+anew for a further round of opinions; it limits the motions, can be contested and stands in the members' papers. No
+facts give it, so it is never replayed.
 """
 
 from commission import jobs
@@ -34,7 +35,7 @@ def queue_judgements(application: Application, body_id: int) -> None:
     )
     for sheet in sheets:
         if sheet.contradicted():
-            subject = lists.judgement_id(sheet.code, sheet.body.code)
+            subject = lists.judgement_id(sheet.code, sheet.body.code, asked.round if asked is not None else 1)
             jobs.enqueue(
                 key=f"judgement:{application.pk}:{application.revision}:{subject}",
                 kind=JUDGEMENT,
@@ -44,8 +45,11 @@ def queue_judgements(application: Application, body_id: int) -> None:
             )
 
 
-def _asked(application_id: int, revision: int, body_id: int) -> Consultation | None:
-    found = Consultation.objects.filter(application_id=application_id, revision=revision, body_id=body_id)
+def _asked(application_id: int, revision: int, body_id: int, **narrowed: int) -> Consultation | None:
+    """The body's newest round, or the round asked for; None for the working body."""
+    found = Consultation.objects.filter(
+        application_id=application_id, revision=revision, body_id=body_id, **narrowed
+    )
     return found.select_related("opinion").order_by("pk").last()
 
 
@@ -54,7 +58,7 @@ def run_judgement(claim: Claim) -> None:
     job = Job.objects.get(pk=claim.job_id)
     assert job.application_id is not None
     with act(by=None) as acting, locked_then_finishing(job.application_id, claim) as application:
-        code, _dash, body = job.subject.partition("-")
+        code, body, round = lists.judged_by(job.subject)
         sheet = (
             Questionnaire.objects.filter(
                 application=application, revision=job.revision, code=code, body__code=body
@@ -63,7 +67,7 @@ def run_judgement(claim: Claim) -> None:
             .prefetch_related("answers")
             .get()
         )
-        asked = _asked(application.pk, job.revision, sheet.body_id)
+        asked = _asked(application.pk, job.revision, sheet.body_id, round=round)
         opinion = asked.answered if asked is not None else None
         objects = opinion is not None and opinion.answer == Answer.OBJECTION
         contradicted = sheet.contradicted()

@@ -174,9 +174,13 @@ def deem_unanswered(*, application_id: int, body_id: int, by: User) -> list[Ques
     with act(by=by) as acting:
         application = _answerable(application_id)
         allow(permissions.is_head(application, by))
-        consultation = Consultation.objects.filter(
-            application=application, revision=application.revision, body_id=body_id
-        ).first()
+        consultation = (
+            Consultation.objects.filter(
+                application=application, revision=application.revision, body_id=body_id
+            )
+            .order_by("pk")
+            .last()
+        )
         require(
             consultation is not None and not consultation.body.is_security,
             _("Silence of a national security body is never an answer, and the working body answers itself."),

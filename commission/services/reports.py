@@ -3,16 +3,19 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import permissions
-from commission.models import Application, Report
+from commission.models import Application, Report, ReportStatement
+from commission.procedure.report_parts import PARTS, as_text, ordered
 from commission.services.checks import void_reports
 from commission.services.conditions import conditions_to_put, put
 from commission.services.desk import allow, lock, require
 from commission.states import Motion, State
+from commission.wording_report import PART_TITLES
 from registry.journal.writing import act
 from registry.models import User
 
@@ -61,10 +64,30 @@ def still_stands(report: Report, application: Application) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StatementData:
+    """A statement as typed: its part, its words, what it cites (`ReportStatement.cites`) and a document's page."""
+
+    part: str
+    text: str
+    cites: str = ""
+    page: int | None = None
+
+
 def draft_report(
-    *, application_id: int, by: User, motion: str, text: str, conditions: Sequence[int] = ()
+    *,
+    application_id: int,
+    by: User,
+    motion: str,
+    text: str = "",
+    statements: Sequence[StatementData] = (),
+    conditions: Sequence[int] = (),
 ) -> Report:
-    """Write a report; an earlier one becomes void. `conditions` are ids of those prepared on the case."""
+    """Write a report; an earlier one becomes void. `conditions` are ids of those prepared on the case.
+
+    A report is its statements. Where only `text` is given, each line is one: it keeps the citation of the same line in
+    the report before, and has none otherwise.
+    """
     with act(by=by) as acting:
         application = lock(application_id)
         allow(permissions.may_process(application, by))
@@ -79,22 +102,89 @@ def draft_report(
             ),
         )
         prepared = conditions_to_put(application, Motion(motion), conditions)
+        said = list(statements) or _lines(application, text)
+        _check_statements(application, said)
         void_reports(application)
         report = Report.objects.create(
             application=application,
             revision=application.revision,
             motion=motion,
-            text=text,
+            text=text or as_text(said, {part: str(title) for part, title in PART_TITLES.items()}),
             drafted_by=by,
             rests_on_sha256=rests_on(application),
+        )
+        ReportStatement.objects.bulk_create(
+            ReportStatement(
+                report=report,
+                position=position,
+                part=one.part,
+                text=one.text.strip(),
+                cites=one.cites,
+                page=one.page,
+            )
+            for position, one in enumerate(ordered(said), start=1)
         )
         put(prepared, by=by, report=report)
         acting.record("report.draft", application.reference, report=report.pk, motion=motion)
         return report
 
 
-def countersign_report(*, report_id: int, by: User) -> Report:
-    """Another person than the drafter countersigns (four eyes); refused when its ground has moved."""
+def _lines(application: Application, text: str) -> list[StatementData]:
+    last = application.reports.order_by("-pk").first()
+    known = {one.text: one for one in last.statements.all()} if last is not None else {}
+    titles = {str(title).upper() for title in PART_TITLES.values()}
+    found = []
+    for line in filter(None, (line.strip().removeprefix("- ") for line in text.splitlines())):
+        earlier = known.get(line)
+        if earlier is not None:
+            found.append(StatementData(earlier.part, line, earlier.cites, earlier.page))
+        elif line not in titles:
+            found.append(StatementData("assessment", line))
+    return found
+
+
+def _check_statements(application: Application, said: Sequence[StatementData]) -> None:
+    require(any(one.text.strip() for one in said), _("Write the report."))
+    citable = _citable(application)
+    require(
+        all(one.part in PARTS and (not one.cites or one.cites in citable) for one in said),
+        _("A statement cites what is not in this case."),
+    )
+    require(
+        all(one.page is None or one.cites.startswith("document:") for one in said),
+        _("A page belongs to a document: choose the document too."),
+    )
+
+
+def _citable(application: Application) -> set[str]:
+    """Everything in the case that a statement may rest on."""
+    now = {"revision": application.revision}
+    findings = application.findings.filter(**now).values_list("check_id", flat=True)
+    opinions = application.consultations.filter(**now, opinion__sent_at__isnull=False)
+    documents = application.documents.filter(removed_at__isnull=True)
+    code = application.object.code if application.object is not None else ""
+    return {
+        f"application:{application.reference}",
+        f"registry:{code}",
+        *(f"finding:{check_id}" for check_id in findings),
+        *(f"opinion:{pk}" for pk in opinions.values_list("opinion__pk", flat=True)),
+        *(
+            f"opinion:silence-{pk}"
+            for pk in application.consultations.filter(**now).values_list("pk", flat=True)
+        ),
+        *(
+            f"questionnaire:{pk}"
+            for pk in application.questionnaires.filter(**now).values_list("pk", flat=True)
+        ),
+        *(f"document:{pk}" for pk in documents.values_list("pk", flat=True)),
+    }
+
+
+def countersign_report(*, report_id: int, by: User, uncited_because: str = "") -> Report:
+    """Another person than the drafter countersigns (four eyes); refused when its ground has moved.
+
+    Statements that cite nothing are accepted knowingly: with a reason, or the report goes back to be written again.
+    """
     with act(by=by) as acting:
         found = Report.objects.get(pk=report_id)
         application = lock(found.application_id)
@@ -112,7 +202,13 @@ def countersign_report(*, report_id: int, by: User) -> Report:
             report.voided_at is None and report.rests_on_sha256 == rests_on(application),
             _("A finding or an opinion has changed since the report was written: it must be written again."),
         )
+        uncited = report.statements.filter(cites="").exists()
+        require(
+            not uncited or bool(uncited_because.strip()),
+            _("Some statements cite nothing: say why the report may be signed all the same."),
+        )
         report.countersigned_by, report.countersigned_at = by, timezone.now()
-        report.save(update_fields=["countersigned_by", "countersigned_at"])
+        report.uncited_because = uncited_because.strip() if uncited else ""
+        report.save(update_fields=["countersigned_by", "countersigned_at", "uncited_because"])
         acting.record("report.countersign", application.reference, report=report.pk)
         return report

@@ -246,7 +246,6 @@ class ReportForm(forms.Form):
             "Only with “grant the permission with conditions”. They are prepared on a page of their own."
         )
     )
-    text = TextField(label=_("Report"), max_length=50000, rows=28)
 
     def __init__(self, *args: Any, motions: list[Motion], prepared: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,9 +11,11 @@ from commission.papers import (
     decree_draft,
     deficiencies,
     extract,
+    information_request,
     recommendation,
 )
 from commission.papers.casefacts import CaseFacts
+from commission.papers.minutes import VoteLine
 from commission.papers.sheet import Sheet
 from commission.states import Choice, Motion
 
@@ -49,6 +51,9 @@ def sheets() -> dict[str, Sheet]:
     """Every paper that is made of blocks, filled to the brim."""
     return {
         "deficiencies": deficiencies.sheet(deficiencies.DeficiencyData(CASE, DAY, items(40))),
+        "request": information_request.sheet(
+            information_request.RequestData(CASE, DAY, LATER, items(30), late_reason=REASON)
+        ),
         "consultation": consultation_letter.sheet(
             consultation_letter.ConsultationData(
                 CASE, (("kk", NAME), ("ru", NAME), ("en", NAME)), "15(1)(1)", DAY, LATER
@@ -94,8 +99,11 @@ def sheets() -> dict[str, Sheet]:
                 quorum_needed=10,
                 quorum_present=14,
                 recused=(NAME,),
-                conditions=items(30),
-                votes=tuple((text, Choice.AGAINST, REASON) for text in items(8, NAME)),
+                conditions=tuple((("kk", text), ("ru", text)) for text in items(30)),
+                votes=tuple(
+                    VoteLine(text, Choice.AGAINST, REASON, is_void=number == 7)
+                    for number, text in enumerate(items(8, NAME))
+                ),
                 carried=False,
                 chair=NAME,
                 secretary=NAME,
@@ -127,9 +135,17 @@ def sheets() -> dict[str, Sheet]:
                 as_of=LATER,
                 conditions=tuple(
                     condition_report.ConditionLine(
-                        number, text, (("kk", NAME), ("ru", NAME)), DAY, LATER if number % 2 else None
+                        number,
+                        (("kk", text), ("ru", text)),
+                        (("kk", NAME), ("ru", NAME)),
+                        DAY,
+                        LATER if number % 2 else None,
                     )
                     for number, text in enumerate(items(30), start=1)
+                ),
+                dates=tuple(
+                    condition_report.DueLine(number, DAY, LATER, (("kk", NAME), ("ru", NAME)))
+                    for number in range(1, 31)
                 ),
             )
         ),

@@ -4,7 +4,18 @@ from datetime import date
 
 import pytest
 
-from commission.procedure.questionnaires import LISTS, QUESTIONS, Case, asked, cited, judged, list_of
+from commission.procedure.questionnaires import (
+    LISTS,
+    QUESTIONS,
+    Case,
+    asked,
+    cited,
+    judged,
+    judged_by,
+    judgement_id,
+    list_of,
+    newest_rounds,
+)
 from commission.states import Effect, Outcome
 
 DAY = date(2026, 6, 3)
@@ -78,3 +89,9 @@ def test_ids_and_citations():
     assert (cited("22.5.3"), cited("22.7.1r"), cited("23.2")) == ("22(5)(3)", "22(7)(1)", "23(2)")
     assert list_of("q22_5-transport") is LISTS["q22_5"]
     assert list_of("operator_49") is None
+    assert judged_by(judgement_id("q22_5", "transport", 2)) == ("q22_5", "transport", 2)
+    assert newest_rounds(["q22_5-transport", "q22_5-transport-2", "q22_7-transport", "q22_5-finance"]) == {
+        "q22_5-transport-2",
+        "q22_7-transport",
+        "q22_5-finance",
+    }

@@ -121,7 +121,7 @@ def test_a_report_whose_ground_moved_is_not_countersigned_even_if_nobody_voided_
     # Raw rows, as a forgotten code path would leave them: the hash of the ground still catches it.
     ContestStep.objects.create(contest=contests[0], standing=Standing.WITHDRAWN, by=person("officer"))
     with pytest.raises(CannotProceed, match="must be written again"):
-        countersign_report(report_id=report.pk, by=person("head"))
+        countersign_report(report_id=report.pk, by=person("head"), uncited_because="Nothing to cite.")
 
 
 def test_the_door_itself_refuses_a_grant_against_an_uncontested_prohibition(fibre: Road):

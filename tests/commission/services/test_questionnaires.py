@@ -19,10 +19,11 @@ from commission.services.questionnaires import (
     deem_unanswered,
 )
 from commission.services.replay import findings_to_replay
+from commission.services.rounds import ask_again
 from commission.states import Answer, Bearing, Effect, Ground, Motion, Outcome
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import StateBody
-from tests.cast import Road, load_cast, person
+from tests.cast import Road, load_cast, person, write_and_send
 from tests.commission.pages.officer.conftest import inspected
 from tests.lasting import laid_out
 
@@ -57,11 +58,9 @@ def confirm(road, code, by):
     return confirm_questions(application_id=road.pk, body_id=body(code).pk, by=person(by))
 
 
-def opine(road, code, by, kind=Answer.OBJECTION):
-    asked = Consultation.objects.get(application_id=road.pk, body__code=code)
-    data = OpinionData(answer=kind, reasons="So.")
-    consultations.draft_opinion(consultation_id=asked.pk, by=person(by), data=data)
-    consultations.send_opinion(consultation_id=asked.pk, by=person(by))
+def opine(road, code, kind=Answer.OBJECTION):
+    asked = Consultation.objects.filter(application_id=road.pk, body__code=code).order_by("pk").last()
+    write_and_send(asked, person(code), person(f"{code}2"), OpinionData(answer=kind, reasons="So."))
 
 
 def test_registration_puts_the_lists_to_the_bodies_of_the_case_and_to_the_working_body(road):
@@ -187,7 +186,7 @@ def test_silence_on_the_opinion_closes_the_questions_with_it(road):
 def contradicted(road, *questions, kind=Answer.OBJECTION):
     answer(road, "transport", "transport", *questions)
     confirm(road, "transport", "transport2")
-    opine(road, "transport", "transport", kind)
+    opine(road, "transport", kind)
     return road
 
 
@@ -220,6 +219,21 @@ def test_a_contradiction_with_an_objection_bars_a_plain_grant_until_it_is_contes
     assert not road.application.bars_a_grant()
 
 
+def test_the_opinion_of_a_further_round_is_judged_anew(road):
+    contradicted(road, "22.5.3").work()
+    assert road.application.bars_a_grant()
+    asked = Consultation.objects.get(application_id=road.pk, body__code="transport")
+    ask_again(consultation_id=asked.pk, by=person("officer"), reason="The plan of the terminal has changed.")
+    assert road.application.bars_a_grant()
+    opine(road, "transport", Answer.NO_OBJECTION)
+    road.work()
+    assert not road.application.bars_a_grant()
+    assert human(road) == [
+        ("q22_5-transport", Outcome.VIOLATION, Effect.PROHIBITION),
+        ("q22_5-transport-2", Outcome.ATTENTION, Effect.PROHIBITION),
+    ]
+
+
 def test_without_an_objection_it_is_attention_and_bars_nothing(road):
     contradicted(road, "22.7.5", kind=Answer.NO_OBJECTION).work()
     assert human(road) == [("q22_7-transport", Outcome.ATTENTION, Effect.PROHIBITION)]
@@ -232,9 +246,9 @@ def test_nothing_is_found_before_the_opinion_is_in_nor_where_nothing_contradicts
     answer(road, "finance", "officer", letter=Letter("1", timezone.localdate()))
     confirm(road, "finance", "head")
     assert Job.objects.filter(application_id=road.pk, kind="judgement").count() == 0
-    opine(road, "finance", "finance")
+    opine(road, "finance")
     assert Job.objects.filter(application_id=road.pk, kind="judgement").count() == 0
-    opine(road, "transport", "transport")
+    opine(road, "transport")
     assert Job.objects.filter(application_id=road.pk, kind="judgement").count() == 1
 
 

@@ -259,7 +259,7 @@ class Story:
             text=REPORT,
             conditions=prepared(self.pk, *conditions.splitlines()),
         )
-        reports.countersign_report(report_id=report.pk, by=person("head"))
+        reports.countersign_report(report_id=report.pk, by=person("head"), uncited_because="Nothing to cite.")
         return self.work()
 
     def contest(self, check: str, ground: Ground, reason: str, act: str) -> "Story":

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from commission import permissions, queries_conditions
-from commission.models import Application, ProposedCondition, Report
+from commission.models import Application, ProposedCondition, Report, ReportStatement
 from commission.pages.library import proposing
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.contests import ground_of
 from commission.pages.officer.forms import PlainForm, ReportForm
 from commission.pages.officer.opinions import matrix
 from commission.pages.officer.reading import application, case_url, crumbs, me, whole_file
+from commission.pages.officer.report_forms import PREFIX, UncitedForm, document_choices, rows, statements_of
 from commission.pages.officer.report_text import compose
 from commission.pages.questions import by_body
 from commission.pages.refusals import shows_refusals
@@ -41,11 +42,14 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
     last = Report.objects.filter(application=found, revision=found.revision).order_by("-pk").first()
     fresh = last is None or "fresh" in request.GET
     prepared = list(queries_conditions.prepared(found))
-    initial: dict[str, Any] = {"text": composed, "conditions": [row.pk for row in prepared]}
+    initial: dict[str, Any] = {"conditions": [row.pk for row in prepared]}
     if last is not None and not fresh:
-        initial |= {"text": last.text, "motion": last.motion}
+        initial |= {"motion": last.motion}
         if last.motion != Motion.GRANT_WITH_CONDITIONS:
             del initial["conditions"]
+    statements = composed if last is None or fresh else list(last.statements.all())
+    documents = document_choices(found.documents.all())
+    shown = rows(request.POST if f"{PREFIX}-TOTAL_FORMS" in request.POST else None, statements, documents)
     motions = allowed_motions(found)
     form = ReportForm(sent(request), motions=motions, prepared=prepared, initial=initial)
     act = Act(
@@ -62,14 +66,14 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
             application_id=found.pk,
             by=user,
             motion=form.cleaned_data["motion"],
-            text=form.cleaned_data["text"],
+            statements=statements_of(shown) if shown.is_valid() else (),
             conditions=form.cleaned_data["conditions"],
         ),
         template="officer/report_draft.html",
         to=f"{case_url(found)}#report",
         last=last,
         fresh=fresh,
-        composed=composed,
+        rows=shown,
         prohibited=len(motions) < len(Motion),
     )
 
@@ -89,11 +93,16 @@ def _conditions(report: Report) -> Iterable[ProposedCondition]:
     return report.conditions.select_related("verified_by", "entry", "opinion__consultation__body")
 
 
+def _statements(report: Report) -> list[ReportStatement]:
+    return list(report.statements.all())
+
+
 @require_GET
 def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
     """One report in full, with the countersign where this person may give it."""
     found, user = application(request, reference), me(request)
     report = _report(found, report_id)
+    statements = _statements(report)
     may_sign = (
         report.voided_at is None
         and not report.is_countersigned
@@ -106,7 +115,9 @@ def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
         "conditions": [proposing.shown(row) for row in _conditions(report)],
         "contested_ground": ground_of(report),
         "sign_url": reverse("officer:countersign", args=[reference, report.pk]) if may_sign else "",
-        "key_form": PlainForm(),
+        "statements": statements,
+        "uncited": [one for one in statements if not one.is_cited],
+        "key_form": UncitedForm() if any(not one.is_cited for one in statements) else PlainForm(),
         "breadcrumbs": crumbs(user, found, _("Report")),
     }
     return render(request, "officer/report.html", context)
@@ -117,6 +128,7 @@ def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
 def countersign(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
     """Another person than the drafter signs."""
     found = application(request, reference)
-    countersign_report(report_id=_report(found, report_id).pk, by=me(request))
+    because = request.POST.get("uncited_because", "")
+    countersign_report(report_id=_report(found, report_id).pk, by=me(request), uncited_because=because)
     messages.success(request, _("The report is countersigned."))
     return redirect(f"{case_url(found)}#report")

@@ -133,14 +133,21 @@ def test_threat_opinion_condition_vote_and_decree_hang_together(as_, reviewed, l
     as_("officer").post(at(reviewed, "condition_take", own.pk))
     (free,) = prepared(reviewed.pk, "Keep the staff.")
     taken = ProposedCondition.objects.get(source=own)
-    report = {"motion": "grant_with_conditions", "text": "Grant.", "conditions": [taken.pk, free]}
+    report = {
+        "motion": "grant_with_conditions",
+        "conditions": [taken.pk, free],
+        "s-TOTAL_FORMS": "1",
+        "s-INITIAL_FORMS": "0",
+        "s-0-part": "assessment",
+        "s-0-text": "Grant.",
+    }
     assert as_("officer").post(at(reviewed, "report_draft"), report).status_code == 302
     written = Report.objects.get()
     assert [row.source_id for row in written.conditions.all()] == [taken.pk, free]
     page = text_of(as_("head").get(at(reviewed, "report", written.pk)))
     assert "Carriers get access to the object" in page
     assert "opinion of: Authorised body for transport" in page
-    as_("head").post(at(reviewed, "countersign", written.pk), {"key": "k"})
+    as_("head").post(at(reviewed, "countersign", written.pk), {"uncited_because": "Own words."})
     reviewed.put_on_agenda().open_vote().vote().recommend()
     decide = as_("government").get(reverse("government:decide", args=[reviewed.reference]))
     assert decide.context["form"].initial["conditions"] == [row.pk for row in written.conditions.all()]

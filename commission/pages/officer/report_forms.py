@@ -1,0 +1,90 @@
+"""The officer's report as a form: a line for each statement, and what is proposed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from commission.models import Document
+from commission.pages.document_names import DOCUMENT_NAMES
+from commission.pages.forms import TextField
+from commission.procedure.report_parts import PARTS
+from commission.services.reports import StatementData
+from commission.wording_report import PART_TITLES
+
+PREFIX = "s"
+# Rows for statements of the officer's own.
+OWN_ROWS = 4
+
+
+class StatementForm(forms.Form):
+    """One statement; a row without words says nothing, and one that is left out is not kept."""
+
+    part = forms.ChoiceField(
+        label=_("Part"), choices=[(part, PART_TITLES[part]) for part in PARTS], initial="assessment"
+    )
+    text = TextField(label=_("Statement"), required=False, max_length=30000, rows=2)
+    cites = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    document = forms.ChoiceField(label=_("Document cited"), required=False)
+    page = forms.IntegerField(
+        label=_("Page"),
+        required=False,
+        max_value=9999,
+        validators=[MinValueValidator(1)],
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
+    )
+    leave_out = forms.BooleanField(label=_("Leave out"), required=False)
+
+    def __init__(self, *args: Any, documents: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["document"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("none")), *documents]
+
+
+StatementRows = forms.formset_factory(StatementForm, extra=0, max_num=400, absolute_max=400)
+
+
+def document_choices(documents: Iterable[Document]) -> list[tuple[str, str]]:
+    """Accepted documents of the case, as a statement may cite them."""
+    return [
+        (f"document:{one.pk}", f"{one.code} {DOCUMENT_NAMES.get(one.code, '')}: {one.title}")
+        for one in sorted(documents, key=lambda one: one.pk)
+        if one.is_accepted
+    ]
+
+
+def rows(data: Any, statements: Iterable[Any], documents: list[tuple[str, str]]) -> Any:
+    """The rows as they were sent, or those of the statements with empty ones for the officer's own."""
+    initial = [
+        {
+            "part": one.part,
+            "text": one.text,
+            "cites": one.cites,
+            "document": one.cites if one.cites.startswith("document:") else "",
+            "page": one.page,
+        }
+        for one in statements
+    ]
+    initial += [{"part": "assessment"} for _row in range(OWN_ROWS)]
+    return StatementRows(data, prefix=PREFIX, initial=initial, form_kwargs={"documents": documents})
+
+
+def statements_of(sent: Any) -> list[StatementData]:
+    """What the rows say: a chosen document is cited instead of what the statement was drawn from."""
+    found = []
+    for data in sent.cleaned_data:
+        if data.get("text", "").strip() and not data.get("leave_out"):
+            cites = data["document"] or (data["cites"] if not data["cites"].startswith("document:") else "")
+            found.append(StatementData(data["part"], data["text"].strip(), cites, data["page"]))
+    return found
+
+
+class UncitedForm(forms.Form):
+    """Why a report with statements that cite nothing may be signed."""
+
+    uncited_because = TextField(
+        label=_("Why it may be signed although these statements cite nothing"), rows=3, max_length=2000
+    )
