@@ -216,7 +216,7 @@ def test_receipt_and_minutes_are_written_from_what_the_case_holds(client):
     assert road.reference in _text_of(receipt.content)
     client.force_login(person("secretary"))
     minutes = client.get(f"/sessions/{road.session.number}/minutes/")
-    text = _text_of(minutes.content)
+    text = _text_of(minutes.getvalue())
     for presence in road.session.presences.select_related("member"):
         assert presence.member.full_name in text
     assert road.reference in text
