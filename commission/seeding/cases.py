@@ -230,7 +230,11 @@ class Case:
             conditions=self._prepared() if motion == Motion.GRANT_WITH_CONDITIONS else (),
         )
         yield self.after(0, 2)
-        reports.countersign_report(report_id=report.pk, by=self.office.person("head"))
+        reports.countersign_report(
+            report_id=report.pk,
+            by=self.office.person("head"),
+            uncited_because="Иллюстративный отчёт без ссылок.",
+        )
 
     def _prepared(self) -> list[int]:
         """Ids of one to three conditions, worded for this case."""
