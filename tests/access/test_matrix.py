@@ -115,12 +115,13 @@ def test_a_verb_that_does_not_start_here_is_refused_to_everybody(state, everywhe
 
 
 # Ready only in moments that no station keeps: the vote closed and not yet adopted, the notice just sent, the decree
-# about to be recorded by the service that also moves the case ...
+# about to be recorded by the service that also moves the case, a discontinuance confirmed ...
 NEVER_READY = {
     "await_conclusion",
     "close",
     "conclude",
     "defer",
+    "discontinue",
     "draft_opinion",
     "hear",
     "lapse",

@@ -276,4 +276,4 @@ def test_the_list_of_papers_costs_the_same_for_one_issued_and_for_three(
     assert len(response.context["issued"]) == rows
 
 
-QUERIES = 15
+QUERIES = 16

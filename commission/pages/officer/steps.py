@@ -76,7 +76,7 @@ class Offers:
 def offers(file: CaseFile, user: User) -> Offers:
     """What the person may do on this case, in the road's order; the way forward before what turns back."""
     application = file.application
-    found = [*_desk(file, user), *_moves(application, user)]
+    found = [*_desk(file, user), *_moves(application, user), *_ending(application, user)]
     if permissions.is_head(application, user):
         access = reverse("officer:access", args=[application.reference])
         found.append(Offer(_("Give access to the case"), access, quiet=True))
@@ -145,14 +145,19 @@ def _desk(file: CaseFile, user: User) -> list[Offer]:
     ):
         url = reverse("officer:report", args=[reference, report.pk])
         found.insert(0, Offer(_("Read and countersign the report"), url))
-    if permissions.may_process(application, user) and application.state in DISCONTINUABLE:
-        label = _("Discontinue the case")
-        found.append(Offer(label, reverse("officer:discontinue", args=[reference]), quiet=True))
     if permissions.may_assign(application, user) and application.state not in FINAL:
         label = _("Assign to another officer") if application.officer_id else _("Assign to an officer")
         quiet = application.officer_id is not None
         found.append(Offer(label, reverse("officer:assign", args=[reference]), quiet=quiet))
     return found
+
+
+def _ending(application: Application, user: User) -> list[Offer]:
+    """What ends the case before any decision: proposed here, confirmed by the head."""
+    if not permissions.may_process(application, user) or application.state not in DISCONTINUABLE:
+        return []
+    url = reverse("officer:discontinue", args=[application.reference])
+    return [Offer(_("Discontinue the case"), url, quiet=True)]
 
 
 def _ahead(application: Application, user: User) -> Ahead | None:

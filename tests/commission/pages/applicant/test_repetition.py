@@ -133,7 +133,7 @@ def test_the_desk_sees_side_by_side_what_changed(road):
     applications.submit_application(application_id=made.pk, by=applicant)
     page = browser("head").get(f"/cases/{made.reference}/repetition/")
     assert page.status_code == 200
-    assert "no longer filed" in page.content.decode()
+    assert "No longer filed" in page.content.decode()
     assert browser("head").get(f"/cases/{road.reference}/repetition/").status_code == 404
     listed = browser("head").get(f"/cases/{road.reference}/participants/").content.decode()
     assert made.reference in listed

@@ -8,7 +8,10 @@ from django.utils import timezone
 from commission.models import Document, Event, LinkedConsent, PowerOfAttorney
 from commission.pages.applicant.urls import app_name, urlpatterns
 from commission.pages.keys import new_key
-from tests.cast import Road, load_cast, person
+from commission.services.case_papers import papers_to_applicant
+from commission.services.defects import return_application
+from commission.services.registration import take_application
+from tests.cast import Road, lacks, load_cast, person
 
 OWN = ("home", "start")
 PAGES = [pattern for pattern in urlpatterns if pattern.name not in OWN]
@@ -18,7 +21,10 @@ PAGES = [pattern for pattern in urlpatterns if pattern.name not in OWN]
 def addresses(db):
     """The address of every page of a decided application of `applicant`, by name."""
     load_cast()
-    road = Road.draft().to_government().decide()
+    road = Road.draft().submit()
+    take_application(application_id=road.pk, by=person("officer"))
+    return_application(application_id=road.pk, by=person("officer"), defects=lacks("D6: no report"))
+    road.to_government().decide()
     application = road.application
     consent = LinkedConsent.objects.create(
         application=application,
@@ -34,6 +40,7 @@ def addresses(db):
         "consent_id": consent.pk,
         "code": "D4",
         "fact": "party:applicant",
+        "paper_id": papers_to_applicant(application)[0].pk,
         "power_id": PowerOfAttorney.objects.create(
             application=application,
             representative=application.applicant,

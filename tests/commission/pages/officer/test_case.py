@@ -174,7 +174,11 @@ def test_the_desk_is_told_what_the_agenda_still_waits_for(as_, reviewed):
 
 def test_moves_of_the_other_regime_are_not_offered(as_, reviewed):
     offers = page(as_("officer"), reviewed).context["offers"]
-    assert labels([*offers.open, *offers.waiting]) == ["Write the report", "Show the facts to the applicant"]
+    assert labels([*offers.open, *offers.waiting]) == [
+        "Write the report",
+        "Show the facts to the applicant",
+        "Discontinue the case",
+    ]
 
 
 def test_a_waiting_move_says_what_it_waits_for(as_, queued):

@@ -91,7 +91,7 @@ def test_from_the_finding_to_the_vote(as_, fibre, django_assert_num_queries):
         "grant_with_conditions",
         "refuse",
     ]
-    written = draft.context["form"]["text"].value()
+    written = "\n".join(form["text"].value() or "" for form in draft.context["rows"])
     assert f"a ratified treaty prevails (NSL 2(2)). {CANARY} Evidence: Law on the ratification" in written
     assert "Countersigned: " in written
     fibre.answer_all().report().put_on_agenda()
