@@ -19,7 +19,15 @@ from commission import jobs, tasks
 from commission.demonstration_library import prepare_library
 from commission.demonstration_people import COMPOSITION, PEOPLE
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, Composition, Consultation, Questionnaire
+from commission.models import (
+    AgendaItem,
+    Application,
+    Composition,
+    Consultation,
+    DeclaredParty,
+    Questionnaire,
+)
+from commission.models.package import acquirer_stated
 from commission.papers.rendering import render
 from commission.procedure.package import demanded
 from commission.services import (
@@ -188,7 +196,9 @@ def draft(
             purpose="Иллюстративная сделка",
         ),
     )
-    applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
+    stated = applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
+    if not acquirer_stated(application):
+        _declare_owner(pk, by, stated)
     for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
         title = f"{number}: иллюстративный документ"
         applications.attach_document(
@@ -201,6 +211,19 @@ def draft(
         )
     applications.give_declaration(application_id=pk, by=by)
     return application
+
+
+def _declare_owner(application_id: int, by: User, acquirer: DeclaredParty) -> None:
+    """R2 asks for everybody down to the ultimate buyer: one individual holds the whole of the acquirer."""
+    owner = PartyData(kind="individual", name="Иллюстративный бенефициар", country=acquirer.country)
+    applications.add_holder(
+        application_id=application_id,
+        by=by,
+        company_id=acquirer.pk,
+        data=owner,
+        low=Fraction(1),
+        high=Fraction(1),
+    )
 
 
 def registry_party(key: str) -> PartyData:
