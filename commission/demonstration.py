@@ -19,7 +19,15 @@ from commission import jobs, tasks
 from commission.demonstration_library import prepare_library
 from commission.demonstration_people import COMPOSITION, PEOPLE
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, Composition, Consultation, Questionnaire
+from commission.models import (
+    AgendaItem,
+    Application,
+    Composition,
+    Consultation,
+    DeclaredParty,
+    Questionnaire,
+)
+from commission.models.package import acquirer_stated
 from commission.papers.rendering import render
 from commission.procedure.package import demanded
 from commission.services import (
@@ -188,7 +196,9 @@ def draft(
             purpose="Иллюстративная сделка",
         ),
     )
-    applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
+    stated = applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
+    if not acquirer_stated(application):
+        _declare_owner(pk, by, stated)
     for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
         title = f"{number}: иллюстративный документ"
         applications.attach_document(
@@ -201,6 +211,19 @@ def draft(
         )
     applications.give_declaration(application_id=pk, by=by)
     return application
+
+
+def _declare_owner(application_id: int, by: User, acquirer: DeclaredParty) -> None:
+    """R2 asks for everybody down to the ultimate buyer: one individual holds the whole of the acquirer."""
+    owner = PartyData(kind="individual", name="Иллюстративный бенефициар", country=acquirer.country)
+    applications.add_holder(
+        application_id=application_id,
+        by=by,
+        company_id=acquirer.pk,
+        data=owner,
+        low=Fraction(1),
+        high=Fraction(1),
+    )
 
 
 def registry_party(key: str) -> PartyData:
@@ -324,9 +347,9 @@ def answer_questionnaires(
             questions.setdefault(sheet.body, []).extend(one.code for one in sheet.question_list.questions)
     for body, codes in questions.items():
         people = [one.user for one in Appointment.objects.filter(body=body).select_related("user")[:2]]
-        writer, checker = (
-            people if len(people) == 2 else (application.officer or person("officer"), person("head"))
-        )
+        # The working body is a ministry under R2: it has people of its own, and the desk answers for it all the same.
+        themselves = len(people) == 2 and not questionnaires.is_own(application, body)
+        writer, checker = people if themselves else (application.officer or person("officer"), person("head"))
         questionnaires.answer_questions(
             application_id=application.pk,
             body_id=body.pk,

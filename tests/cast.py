@@ -186,6 +186,21 @@ class Road:
         applications.give_declaration(application_id=pk, by=by)
         return cls(application.reference, applicant)
 
+    def declare_owner(self, name: str = "Astrid Lind", country: str = "SE") -> "Road":
+        """Who stands behind the acquirer, a single individual, and the declaration anew: R2 asks for it (D7)."""
+        by, acquirer = person(self.applicant), self.application.declared_parties.get(role="acquirer")
+        owner = PartyData(kind="individual", name=name, country=country)
+        applications.add_holder(
+            application_id=self.pk,
+            by=by,
+            company_id=acquirer.pk,
+            data=owner,
+            low=Fraction(1),
+            high=Fraction(1),
+        )
+        applications.give_declaration(application_id=self.pk, by=by)
+        return self
+
     @property
     def application(self) -> Application:
         return Application.objects.get(reference=self.reference)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from commission import demonstration, queries_conditions
 from commission.models import Application, Consultation, Decision, Obligation
 from commission.models.obligation import ObligationState
+from commission.procedure.priority import Move
 from commission.seeding import filing, texts
 from commission.seeding.office import Office, Process
 from commission.seeding.people import APPLICANTS, OFFICERS, PUNCTUALITY
@@ -25,6 +26,7 @@ from commission.services import (
     deliveries,
     discontinuances,
     obligations,
+    priority,
     registration,
     releases,
     reports,
@@ -324,9 +326,7 @@ class Case:
             yield None
         yield self.after(15, 70)
         if after == After.BOUGHT and self.plan.kind not in ENCUMBRANCES:
-            self.step(
-                "exercise_priority", government, "Государство приобретает объект (иллюстративно).", act=True
-            )
+            yield from self._bought(government)
         elif after == After.ABANDONED:
             self.step("abandon", self.officer, "Стороны отказались от сделки (иллюстративно).")
         elif after == After.REVOKED:
@@ -335,6 +335,25 @@ class Case:
             self.step("annul", head, "Решение суда (иллюстративно).", act=True)
         else:
             yield from self._conclude()
+
+    def _bought(self, government: User) -> Steps:
+        """The track of the priority right to its end, and the case with it."""
+        self._priority(Move.RECOMMEND, self.officer, yes=True)
+        yield self.after(8, 20)
+        self._priority(Move.DECIDE, government, yes=True)
+        yield self.after(1, 3)
+        self._priority(Move.NOTIFY, self.officer)
+        self.step(
+            "exercise_priority", government, "Государство приобретает объект (иллюстративно).", act=True
+        )
+        yield self.after(20, 120)
+        self._priority(Move.CONTRACT, self.officer)
+
+    def _priority(self, move: Move, by: User, *, yes: bool | None = None) -> None:
+        data = priority.StepData(
+            act_number=f"{self.pk}-п", act_date=self.office.today, note="Иллюстративно.", yes=yes
+        )
+        priority.take_priority_step(application_id=self.pk, by=by, move=move, data=data)
 
     def _conclude(self) -> Steps:
         """Reported, confirmed, entered; where the registry no longer bears the deal it is given up."""

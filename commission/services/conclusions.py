@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from commission import permissions, workflow
 from commission.documents.storage import Received
-from commission.models import Application, Conclusion
+from commission.models import Application, Conclusion, PriorityTrack
 from commission.models.conclusion import ConclusionState
 from commission.procedure.conclusion import Buyer, Concluded, Difference, Permitted, differences
 from commission.services.attachments import keep_document
@@ -167,7 +167,8 @@ def return_conclusion(*, conclusion_id: int, by: User, reason: str) -> Conclusio
 def confirm_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
     """The desk confirms that the contract is as permitted; the case moves on at once where no row changes.
 
-    Refused while anything differs from the permission: a repeat application or a breach, never a confirmation.
+    Refused while anything differs from the permission: a repeat application or a breach, never a confirmation; and
+    while the state itself buys.
     """
     with act(by=by) as acting:
         conclusion = _locked(conclusion_id)
@@ -176,6 +177,7 @@ def confirm_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
         if conclusion.state == ConclusionState.CONFIRMED and conclusion.confirmed_by_id == by.pk:
             return conclusion
         require(conclusion.is_open, _("This report is no longer open."))
+        _not_bought_by_the_state(application)
         require(
             not compared(conclusion),
             _(
@@ -200,6 +202,17 @@ def confirm_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
         return conclusion
 
 
+def _not_bought_by_the_state(application: Application) -> None:
+    track = PriorityTrack.objects.filter(application=application).first()
+    require(
+        track is None or not track.may_buy,
+        _(
+            "The Government exercises the priority right: the state buys, and no other contract is confirmed or "
+            "entered (CC 193-1(4)). Return the report."
+        ),
+    )
+
+
 def enter_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
     """A keeper enters the contract: every row cites it, begins on its day, and the case is concluded with it."""
     with act(by=by) as acting:
@@ -211,6 +224,7 @@ def enter_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
         require(
             conclusion.state == ConclusionState.CONFIRMED, _("This contract does not wait to be entered.")
         )
+        _not_bought_by_the_state(application)
         document = cited_as(conclusion)
         try:
             conclusion.changes = _write(conclusion, by, document)

@@ -34,7 +34,7 @@ def by_date(settings):
 
 
 def reviewed():
-    road = inspected(Road.draft()).submit().register()
+    road = inspected(Road.draft().declare_owner()).submit().register()
     return road.examine()
 
 

@@ -20,6 +20,8 @@ The working days of 2026 after 2 March, by hand: Monday to Friday, less 9 March 
     May       4  5  6  8 | 12 13 14 15 | 18-22 | 25 26 28 29                 =  40..56
     June      1-5 | 8-12 | 15-19 | 22-26 | 29 30                             =  57..78
     July      1  2  3 |  7  8  9 10 | 13-17 | 20-24 | 27-31                  =  79..100
+    August    3-7 | 10-14 | 17-21 | 24-28 | 31                               = 101..121
+    September 1                                                              = 122
 """
 
 from collections.abc import Iterable
