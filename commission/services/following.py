@@ -55,6 +55,9 @@ def opened_after(old: Application) -> Application:
     # Who spoke for the applicant goes on doing so, as far as the paper says.
     for _was, power in _rows(old.powers.filter(revoked_at__isnull=True)):
         _again(power, application=new)
+    # Without its part, what the acquirer had stated of itself would be the applicant's to read.
+    for _was, part in _rows(old.compartments.live()):
+        _again(part, application=new)
     return new
 
 

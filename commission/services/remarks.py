@@ -12,7 +12,7 @@ from commission.models import Application, Event, FactRemark, RemarkAnswer, Side
 from commission.models.remark import Verdict
 from commission.services.attachments import keep_document
 from commission.services.calendar import calendar
-from commission.services.checks import check_again
+from commission.services.checks import check_again, void_reports
 from commission.services.compartments import person_of
 from commission.services.desk import allow, allow_party, lock, require
 from commission.services.judgements import queue_judgements
@@ -119,7 +119,10 @@ def remark(
 
 
 def answer_remark(*, remark_id: int, by: User, accepted: bool, reason: str) -> RemarkAnswer:
-    """The desk accepts a remark or says why not; once. What was accepted is corrected by a keeper in the registry."""
+    """The desk accepts a remark or says why not; once. What was accepted is corrected by a keeper in the registry.
+
+    A report written before does not say what was remarked and answered: it is void.
+    """
     with act(by=by) as acting:
         application = lock(FactRemark.objects.values_list("application_id", flat=True).get(pk=remark_id))
         allow(permissions.may_process(application, by))
@@ -128,6 +131,7 @@ def answer_remark(*, remark_id: int, by: User, accepted: bool, reason: str) -> R
         require(made.reply is None, _("This remark has already been answered."))
         require(bool(reason.strip()), _("Give the reason: it goes to whoever made the remark."))
         answer = RemarkAnswer.objects.create(remark=made, accepted=accepted, reason=reason.strip(), by=by)
+        void_reports(application)
         for receiver in _side_of(application, made):
             queue_matter("remark_answered", application, made.pk, to=receiver)
         acting.record("fact.answer", application.reference, remark=made.pk, accepted=accepted)

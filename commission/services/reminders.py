@@ -17,6 +17,7 @@ from commission.jobs import Claim
 from commission.ledger import Key
 from commission.models import Application, ClockEntry, Consultation, Job, Reminder, policy
 from commission.procedure.clocks import Calendar, Count, Level, level
+from commission.services.compartments import person_of
 from commission.services.desk import lock, locked_then_finishing
 from commission.services.letters import holders, queue_reminder
 from commission.services.representation import applicants_side
@@ -149,7 +150,11 @@ def receivers(application: Application, key: Key, reached: Level) -> list[User]:
     told: list[User] = []
     officer = [application.officer] if application.officer is not None else []
     if key.counter == Counter.APPLICANT:
-        told = [*applicants_side(application), *(officer if reached is Level.OVERDUE else [])]
+        told = applicants_side(application)
+        # Facts are shown to both sides: the acquirer has the same days for its remarks.
+        if key.run.startswith("facts:") and (acquirer := person_of(application)) is not None:
+            told = [*told, acquirer]
+        told = [*told, *(officer if reached is Level.OVERDUE else [])]
     elif key.counter == Counter.PRIORITY:
         told = [
             *holders(Role.GOVERNMENT),
