@@ -66,10 +66,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def uses_database(item: pytest.Item) -> bool:
-    """Whether the test asks for the database of this run, or for real processes on it."""
+    """Whether the test asks for the database of this run, or for real processes on it.
+
+    Processes asked for by name are the same whatever this run is on, and so is what is marked `once`.
+    """
     asked = {*getattr(item, "fixturenames", ())}
-    processes = {"server", "shared_server", "embedded_server", "separate_server"}
-    return item.get_closest_marker("django_db") is not None or bool(asked & {"django_db_setup", *processes})
+    if item.get_closest_marker("once") or asked & {"embedded_server", "separate_server"}:
+        return False
+    return item.get_closest_marker("django_db") is not None or bool(
+        asked & {"django_db_setup", "server", "shared_server"}
+    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -21,7 +21,7 @@ from tests.access.stations import PEOPLE, somebody, stations
 from tests.cast import Road, load_cast, person
 from tests.lasting import laid_out, taken_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE = Path(settings.BASE_DIR, "docs", "matrix.md")
 
