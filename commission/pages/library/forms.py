@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator, validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from commission.models import LibraryCondition
-from commission.pages.consulted.threats import THREATS
+from commission.pages.consulted.threats import THREAT_CHOICES
 from commission.pages.forms import DateField, LineField, TextField
 from commission.procedure.conditions import Verifier
 from commission.services.library import EntryData, TermsData
@@ -86,7 +86,7 @@ class TermsFields(forms.Form):
         label=_("Threats to national security, NSL 6(1)"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(code, f"{code} {name}") for code, name in THREATS.items()],
+        choices=THREAT_CHOICES,
     )
 
     def clean(self) -> dict[str, Any]:
