@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commission.models import (
     AgendaItem,
@@ -203,9 +204,9 @@ def _obligation(obligation: Any, inside: bool) -> list[Knot]:
 
 def _end(condition: Condition, inside: bool) -> Knot:
     if condition.released_at is None:
-        return Knot(_("Release"), _("The condition is in force."))
+        return Knot(pgettext("thread", "Release"), _("The condition is in force."))
     who = condition.released_by.full_name if inside and condition.released_by else ""
-    return Knot(_("Release"), condition.release_reason, _day(condition.released_at), who)
+    return Knot(pgettext("thread", "Release"), condition.release_reason, _day(condition.released_at), who)
 
 
 def _day(moment: datetime | None) -> date | None:
