@@ -140,7 +140,7 @@ def _vote(application: Application) -> list[Knot]:
         title = _("Carried") if item.carried else _("Not carried")
         return [
             Knot(
-                _("Vote"),
+                pgettext("what members do together", "Vote"),
                 title,
                 _day(item.closed_at),
                 _("Session No. %(number)s") % {"number": item.session.number},
@@ -151,7 +151,7 @@ def _vote(application: Application) -> list[Knot]:
     if agreed is not None:
         who = agreed.by.full_name if agreed.by else ""
         return [Knot(_("Agreement"), _("The national security bodies agreed"), _day(agreed.at), who)]
-    return [Knot(_("Vote"), _("No vote is recorded."), missing=True)]
+    return [Knot(pgettext("what members do together", "Vote"), _("No vote is recorded."), missing=True)]
 
 
 def _decree(condition: Condition, application: Application, inside: bool) -> Knot:
