@@ -54,11 +54,14 @@ class Thread:
     unanswered: list[str]
 
 
-def thread(application: Application, *, inside: bool) -> Thread:
-    """The thread of a decided case; `inside` for readers of the whole file. The same few queries for any number."""
+def thread(application: Application, *, inside: bool, sessions: bool = False) -> Thread:
+    """The thread of a decided case; `inside` for readers of the whole file, `sessions` for who may open an item.
+
+    The same few queries for any number of conditions.
+    """
     conditions = _conditions(application)
     opinions = _opinions(application) if inside else []
-    before = _vote(application) if inside else []
+    before = _vote(application, linked=sessions) if inside else []
     strands = []
     for condition in conditions:
         knots = _origin(condition, opinions) if inside else []
@@ -128,7 +131,7 @@ def _made(condition: Condition) -> Knot:
     )
 
 
-def _vote(application: Application) -> list[Knot]:
+def _vote(application: Application, *, linked: bool) -> list[Knot]:
     """R1: the vote on the item; R2: the agreement of the national security bodies."""
     item = (
         AgendaItem.objects.filter(application=application, closed_at__isnull=False)
@@ -144,7 +147,7 @@ def _vote(application: Application) -> list[Knot]:
                 title,
                 _day(item.closed_at),
                 _("Session No. %(number)s") % {"number": item.session.number},
-                url=reverse("session:item", args=[item.pk]),
+                url=reverse("session:item", args=[item.pk]) if linked else "",
             )
         ]
     agreed = Event.objects.filter(application=application, verb="agree").select_related("by").last()
