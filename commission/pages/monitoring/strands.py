@@ -18,7 +18,9 @@ def thread_page(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     context = {
         "application": found,
-        "thread": thread(found, inside=True, sessions=me(request).holds(Role.SECRETARY, Role.HEAD, *VOTING_ROLES)),
+        "thread": thread(
+            found, inside=True, sessions=me(request).holds(Role.SECRETARY, Role.HEAD, *VOTING_ROLES)
+        ),
         "breadcrumbs": crumbs(me(request), found, _("From threat to release")),
     }
     return render(request, "monitoring/thread.html", context)
