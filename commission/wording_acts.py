@@ -16,6 +16,10 @@ _ACT_NAMES = {
     "SPL": pgettext_lazy("act", "SPL"),
     "CC": pgettext_lazy("act", "CC"),
 }
+_LISTS = {
+    "A": pgettext_lazy("list of the Government", "A"),
+    "B": pgettext_lazy("list of the Government", "B"),
+}
 _VERSION = re.compile(r"(NSL|SPL|CC) (\d{4})-(\d\d)-(\d\d)(?:/(\d+))?")
 _OPEN = re.compile(r"\{(\w+)\}")
 
@@ -36,6 +40,11 @@ def version_read(version: str) -> str:
         "day": f"{day}.{month}.{year}",
     }
     return words if rule is None else _("%(text)s, rule version %(rule)s") % {"text": words, "rule": rule}
+
+
+def list_letter(name: str) -> str:
+    """The letter of a list of the Government as it is read: list B is "перечень Б"."""
+    return str(_LISTS.get(name, name))
 
 
 def open_places(wording: str) -> str:

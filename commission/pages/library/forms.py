@@ -89,6 +89,11 @@ class TermsFields(forms.Form):
         choices=THREAT_CHOICES,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("verifier", "evidence_ru", "evidence_kk", "schedule", "ending"):
+            self.fields[name].needed_later = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("verified_by") and data.get("verifier") != Verifier.BODY:
