@@ -1,10 +1,12 @@
 """What a case page and the guards ask about what runs beside the road, counted in the case's own query."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from commission.models import Conclusion, InformationRequest, Inquiry, MaterialChange
+from commission import permissions_after
+from commission.models import Application, Conclusion, InformationRequest, Inquiry, MaterialChange
 from commission.models.inquiry import InquiryState
+from registry.models import User
 
 
 def beside() -> dict[str, Exists]:
@@ -22,3 +24,11 @@ def beside() -> dict[str, Exists]:
             InformationRequest.objects.filter(application=OuterRef("pk")).unsettled(timezone.localdate())
         ),
     }
+
+
+def inquiries_visible_to(user: User) -> QuerySet[Inquiry]:
+    """Every inquiry that the person may see, with the rows that its lines name."""
+    scope = permissions_after.inquiries_scope(user, applications=Application.objects.all())
+    return Inquiry.objects.filter(scope).select_related(
+        "object", "officer", "opened_by", "alert", "application", "obligation", "opened_application"
+    )

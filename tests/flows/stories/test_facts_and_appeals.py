@@ -38,9 +38,9 @@ def test_facts_are_shown_remarked_on_and_answered_before_a_refusal(story):
     story.remark(BUYER, SHARE, wrong="We vote with nobody.").remark("applicant", "party:applicant")
     assert len(story.told(ADDRESSES["officer"])) == told["officer"] + 1  # of what is wrong alone
     story.refused("have remarked on this fact already", "remark", BUYER, SHARE, wrong="We vote alone.")
-    story.refused("has not been answered", "step", "take_back_facts").answer_remark(
-        SHARE, "The votes are added up by NSL 23(6)(7)."
-    )
+    story.refused(
+        "until 31.03.2026. If the facts were shown by mistake", "step", "take_back_facts"
+    ).answer_remark(SHARE, "The votes are added up by NSL 23(6)(7).")
     # The report was written without the remark.
     assert story.application.current_report() is None
     assert len(story.told(BUYER)) == told["buyer"] + 1
