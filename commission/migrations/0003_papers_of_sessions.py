@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0001_whole'),
+        ("commission", "0002_annulments_and_notices_on_paper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
