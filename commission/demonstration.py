@@ -252,6 +252,7 @@ def prepare_cases(password: str) -> None:
     power = draft("applicant", "SO-B-013", acquirer=kazakh, share="1/2")
     work_off()
     for application in (queued, fibre, tower, power):
+        assert application.applicant is not None
         applications.submit_application(application_id=application.pk, by=application.applicant)
     for application in (fibre, tower, power):
         register(application)

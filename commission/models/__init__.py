@@ -32,6 +32,7 @@ from commission.models.obligation import Evidence, Obligation, ObligationStep, R
 from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
+from commission.models.paper_entry import AccountLink, EntryRemark, PaperEntry, Posting
 from commission.models.policy import PolicyValue
 from commission.models.priority import PriorityStep, PriorityTrack
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
@@ -50,6 +51,7 @@ from commission.models.supervision import ProsecutorAct
 
 __all__ = [
     "AccessGrant",
+    "AccountLink",
     "AgendaItem",
     "Agreement",
     "Alert",
@@ -79,6 +81,7 @@ __all__ = [
     "Delivery",
     "Discontinuance",
     "Document",
+    "EntryRemark",
     "Event",
     "Evidence",
     "FactRemark",
@@ -104,8 +107,10 @@ __all__ = [
     "Pack",
     "PackReceipt",
     "Paper",
+    "PaperEntry",
     "PaperVersion",
     "PolicyValue",
+    "Posting",
     "PowerOfAttorney",
     "Presence",
     "PresenceMark",

@@ -36,11 +36,15 @@ class Subject(models.TextChoices):
     INFORMATION = "information", _("information or documents")
     COMPLAINT = "complaint", _("complaint")
     OTHER = "other", _("other letter")
+    APPLICATION = "application", _("application on paper")
+    WITHDRAWAL = "withdrawal", _("withdrawal on paper")
 
 
 BROUGHT_IN = (Subject.ANSWER, Subject.INFORMATION, Subject.COMPLAINT, Subject.OTHER)
+# What an officer enters from paper: never a letter alone (`services/paper_entries.py`).
+ENTERED = (Subject.APPLICATION, Subject.WITHDRAWAL)
 OF_SESSIONS = (Subject.AGENDA, Subject.MINUTES)
-WRITTEN_BY_US = tuple(subject for subject in Subject if subject not in BROUGHT_IN)
+WRITTEN_BY_US = tuple(subject for subject in Subject if subject not in (*BROUGHT_IN, *ENTERED))
 
 
 class LetterCounter(models.Model):

@@ -9,6 +9,7 @@ from django.utils import translation
 from commission import jobs
 from commission.jobs import Claim
 from commission.models import (
+    AccountLink,
     Appeal,
     Application,
     Clarification,
@@ -37,6 +38,7 @@ from commission.notices.letters import (
 from commission.services.absences import standing_in_for
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
+from commission.services.posted_letters import post_letter, write_for_post
 from commission.services.representation import applicants_side
 from registry.journal.writing import act
 from registry.models import Appointment, User
@@ -94,6 +96,7 @@ _MATTERS: dict[str, Any] = {
     "waiver_proposed": ObligationStep,
     "change_reported": MaterialChange,
     "consulted_anew": Consultation,
+    "account_linked": AccountLink,
 }
 
 # Notes to the people of a session.
@@ -112,7 +115,12 @@ def with_substitute(receiver: User) -> list[User]:
 
 
 def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
-    """Tell a person about an event, by default the applicant and whoever may receive for them; once each."""
+    """Tell a person about an event, by default the applicant and whoever may receive for them; once each.
+
+    An applicant without an account is told by post (`posted_letters`).
+    """
+    if to is None:
+        post_letter(kind, event.application, event.pk)
     for receiver in with_substitute(to) if to is not None else applicants_side(event.application):
         jobs.enqueue(
             key=f"letter:{kind}:{event.pk}:{receiver.pk}",
@@ -156,7 +164,8 @@ def queue_matter(kind: str, application: Application, row_id: int, *, to: User) 
 
 
 def tell_applicant(kind: str, application: Application, row_id: int) -> None:
-    """Tell the applicant and whoever may receive for them about a matter beside the road."""
+    """Tell the applicant and whoever may receive for them about a matter beside the road; or by post."""
+    post_letter(kind, application, row_id)
     for receiver in applicants_side(application):
         queue_matter(kind, application, row_id, to=receiver)
 
@@ -168,6 +177,11 @@ def send_letter(claim: Claim) -> None:
     """
     job = Job.objects.get(pk=claim.job_id)
     kind, row_id, receiver_id = job.subject.split(":")
+    if receiver_id == "post":
+        row = _MATTERS.get(kind, Event).objects.get(pk=row_id)
+        assert job.application is not None
+        write_for_post(claim, kind, job.application, row)
+        return
     receiver = User.objects.get(pk=receiver_id)
     if kind in SITTING_KINDS:
         _send_of_sitting(claim, job, Session.objects.get(pk=row_id), receiver)

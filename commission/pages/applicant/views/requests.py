@@ -11,7 +11,7 @@ from commission.documents.intake import Refused as NotTaken
 from commission.documents.intake import receive
 from commission.models import Application, InformationRequest
 from commission.pages.applicant.forms.answers import AnswersForm
-from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.applicant.own import on_own, person, typed, typing
 from commission.pages.officer.deadlines import deadline
 from commission.queries_requests import requests_to_applicant
 from commission.services.calendar import calendar_to_show
@@ -38,7 +38,8 @@ def requests(request: HttpRequest, application: Application) -> HttpResponse:
 def answer(request: HttpRequest, application: Application, request_id: int) -> HttpResponse:
     """One request: answered while it waits, read afterwards."""
     found = requests_to_applicant(application).filter(pk=request_id).first()
-    if found is None:
+    entry = typing(request)
+    if found is None or (entry is not None and entry.request_id != found.pk):
         raise Http404
     form = AnswersForm(typed(request), request.FILES or None, questions=list(found.questions.all()))
     status = 200
@@ -47,6 +48,8 @@ def answer(request: HttpRequest, application: Application, request_id: int) -> H
         if form.is_valid():
             try:
                 if _saved(request, found, form):
+                    if (entry := typing(request)) is not None:
+                        return redirect("officer:paper_entry", entry.pk)
                     return redirect("applicant:request", application.reference, found.pk)
             except CannotProceed as refusal:
                 form.add_error(None, list(refusal.reasons))
@@ -82,6 +85,8 @@ def _saved(request: HttpRequest, found: InformationRequest, form: AnswersForm) -
         request,
         _("Your answers are sent.")
         if send
+        else _("The answers are saved.")
+        if typing(request) is not None
         else _("Your answers are saved. The working body sees them when you send them."),
     )
     return True
