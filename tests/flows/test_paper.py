@@ -131,7 +131,7 @@ def test_what_was_compared_is_never_changed_and_twice_is_once(road):
     assert road.application.events.count() == 1
     with pytest.raises(DatabaseError), transaction.atomic():
         PaperEntry.objects.filter(pk=entry.pk).update(sheets=4)
-    with pytest.raises(CannotProceed, match="already filed"):
+    with pytest.raises(NotAllowed):
         applications.choose_object(
             application_id=road.pk, by=person("officer"), object_id=road.application.object_id
         )
