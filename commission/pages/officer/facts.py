@@ -77,10 +77,12 @@ def document_rows(application: Application, documents: Iterable[Document]) -> Ro
     ]
 
 
-def document_row(document: Document, url: str) -> dict[str, Any]:
-    """One document; `url` is where it is read once it is accepted. The scan of a paper says whose entry it is."""
+def document_row(document: Document, url: str, *, with_entry: bool = True) -> dict[str, Any]:
+    """One document; `url` is where it is read once it is accepted. The scan of a paper says whose entry it is, but on
+    the entry's own page."""
     code = DOCUMENT_NAMES.get(document.code, "")
-    kind = ", ".join(part for part in (_kind(document, str(code)), scan_note(document)) if part)
+    note = scan_note(document) if with_entry else ""
+    kind = ", ".join(part for part in (_kind(document, str(code)), note) if part)
     row = {
         "title": document.title,
         "kind": kind,

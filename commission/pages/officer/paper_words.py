@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from commission.models import Document, Event, PaperEntry
+from commission.models import Application, Document, Event, PaperEntry
 from commission.models.paper_entry import EntryKind
 from commission.pages.applicant.summary import Section, summary
 from commission.pages.applicant.words import PART_NAMES
+from commission.pages.linked_forms import consent_rows
 from commission.procedure.package import Part
 
 
@@ -59,7 +60,7 @@ def typed_sections(entry: PaperEntry) -> list[Section]:
     """What was typed, section by section, without the documents: their scans are listed apart."""
     if entry.is_filing:
         first, *rest = summary(entry.application)[:-1]
-        return [Section(_("The applicant"), first.url, first.rows), *rest]
+        return [Section(_("The applicant"), first.url, first.rows), *rest, *_beside(entry.application)]
     if entry.request is not None:
         rows = [
             {"label": f"{one.number}. {one.text}", "value": one.answer or _("see the scan")}
@@ -67,6 +68,28 @@ def typed_sections(entry: PaperEntry) -> list[Section]:
         ]
         return [Section(_("Answers"), "", rows)]
     return [Section(_("Withdrawal"), "", [{"label": _("Reason"), "value": entry.reason}])]
+
+
+def _beside(application: Application) -> list[Section]:
+    """What is typed beside the package, where there is anything: consents of other bodies, statements."""
+    consents = [
+        {
+            "label": capfirst(str(one.get_purpose_display())),
+            "value": f"{one.body}, {one.number}, {one.on:%d.%m.%Y}" if one.on else one.reason,
+            "note": share,
+        }
+        for one, share in consent_rows(application.linked_consents.all())
+    ]
+    stated = [
+        {
+            "label": capfirst(str(one.get_fact_display())),
+            "value": _("yes") if one.answer else _("no"),
+            "note": one.where,
+        }
+        for one in application.stated_facts.all()
+    ]
+    named = ((_("Consents of other bodies"), consents), (_("Statements about the transaction"), stated))
+    return [Section(title, "", rows) for title, rows in named if rows]
 
 
 def facts(entry: PaperEntry) -> list[dict[str, Any]]:

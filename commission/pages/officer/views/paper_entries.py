@@ -166,7 +166,7 @@ def _scans(found: PaperEntry) -> list[dict[str, Any]]:
     if found.kind == EntryKind.CORRECTION:
         rows = [one for one in found.application.documents.all() if one.paper_entry_id is not None]
     return [
-        document_row(one, reverse("officer:paper_scan", args=[found.pk, one.pk]))
+        document_row(one, reverse("officer:paper_scan", args=[found.pk, one.pk]), with_entry=False)
         | {"removable": found.is_being_typed and one.code == PAPER_LETTER, "pk": one.pk}
         for one in sorted(rows, key=lambda one: one.pk)
     ]
