@@ -89,11 +89,11 @@ def entries_of(application: Application) -> QuerySet[PaperEntry]:
 
 
 def postable() -> QuerySet[Letter]:
-    """Papers of ours that an applicant without an account gets by post, issued since it filed."""
+    """Papers of ours that an applicant without an account gets by post; and those that went so before it had one."""
     to_applicant = Q(subject__in=POSTED) | Q(subject=Subject.LETTER, paper__isnull=False)
-    return Letter.objects.filter(
-        to_applicant, direction=Direction.OUT, issued_at__isnull=False, application__on_paper=True
-    ).filter(Q(application__applicant__isnull=True) | Q(posting__isnull=False))
+    return Letter.objects.filter(to_applicant, direction=Direction.OUT, issued_at__isnull=False).filter(
+        Q(application__applicant__isnull=True) | Q(posting__isnull=False)
+    )
 
 
 def to_be_posted(user: User) -> QuerySet[Letter]:

@@ -96,7 +96,7 @@ def acquirers_file(reference: str, user: User) -> Application | None:
         Application.objects.filter(
             reference=reference, compartments__person=user, compartments__closed_at__isnull=True
         )
-        .only("reference", "state", "regime", "t0", "revision", "capacity", "applicant")
+        .only("reference", "state", "regime", "t0", "revision", "capacity", "applicant", "on_paper")
         .prefetch_related(
             Prefetch(
                 "declared_parties",
