@@ -203,6 +203,7 @@ _LISTED = (
     "reference",
     "state",
     "kind",
+    "regime",
     "due_on",
     "t0",
     "applicant",

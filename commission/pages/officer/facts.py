@@ -18,6 +18,7 @@ from commission.pages.officer.paper_words import filed_from, scan_note
 from commission.queries import CaseFile
 from commission.shares_text import percent
 from commission.states import Marking
+from commission.wording_places import region_name
 from registry.models import StrategicObject
 
 Rows = list[dict[str, Any]]
@@ -46,7 +47,7 @@ def object_rows(found: StrategicObject) -> Rows:
     rows = [
         _row(_("Object"), f"{found.code} {found.name}"),
         _row(_("Category"), found.get_category_display()),
-        _row(_("Region"), found.region),
+        _row(_("Region"), region_name(found.region)),
     ]
     if found.stake_in is not None:
         rows.append(_row(_("Stake in"), found.stake_in.name))
