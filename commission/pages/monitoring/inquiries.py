@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from commission import permissions_after, queries
 from commission.models import Application, Inquiry, Obligation
 from commission.models.inquiry import InquiryKind, InquiryState, Route
+from commission.pages.attempts import attempt
 from commission.pages.forms import KeyedForm, TextField
 from commission.pages.keys import new_key
 from commission.pages.officer.acts import Act, sent
@@ -26,7 +27,6 @@ from commission.services import inquiries as services
 from commission.services.desk import allow
 from commission.states import Capacity
 from commission.wording import CAPACITY_NAMES
-from commission.workflow import CannotProceed
 from registry.models import User
 
 
@@ -293,20 +293,12 @@ def _page(
     trail: list[dict[str, str]],
 ) -> HttpResponse:
     """The act's page; afterwards the inquiry's own."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                done = do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, words.done)
-                return redirect(_url(done))
+    tried = attempt(request, form, do)
+    if tried.done:
+        messages.success(request, words.done)
+        return redirect(_url(tried.made))
     context = {"act": words, "form": form, "cancel_url": cancel, "breadcrumbs": trail}
-    return render(request, "monitoring/act.html", context, status=status)
+    return render(request, "monitoring/act.html", context, status=tried.status)
 
 
 def _found(request: HttpRequest, inquiry_id: int) -> Inquiry:

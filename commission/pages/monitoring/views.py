@@ -18,6 +18,7 @@ from commission import permissions, permissions_after
 from commission.documents.storage import Unavailable, download_response
 from commission.models import Condition, Obligation, policy
 from commission.models.obligation import ObligationState
+from commission.pages.attempts import attempt
 from commission.pages.errors import refused
 from commission.pages.library.words import ending_of, schedule_of
 from commission.pages.monitoring import queries
@@ -301,20 +302,12 @@ def _page(
     trail: list[dict[str, Any]],
 ) -> HttpResponse:
     """The act's page; what is typed wrong or refused comes back on it with everything that was typed."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, words.done)
-                return redirect(url)
+    tried = attempt(request, form, do)
+    if tried.done:
+        messages.success(request, words.done)
+        return redirect(url)
     context = {"application": found, "act": words, "form": form, "cancel_url": url, "breadcrumbs": trail}
-    return render(request, "officer/act.html", context, status=status)
+    return render(request, "officer/act.html", context, status=tried.status)
 
 
 def _found(request: HttpRequest, obligation_id: int) -> Obligation:

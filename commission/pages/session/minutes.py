@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commission.models import Session
+from commission.pages.attempts import attempt
 from commission.pages.refusals import shows_refusals
 from commission.pages.session import queries
 from commission.pages.session.forms import CorrectionForm, SignForm
@@ -80,20 +81,17 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
 @shows_refusals
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """Enter a correction before anybody has signed."""
-    session, status = _signable(request, number), 200
+    session = _signable(request, number)
     form = CorrectionForm(request.POST or None)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                signing.correct_minutes(session_id=session.pk, by=_me(request), **form.cleaned_data)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("The correction is part of the minutes, which are sealed anew."))
-                return redirect("session:detail", number=number)
-    return _page(request, session, form, "session/correct.html", _("Correct the minutes"), status)
+    tried = attempt(
+        request,
+        form,
+        lambda: signing.correct_minutes(session_id=session.pk, by=_me(request), **form.cleaned_data),
+    )
+    if tried.done:
+        messages.success(request, _("The correction is part of the minutes, which are sealed anew."))
+        return redirect("session:detail", number=number)
+    return _page(request, session, form, "session/correct.html", _("Correct the minutes"), tried.status)
 
 
 def _signable(request: HttpRequest, number: int) -> Session:
