@@ -80,7 +80,16 @@ def facts_shown_if_adverse(application: Any) -> bool:
     report = application.current_report()
     if report is None or report.motion != Motion.REFUSE:
         return True
-    return any(event.to_state == State.FACTS_SHOWN for event in application.events.all())
+    return facts_were_shown(application)
+
+
+def facts_were_shown(application: Any) -> bool:
+    """Whether the sides have had their time for remarks, or have it now; what was shown by mistake does not count."""
+    moves = sorted(application.events.all(), key=lambda event: event.pk)
+    return any(
+        event.to_state == State.FACTS_SHOWN and (after is None or after.verb != "withdraw_facts")
+        for event, after in zip(moves, [*moves[1:], None], strict=True)
+    )
 
 
 @guard(_("The desk proposes it first, with ground and reason; another person, the head, confirms it."))
@@ -145,10 +154,14 @@ def appeal_period_over(application: Any) -> bool:
     return decision is None or decision.appeal_period_over
 
 
-@guard(_("The decree sets no term, or the term has not run out."))
+@guard(_("The decree sets no term, the term has not run out, or a sale was concluded within it."))
 def term_is_over(application: Any) -> bool:
+    """A sale whose contract is of the term has used its permission; an encumbrance lasts as long as the decree says."""
     decision = application.current_decision()
-    return decision is not None and decision.term_is_over
+    if decision is None or not decision.term_is_over:
+        return False
+    in_time = [one for one in application.conclusions.all() if one.contract_date <= decision.term_until]
+    return not (application.is_alienation and any(one.state != "returned" for one in in_time))
 
 
 @guard(_("An act of the prosecutor suspends the case until it is answered."))

@@ -1,9 +1,11 @@
 """What a case page and the guards ask about the time after the decision, counted in the case's own query."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from commission.models import Conclusion, Inquiry, MaterialChange
+from commission import permissions_after
+from commission.models import Application, Conclusion, Inquiry, MaterialChange
 from commission.models.inquiry import InquiryState
+from registry.models import User
 
 
 def beside() -> dict[str, Exists]:
@@ -18,3 +20,11 @@ def beside() -> dict[str, Exists]:
         "change_open": Exists(changes.filter(settled_at__isnull=True)),
         "changed": Exists(changes),
     }
+
+
+def inquiries_visible_to(user: User) -> QuerySet[Inquiry]:
+    """Every inquiry that the person may see, with the rows that its lines name."""
+    scope = permissions_after.inquiries_scope(user, applications=Application.objects.all())
+    return Inquiry.objects.filter(scope).select_related(
+        "object", "officer", "opened_by", "alert", "application", "obligation", "opened_application"
+    )

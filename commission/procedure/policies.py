@@ -59,6 +59,7 @@ _ALL = (
     # After the decision.
     _whole("obligation_months", Unit.MONTHS, 6, 1, 60),
     _whole("obligation_reminder_days", Unit.WORKING_DAYS, 10, 1, 60),
+    _whole("overdue_inquiry_days", Unit.WORKING_DAYS, 10, 1, 60),
     _whole("relevance_review_months", Unit.MONTHS, 12, 1, 60),
     # Holdings that add up step by step.
     _whole("accumulation_months", Unit.MONTHS, 24, 1, 120),

@@ -76,9 +76,8 @@ def _check(application: Application, data: SectoralData) -> None:
         (data.motion == Motion.REFUSE) == bool(data.grounds),
         _("Grounds belong to a refusal, and a refusal needs at least one."),
     )
-    shown = any(event.to_state == State.FACTS_SHOWN for event in application.events.all())
     require(
-        data.motion != Motion.REFUSE or shown,
+        data.motion != Motion.REFUSE or guards.facts_were_shown(application),
         _("The opinion proposes a refusal: show the applicant the facts first."),
     )
 

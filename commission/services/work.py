@@ -10,6 +10,7 @@ from commission.services.judgements import run_judgement
 from commission.services.letters import send_letter
 from commission.services.notices import issue_notice
 from commission.services.obligation_reminders import remind_of_obligation
+from commission.services.overdue import KIND, open_overdue
 from commission.services.rechecks import run_recheck
 from commission.services.reminders import remind
 from commission.services.terms import lapse_permission
@@ -25,4 +26,5 @@ HANDLERS: dict[str, Callable[[Claim], None]] = {
     "recheck": run_recheck,
     "reminder": remind,
     "obligation": remind_of_obligation,
+    KIND: open_overdue,
 }

@@ -68,6 +68,7 @@ urlpatterns = [
     path("<reference:reference>/assign/", desk.assign, name="assign"),
     path("<reference:reference>/return/", steps.return_, name="return"),
     path("<reference:reference>/register/", steps.register, name="register"),
+    path("<reference:reference>/annul/", steps.annul, name="annul"),
     path("<reference:reference>/dismiss/", steps.dismiss, name="dismiss"),
     path("<reference:reference>/discontinue/", endings.discontinue, name="discontinue"),
     path("<reference:reference>/step/<slug:verb>/", steps.step, name="step"),
@@ -224,6 +225,7 @@ rule(
         "officer:return": _DESK,
         "officer:register": _DESK,
         "officer:dismiss": only(Role.HEAD),
+        "officer:annul": only(Role.HEAD),
         "officer:discontinue": _DESK,
         # Also the Government's: the move itself says whose it is.
         "officer:step": only(*STAFF, Role.GOVERNMENT),

@@ -35,6 +35,9 @@ POLICY_NAMES = {
     "obligation_reminder_days": gettext_lazy(
         "The applicant is reminded of a due date when this much is left"
     ),
+    "overdue_inquiry_days": gettext_lazy(
+        "Evidence that does not come: an inquiry opens by itself this long after the due date"
+    ),
     "relevance_review_months": gettext_lazy("A condition is looked at whether it is still needed every"),
     "accumulation_months": gettext_lazy("Stakes acquired step by step add up over"),
 }

@@ -97,11 +97,13 @@ def test_the_facts_are_shown_as_shares_without_any_judgement(client, road):
 
 def test_the_facts_are_gone_when_the_review_continues(client, road):
     road.register().examine()
-    for verb in ("show_facts", "take_back_facts"):
-        take_step(application_id=road.pk, verb=verb, by=person("officer"), words=Words())
+    why = Words(note="Of another case.")
+    for verb in ("show_facts", "withdraw_facts"):
+        take_step(application_id=road.pk, verb=verb, by=person("officer"), words=why)
     answer, page = shown(client, road)
     assert answer.context["shown"] is None
-    assert "The review continues" in page
+    assert "The facts had been shown by mistake" in page
+    assert "Of another case." in page
 
 
 @pytest.fixture
