@@ -125,8 +125,9 @@ def verifiable(wording: str) -> TermsData:
 
 
 def prepared(application_id: int, *wordings: str, by: str = "officer") -> tuple[int, ...]:
-    """Ids of conditions prepared on the case, one for each wording."""
-    why = CaseData(reason="Why.", threats=("6.1.11",))
+    """Ids of conditions prepared on the case, one for each wording; together they cure what bars a permission."""
+    barring = tuple(Application.objects.get(pk=application_id).barring())
+    why = CaseData(reason="Why.", threats=("6.1.11",), cures=barring)
     return tuple(
         proposing.propose_freely(
             application_id=application_id, by=person(by), terms=verifiable(wording), data=why
@@ -310,11 +311,18 @@ class Road:
         )
         return self
 
+    def send_papers(self) -> "Road":
+        """The notice with the papers, late with the chair's reason."""
+        if self.session.papers_sent_at is None:
+            demonstration.send_papers(self.session)
+        return self
+
     def open_vote(self) -> "Road":
         """Everybody is present, has read and declared; the session and the vote are open."""
         secretary = person("secretary")
         session = self.session
         present = set(session.presences.values_list("member_id", flat=True))
+        self.send_papers()
         demonstration.prepare_members(self.item)
         sessions.mark_presence(session_id=session.pk, present=present, by=secretary)
         sessions.open_session(session_id=session.pk, by=secretary)

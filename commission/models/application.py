@@ -18,7 +18,7 @@ from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAM
 from registry.models import StrategicObject, User
 
 S = State
-ANSWERED = (guards.opinions_closed, guards.questionnaires_done)
+ANSWERED = (guards.opinions_closed, guards.questionnaires_done, guards.requests_settled)
 
 
 class Application(Examined, ConcurrentTransitionMixin, models.Model):
