@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commission import demonstration, queries_conditions
 from commission.models import Application, Consultation, Decision, Obligation
+from commission.models.annulment import Authority
 from commission.models.obligation import ObligationState
 from commission.procedure.priority import Move
 from commission.seeding import filing, texts
@@ -16,6 +17,7 @@ from commission.seeding.office import Office, Process
 from commission.seeding.people import APPLICANTS, OFFICERS, PUNCTUALITY
 from commission.seeding.plans import After, Fate, Plan, drawn
 from commission.services import (
+    annulments,
     clarifications,
     clocks,
     conclusions,
@@ -240,7 +242,8 @@ class Case:
 
     def _prepared(self) -> list[int]:
         """Ids of one to three conditions, worded for this case."""
-        why = conditions.CaseData(reason="Ответ на угрозу (иллюстративно).", threats=("6.1.11",))
+        cures = tuple(self.application.barring())
+        why = conditions.CaseData(reason="Ответ на угрозу (иллюстративно).", threats=("6.1.11",), cures=cures)
         return [
             conditions.propose_freely(
                 application_id=self.pk, by=self.officer, terms=texts.terms(self.plan.number + place), data=why
@@ -332,9 +335,29 @@ class Case:
         elif after == After.REVOKED:
             self.step("revoke", government, "Представлены недостоверные сведения (иллюстративно).", act=True)
         elif after == After.ANNULLED:
-            self.step("annul", head, "Решение суда (иллюстративно).", act=True)
+            self._annul(head)
         else:
+            if self.plan.kind not in ENCUMBRANCES:
+                yield from self._left(government)
             yield from self._conclude()
+
+    def _annul(self, head: User) -> None:
+        data = annulments.AnnulmentData(
+            authority=Authority.COURT,
+            act_number=f"{self.pk}-и",
+            act_date=self.office.today,
+            reason="Решение суда (иллюстративно).",
+            again=False,
+        )
+        annulments.annul_decision(application_id=self.pk, by=head, data=data)
+
+    def _left(self, government: User) -> Steps:
+        """The track of the priority right where the state does not buy: the contract may be entered."""
+        self._priority(Move.RECOMMEND, self.officer, yes=False)
+        yield self.after(2, 8)
+        self._priority(Move.DECIDE, government, yes=False)
+        yield self.after(1, 3)
+        self._priority(Move.NOTIFY, self.officer)
 
     def _bought(self, government: User) -> Steps:
         """The track of the priority right to its end, and the case with it."""
