@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commission', '0003_papers_of_sessions'),
+        ("commission", "0003_papers_of_sessions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
