@@ -26,6 +26,7 @@ from commission.models import (
     Consultation,
     DeclaredParty,
     Questionnaire,
+    Session,
 )
 from commission.models.package import acquirer_stated
 from commission.papers.rendering import render
@@ -121,6 +122,13 @@ def prepare_composition() -> None:
     compositions.confirm_composition(composition_id=made.pk, by=person("head"))
 
 
+def send_papers(session: Session, reason: str = "Иллюстративное заседание.") -> None:
+    """The secretary sends the papers; where it is too late for the policy the chair gives the reason before."""
+    if packs.is_late(session) and not session.is_absentee:
+        packs.allow_late_papers(session_id=session.pk, by=person("chair"), reason=reason)
+    packs.send_papers(session_id=session.pk, by=person("secretary"))
+
+
 def prepare_members(item: AgendaItem) -> None:
     """Every member who takes part in an item declares no interest and has read its papers."""
     for seat in item.seats.filter(recused_at__isnull=True).select_related("member"):
@@ -163,11 +171,28 @@ def draft(
 ) -> Application:
     """A complete, declared draft for the object `code`, filed by the object's owner."""
     by = person(username)
+    application = applications.start_application(by=by)
+    fill(application.pk, by, code, acquirer=acquirer, kind=kind, share=share, mode=mode, email=by.email)
+    return application
+
+
+def fill(
+    pk: int,
+    by: User,
+    code: str,
+    *,
+    acquirer: PartyData,
+    kind: str = "sale",
+    share: str = "1/10",
+    mode: str = "off_exchange",
+    email: str = "",
+    address: str = "",
+    more: tuple[str, ...] = (),
+) -> None:
+    """Every section of a draft, the documents that its owner owes and `more` of them, and the declaration."""
     strategic_object = StrategicObject.objects.get(code=code)
     owner = strategic_object.holders.first()
     assert owner is not None
-    application = applications.start_application(by=by)
-    pk = application.pk
     applications.save_party(
         application_id=pk,
         by=by,
@@ -178,8 +203,9 @@ def draft(
             name=owner.name_ru or owner.name_en,
             country=owner.country,
             identifier=owner.identifier,
-            email=by.email,
+            email=email,
             party=owner,
+            address=address,
         ),
     )
     applications.choose_object(application_id=pk, by=by, object_id=strategic_object.pk)
@@ -197,9 +223,9 @@ def draft(
         ),
     )
     stated = applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
-    if not acquirer_stated(application):
+    if not acquirer_stated(Application.objects.get(pk=pk)):
         _declare_owner(pk, by, stated)
-    for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
+    for number in (*more, *demanded(Capacity.OWNER, individual=owner.kind == "individual")):
         title = f"{number}: иллюстративный документ"
         applications.attach_document(
             application_id=pk,
@@ -210,7 +236,6 @@ def draft(
             received=receive(paper(title)),
         )
     applications.give_declaration(application_id=pk, by=by)
-    return application
 
 
 def _declare_owner(application_id: int, by: User, acquirer: DeclaredParty) -> None:
@@ -252,6 +277,7 @@ def prepare_cases(password: str) -> None:
     power = draft("applicant", "SO-B-013", acquirer=kazakh, share="1/2")
     work_off()
     for application in (queued, fibre, tower, power):
+        assert application.applicant is not None
         applications.submit_application(application_id=application.pk, by=application.applicant)
     for application in (fibre, tower, power):
         register(application)
@@ -430,7 +456,7 @@ def _recommend(application: Application, password: str, motion: Motion, conditio
         by=secretary,
         late_reason="Иллюстративное заседание созвано в тот же день.",
     )
-    packs.send_papers(session_id=session.pk, by=secretary, late_reason="Иллюстративное заседание.")
+    send_papers(session)
     members = [presence.member for presence in session.presences.select_related("member")]
     sessions.mark_presence(session_id=session.pk, present={member.pk for member in members}, by=secretary)
     sessions.open_session(session_id=session.pk, by=secretary)

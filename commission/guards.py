@@ -6,6 +6,7 @@ so that a page which has prefetched them pays nothing. Each guard carries the se
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,20 @@ def questionnaires_done(application: Any) -> bool:
     return application.questionnaires_done()
 
 
+@guard(
+    _(
+        "The applicant's time to answer a request still runs, or an answer has not been read: "
+        "wait, close the request, or withdraw it with a reason."
+    )
+)
+def requests_settled(application: Any) -> bool:
+    """What was asked for is read before anybody votes on it; a page that has asked (`request_open`) pays nothing."""
+    known = getattr(application, "request_open", None)
+    if known is None:
+        known = application.information_requests.unsettled(timezone.localdate()).exists()
+    return not known
+
+
 @guard(_("The officer's report has not been countersigned by another person."))
 def report_countersigned(application: Any) -> bool:
     report = application.current_report()
@@ -66,13 +81,19 @@ def report_countersigned(application: Any) -> bool:
 
 @guard(
     _(
-        "A prohibition stands uncontested, or a check could not run: only a refusal, or a permission on a condition "
-        "that cures the violation, can be put to the vote."
+        "A prohibition stands uncontested, or a check could not run: only a refusal, or a permission on conditions "
+        "that cure every such violation, can be put to the vote."
     )
 )
 def motion_left_open(application: Any) -> bool:
     report = application.current_report()
-    return report is None or report.motion != Motion.GRANT or not application.bars_a_grant()
+    if report is None or report.motion == Motion.REFUSE:
+        return True
+    barring = application.barring()
+    if not barring or report.motion == Motion.GRANT:
+        return not barring
+    cured = {check_id for condition in report.conditions.all() for check_id in condition.cures}
+    return cured >= set(barring)
 
 
 @guard(_("The report proposes a refusal: show the applicant the facts first."))

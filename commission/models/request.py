@@ -22,6 +22,11 @@ class RequestQuerySet(models.QuerySet["InformationRequest"]):
         """Sent, and neither answered nor withdrawn."""
         return self.sent().filter(answered_at__isnull=True, withdrawn_at__isnull=True)
 
+    def unsettled(self, today: date) -> "RequestQuerySet":
+        """What the desk waits for or has not read; a list whose time is over holds nothing back."""
+        open_ = Q(answered_at__isnull=False) | Q(due_on__gte=today)
+        return self.sent().filter(open_, withdrawn_at__isnull=True, closed_at__isnull=True)
+
 
 class InformationRequest(models.Model):
     """draft -> sent -> answered -> closed; or withdrawn before an answer.
@@ -46,6 +51,9 @@ class InformationRequest(models.Model):
     due_on = models.DateField(_("answer due"), null=True, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_from = models.ForeignKey(
+        "commission.PaperEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -107,6 +115,9 @@ class InformationRequest(models.Model):
 
     @property
     def answered_on(self) -> date | None:
+        """The day of the answer; of one on paper the day on which the paper was received."""
+        if self.answered_from is not None:
+            return self.answered_from.received_on
         return timezone.localdate(self.answered_at) if self.answered_at else None
 
     @property

@@ -50,6 +50,7 @@ _ALL = (
     _whole("agreement_days", Unit.WORKING_DAYS, 5, 1, 30),
     # Sessions.
     _whole("papers_notice_days", Unit.WORKING_DAYS, 10, 0, 30),
+    _whole("papers_shortest_days", Unit.WORKING_DAYS, 0, 0, 30),
     _whole("agenda_change_days", Unit.DAYS, 7, 0, 30),
     _whole("minutes_days", Unit.WORKING_DAYS, 5, 1, 30),
     Policy("quorum_share", Unit.SHARE, Fraction(2, 3), Fraction(1, 2), Fraction(1)),

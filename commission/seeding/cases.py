@@ -242,7 +242,8 @@ class Case:
 
     def _prepared(self) -> list[int]:
         """Ids of one to three conditions, worded for this case."""
-        why = conditions.CaseData(reason="Ответ на угрозу (иллюстративно).", threats=("6.1.11",))
+        cures = tuple(self.application.barring())
+        why = conditions.CaseData(reason="Ответ на угрозу (иллюстративно).", threats=("6.1.11",), cures=cures)
         return [
             conditions.propose_freely(
                 application_id=self.pk, by=self.officer, terms=texts.terms(self.plan.number + place), data=why

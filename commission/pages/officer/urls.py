@@ -7,6 +7,7 @@ from django.urls import path
 
 from commission.pages import converters  # noqa: F401
 from commission.pages.access import STAFF, Rule, act, only, read, rule
+from commission.pages.officer import urls_paper
 from commission.pages.officer.views import (
     absences,
     access,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("absences/<int:absence_id>/end/", absences.end, name="end_absence"),
     path("reassign/", absences.reassign, name="reassign"),
     path("correspondence/", correspondence.register, name="correspondence"),
+    *urls_paper.urlpatterns,
     path("clarifications/", clarifications.waiting, name="waiting_clarifications"),
     path("appeals/", appeals.waiting, name="waiting_appeals"),
     path("punctuality/", consulting.punctuality, name="punctuality"),
@@ -128,6 +130,9 @@ urlpatterns = [
     path("<reference:reference>/conditions/free/", proposals.freely, name="condition_free"),
     path("<reference:reference>/conditions/from/<slug:code>/", proposals.from_entry, name="condition_from"),
     path("<reference:reference>/conditions/<int:proposed_id>/take/", proposals.take, name="condition_take"),
+    path(
+        "<reference:reference>/conditions/<int:proposed_id>/cures/", proposals.cures, name="condition_cures"
+    ),
     path("<reference:reference>/conditions/<int:proposed_id>/drop/", proposals.drop, name="condition_drop"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
@@ -278,6 +283,7 @@ rule(
         "officer:release": _DESK,
         "officer:condition_free": only(*STAFF, Role.GOVERNMENT),
         "officer:condition_from": only(*STAFF, Role.GOVERNMENT),
+        "officer:condition_cures": only(*STAFF, Role.GOVERNMENT),
         "officer:condition_take": act(*STAFF, Role.GOVERNMENT),
         "officer:condition_drop": act(*STAFF, Role.GOVERNMENT),
         # Readers of the case read its papers; who issues them, the service says.

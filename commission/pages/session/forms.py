@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commission.models import Session
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
+from commission.pages.officer.edited_form import EditedForm
 from commission.states import Interest
 from commission.wording import CHOICE_NAMES, INTEREST_NAMES
 
@@ -17,7 +18,12 @@ class CallForm(forms.Form):
     """When and where a session sits."""
 
     day = DateField(label=_("Date"))
-    time = forms.TimeField(label=_("Time"), input_formats=["%H:%M"], help_text=_("HH:MM, Astana time"))
+    time = forms.TimeField(
+        label=_("Time"),
+        input_formats=["%H:%M"],
+        help_text=_("HH:MM, Astana time"),
+        widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}),
+    )
     place = LineField(label=_("Place"), max_length=200)
 
     def starts_at(self) -> datetime:
@@ -97,7 +103,12 @@ class AbsenteeForm(forms.Form):
 
     ground = TextField(label=_("Ground of the emergency"), rows=3, max_length=1000)
     day = DateField(label=_("Votes are taken until"))
-    time = forms.TimeField(label=_("Time"), input_formats=["%H:%M"], help_text=_("HH:MM, Astana time"))
+    time = forms.TimeField(
+        label=_("Time"),
+        input_formats=["%H:%M"],
+        help_text=_("HH:MM, Astana time"),
+        widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}),
+    )
 
     def votes_until(self) -> datetime:
         """The moment typed, in the office's time zone."""
@@ -106,9 +117,9 @@ class AbsenteeForm(forms.Form):
 
 
 class LateForm(forms.Form):
-    """Why papers go out later than the policy asks."""
+    """Why papers may go out later than the policy asks."""
 
-    late_reason = TextField(label=_("Reason of the delay"), required=False, rows=2, max_length=1000)
+    reason = TextField(label=_("Reason of the delay"), rows=2, max_length=1000)
 
 
 class PresenceForm(forms.Form):
@@ -182,6 +193,12 @@ class ReasonForm(KeyedForm):
     """A move that needs a reason."""
 
     reason = TextField(label=_("Reason"), rows=3, max_length=4000)
+
+
+class EditedMinutesForm(EditedForm):
+    """The edited minutes, and why they were corrected."""
+
+    reason = TextField(label=_("Reason"), rows=2, max_length=2000)
 
 
 class PlainForm(KeyedForm):

@@ -223,7 +223,9 @@ class Story:
 
     def read_notice(self) -> "Story":
         """The applicant opens the notice: the time for an appeal begins."""
-        assert self.asks(self.applicant, "/apply/*/notice/")[0] == 200
+        assert self.asks(self.applicant, "/apply/*/")[0] == 200
+        opened = BROWSER.post(f"/apply/{self.reference}/notice/", follow=True)
+        assert opened["Content-Type"] == "application/pdf"
         return self.work()
 
     # --- the desk ----------------------------------------------------------------------------------------------------
@@ -355,6 +357,7 @@ class Story:
         away = {person(username).pk for username in absent}
         present = set(item.session.presences.values_list("member_id", flat=True)) - away
         sessions.mark_presence(session_id=item.session_id, present=present, by=by)
+        demonstration.send_papers(item.session)
         demonstration.prepare_members(item)
         sessions.open_session(session_id=item.session_id, by=by)
         sessions.hear_item(item_id=item.pk, by=by)

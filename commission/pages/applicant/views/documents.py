@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,13 +17,14 @@ from commission.documents.messages import verdict_text
 from commission.documents.storage import Unavailable, download_response
 from commission.models import Application, Document
 from commission.pages.applicant.forms.document import DocumentForm
-from commission.pages.applicant.own import on_own, on_own_draft, person, typed
+from commission.pages.applicant.own import on_own, on_own_draft, person, typed, typing
 from commission.pages.applicant.tasks import attached, missing_codes, places
 from commission.pages.document_names import DOCUMENT_CONDITIONS, DOCUMENT_NAMES, why_words
 from commission.pages.sending import pdf_response
 from commission.procedure.package import CODES, NOTICE, OTHER, Need, Place
 from commission.services.applications import attach_document, remove_document
 from commission.services.deliveries import note_first_reading
+from commission.services.paper_entries import APPLICATION_FORM
 from commission.services.papers import receipt_of
 from commission.states import Marking, Task
 from commission.wording import MARKING_NAMES
@@ -33,8 +35,10 @@ from commission.workflow import NotAllowed
 @on_own_draft
 def documents(request: HttpRequest, application: Application) -> HttpResponse:
     owed = places(application)
-    in_form = [place for place in owed if place.need == Need.FORM]
-    required = [place for place in owed if place.need == Need.REQUIRED]
+    # On paper the application form is a document like any other.
+    form = APPLICATION_FORM if typing(request) is not None else ""
+    in_form = [place for place in owed if place.need == Need.FORM and place.code != form]
+    required = [place for place in owed if place.need == Need.REQUIRED or place.code == form]
     conditional = [place for place in owed if place.need == Need.CONDITIONAL]
     shown = {OTHER, *(place.code for place in (*required, *conditional))}
     context = {
@@ -157,17 +161,23 @@ def download(request: HttpRequest, application: Application, document_id: int) -
     return file_of(request, application, wanted[0])
 
 
-@require_GET
 @on_own
 def notice(request: HttpRequest, application: Application) -> HttpResponseBase:
-    """The notice of the decision. Opening it is the first proof that it was read: the appeal period runs from here."""
+    """The notice of the decision. Opened by POST, that is the proof that it was read: the appeal period runs from here.
+
+    Before the first proof it is not given to whoever merely follows an address, as programs do that look ahead.
+    """
     decision = application.current_decision()
     if decision is None or decision.notice is None:
         raise Http404
     if not permissions.may_receive(application, person(request)):
         raise NotAllowed(sides.why_powerless(application, person(request), Task.RECEIVE))
-    if request.method == "GET":
+    if request.method == "POST":
         note_first_reading(application_id=application.pk, by=person(request))
+        return redirect("applicant:notice", application.reference)
+    if decision.first_read_at is None and decision.appeal_until is None:
+        messages.info(request, _("Open the notice here: opening it proves that you have received it."))
+        return redirect(f"{reverse('applicant:application', args=[application.reference])}#decision")
     return file_of(request, application, decision.notice)
 
 
