@@ -13,7 +13,7 @@ from commission.procedure import routing
 from commission.procedure.regimes import REGIMES
 from commission.services.calendar import calendar
 from commission.services.checks import record_answer, void_reports
-from commission.services.desk import allow, lock, require
+from commission.services.desk import allow, lock, require, require_seen
 from commission.services.judgements import queue_judgements
 from commission.services.questionnaires import deem
 from commission.states import HELD_MARKINGS, Answer, Counter, Movement, State
@@ -195,8 +195,11 @@ def _draft_of(consultation: Consultation) -> Opinion:
     return opinion
 
 
-def send_opinion(*, consultation_id: int, by: User) -> Opinion:
-    """A second person of the body sends the draft: from now on the authority's side reads it, nobody changes it."""
+def send_opinion(*, consultation_id: int, by: User, seen: str = "") -> Opinion:
+    """A second person of the body sends the draft: from now on the authority's side reads it, nobody changes it.
+
+    `seen` is the moment of the handing over that the page showed: a draft rewritten since is read again.
+    """
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
         allow(permissions.is_consulted_body(consultation, by))
@@ -206,6 +209,7 @@ def send_opinion(*, consultation_id: int, by: User) -> Opinion:
             by.hands.isdisjoint((opinion.drafted_by_id, opinion.for_check_by_id)),
             _("Another person of your body checks the draft and sends it."),
         )
+        require_seen(seen, opinion.for_check_at.isoformat() if opinion.for_check_at else "")
         return _send(opinion, consultation, by, acting)
 
 

@@ -149,11 +149,19 @@ def test_an_entry_goes_back_with_remarks_and_forth_again(road):
     )
     remark = EntryRemark.objects.get()
     assert (remark.section, remark.round, remark.by.username) == ("parties", 1, "officer2")
+    # Whoever sent it back finds it still; who has nothing to do with it does not.
+    assert entries_visible_to(person("officer2")).filter(pk=entry.pk).exists()
+    assert not entries_visible_to(person("applicant2")).filter(pk=entry.pk).exists()
     with pytest.raises(CannotProceed, match="not been handed over"):
         paper_entries.confirm_entry(entry_id=entry.pk, by=person("officer2"))
     applications.give_declaration(application_id=road.pk, by=person("officer"))
-    filed(road)
-    assert entry_of(road).round == 2
+    paper_entries.hand_over(entry_id=entry.pk, by=person("officer"))
+    # A page from before the remarks does not confirm what was typed after them.
+    with pytest.raises(CannotProceed, match="changed after you had opened"):
+        paper_entries.confirm_entry(entry_id=entry.pk, by=person("head"), seen="1")
+    assert road.application.state == State.DRAFT
+    confirmed = paper_entries.confirm_entry(entry_id=entry.pk, by=person("head"), seen="2")
+    assert (confirmed.round, road.application.state) == (2, State.SUBMITTED)
 
 
 @pytest.mark.parametrize(
@@ -328,6 +336,8 @@ def test_a_withdrawal_on_paper_is_compared_too_and_names_its_paper(road):
         start(road, EntryKind.WITHDRAWAL, by="officer2", reason="Sold to nobody.")
     entry = scanned(road, start(road, EntryKind.WITHDRAWAL, reason="Sold to nobody."))
     assert road.application.state == State.REGISTERED
+    # Nothing of it is typed on the applicant's pages, where an account may keep drafts.
+    assert own_file(road.reference, person("officer")) is None
     road.compare(by="head")
     event = road.application.events.get(verb="withdraw")
     assert (event.by.username, event.paper_entry, event.public_note) == ("head", entry, "Sold to nobody.")
@@ -425,6 +435,13 @@ def test_a_link_opens_the_case_only_when_a_second_person_has_confirmed_it(road):
             propose(login)
     with pytest.raises(CannotProceed, match="identity document"):
         propose(document=" ")
+    invited = road.application.compartments.create(
+        address="a@demo.example", nonce="n", expires_on=MONDAY, invited_by=person("officer"), person=applicant,
+        accepted_at=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(CannotProceed, match="both sides"):
+        propose()
+    invited.delete()
     link = propose()
     assert not sees()
     with pytest.raises(CannotProceed, match="Another person must confirm"):

@@ -69,7 +69,7 @@ def _readable(request: HttpRequest, number: int) -> Session:
 def sign(request: HttpRequest, number: int) -> HttpResponse:
     """Sign the sealed text with one's password, typed once more."""
     session, user, status = _signable(request, number), _me(request), 200
-    form = SignForm(request.POST or None)
+    form = SignForm(request.POST or None, initial={"seen": session.minutes_sha256})
     if request.method == "POST":
         status = 422
         if not consume(request, action="sign_minutes", user=user):
@@ -78,7 +78,10 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
         elif form.is_valid():
             try:
                 signing.sign_minutes(
-                    session_id=session.pk, by=user, signer=PasswordSigner(form.cleaned_data["password"])
+                    session_id=session.pk,
+                    by=user,
+                    signer=PasswordSigner(form.cleaned_data["password"]),
+                    seen=form.cleaned_data["seen"],
                 )
             except CannotProceed as refusal:
                 form.add_error("password", list(refusal.reasons))
@@ -86,6 +89,9 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
             else:
                 messages.success(request, _("You have signed the minutes."))
                 return redirect("session:detail", number=number)
+        form.data = request.POST.dict() | {
+            "seen": session.minutes_sha256
+        }  # the page shows the text as it is now
     return _page(request, session, form, "session/sign.html", _("Sign the minutes"), status)
 
 

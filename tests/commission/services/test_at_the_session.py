@@ -247,6 +247,15 @@ def test_a_correction_is_a_row_in_both_languages_and_the_text_is_sealed_anew(age
     assert "Орны: Алматы." in session.minutes_text
     with pytest.raises(DatabaseError), transaction.atomic():
         session.corrections.update(reason="Another.")
+    # The same form twice is one correction; a page from before it signs nothing.
+    assert _as("secretary").post(address, correct).status_code == 302
+    assert session.corrections.count() == 1
+    stale = _as("secretary").post(
+        f"/sessions/{session.number}/minutes/sign/", {"password": "demonstration", "seen": before}
+    )
+    assert stale.status_code == 409
+    assert f'name="seen" value="{session.minutes_sha256}"' in stale.content.decode()
+    assert session.signatures.count() == 0
     # Whoever has signed before a correction signs anew; once both have signed nothing is corrected.
     signing.sign_minutes(session_id=session.pk, by=secretary, signer=BY_PASSWORD)
     signing.correct_minutes(session_id=session.pk, by=person("chair"), **correct)

@@ -10,6 +10,7 @@ from commission import workflow
 from commission.demonstration import answer_questionnaires
 from commission.models import Application, Consultation, Finding, Job, QuestionAnswer, Questionnaire
 from commission.services import consultations, contests, motions, reports
+from commission.services.absences import end_absence, enter_absence
 from commission.services.consultations import OpinionData
 from commission.services.questionnaires import (
     Letter,
@@ -87,6 +88,14 @@ def test_a_body_answers_and_another_person_of_it_confirms(road):
     for stranger in ("energy", "officer", "head", "security"):
         with pytest.raises(NotAllowed):
             confirm(road, "transport", stranger)
+    # Nor does a second person in whose hands the author's desk is.
+    away = enter_absence(
+        person_id=person("transport").pk, substitute_id=person("transport2").pk, first_day=timezone.localdate(),
+        last_day=timezone.localdate(), by=person("transport"),
+    )  # fmt: skip
+    with pytest.raises(NotAllowed):
+        confirm(road, "transport", "transport2")
+    end_absence(absence_id=away.pk, by=person("transport"))
     sheets = confirm(road, "transport", "transport2")
     assert {sheet.confirmed_by for sheet in sheets} == {person("transport2")}
     with pytest.raises(CannotProceed, match="closed"):
