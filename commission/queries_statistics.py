@@ -6,10 +6,10 @@ public register shows. Each function makes a fixed number of queries, however ma
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from commission.models import Appeal, Application, Defect, Event, InformationRequest
@@ -80,9 +80,7 @@ def years() -> list[int]:
 def year_figures(year: int, calendar: Calendar) -> YearFigures:
     """Six queries. `calendar` reaches two years back from the year."""
     cases = decided().filter(decision__date__year=year).order_by()
-    rows = list(
-        cases.values_list("pk", "kind", "t0", "due_on", "decision__date", "decision__outcome")
-    )
+    rows = list(cases.values_list("pk", "kind", "t0", "due_on", "decision__date", "decision__outcome"))
     moves = _moves(Q(application__in=cases.values("pk")))
     outcomes: Counter[tuple[str, str]] = Counter()
     late_at: Counter[Stage] = Counter()
@@ -97,8 +95,8 @@ def year_figures(year: int, calendar: Calendar) -> YearFigures:
             totals.append(calendar.between(t0, decreed))
         if due_on is not None and decreed > due_on:
             late_at[stage_at_end_of(due_on, made) or Stage.GOVERNMENT] += 1
-    asked = _number(InformationRequest.objects.sent().filter(sent_at__year=year), late=Q(late=True))
-    appeals = _number(Appeal.objects.filter(decided_at__year=year), late=Q(outcome=AppealOutcome.UPHELD))
+    asked = _number(InformationRequest.objects.sent().filter(sent_at__year=year), of_these=Q(late=True))
+    appeals = _number(Appeal.objects.filter(decided_at__year=year), of_these=Q(outcome=AppealOutcome.UPHELD))
     return YearFigures(
         year=year,
         decided=len(rows),
@@ -132,9 +130,10 @@ def _ended(year: int) -> Counter[tuple[str, str]]:
     return Counter({(row["application__kind"], row["to_state"]): row["number"] for row in counted})
 
 
-def _number(rows: "object", *, late: Q) -> tuple[int, int]:
-    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=late))  # type: ignore[attr-defined]
-    return found["all"], found["late"]
+def _number(rows: QuerySet[Any], *, of_these: Q) -> tuple[int, int]:
+    """How many rows there are, and how many of them are `of_these`. One query."""
+    found = rows.aggregate(rows=Count("pk"), these=Count("pk", filter=of_these))
+    return found["rows"], found["these"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +173,3 @@ def running() -> Running:
         {stage: Load(by_stage[stage, "cases"], by_stage[stage, "overdue"]) for stage in Stage},
         {name: Load(by_officer[name, "cases"], by_officer[name, "overdue"]) for name in names},
     )
-
-
-def calendar_year(year: int) -> date:
-    """The day around which a year's calendar is asked for."""
-    return date(year, 7, 1)

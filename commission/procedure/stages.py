@@ -1,9 +1,10 @@
-"""How long cases stood at each stage, and what of small numbers is kept back: pure arithmetic over what is handed in."""
+"""How long cases stood at each stage, and what of small numbers is kept back. Pure: everything is handed in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeVar
 
 from commission.procedure.clocks import Calendar
@@ -49,7 +50,7 @@ def working_days(moves: Sequence[Move], calendar: Calendar) -> dict[Stage, int]:
     As in the clock ledger the day of entering is not counted and the day of leaving is.
     """
     spent: dict[Stage, int] = {}
-    for move, following in zip(moves, moves[1:], strict=False):
+    for move, following in pairwise(moves):
         stage = STAGE_OF.get(move.to)
         if stage is not None:
             spent[stage] = spent.get(stage, 0) + calendar.between(move.on, following.on)

@@ -13,7 +13,7 @@ from commission.services import inquiries, obligations, releases
 def released(case: Acting, decision_id: int) -> Steps:
     """Until every condition is released, each after one or two reports."""
     live = Condition.objects.filter(decision_id=decision_id, released_at__isnull=True)
-    wanted = 1 + case.plan.number % 2
+    wanted = 1 + case.plan.number // 2 % 2
     reports: Counter[int] = Counter()
     breached = not case.plan.tardy
     while live.exists():
