@@ -20,6 +20,7 @@ from commission.law.sides import Obstacle
 from commission.law.wording import COMMON, N_, NOTES, PROBLEMS, TERMS
 from commission.procedure.questionnaires import QUESTIONS, list_of
 from commission.shares_text import Bounds, percent, share_words
+from commission.wording_acts import list_letter
 from registry.models.naming import choose_name
 from registry.ownership.terms import RefusedData
 
@@ -224,6 +225,8 @@ def _template(message: str) -> str:
 def _filled(message: str, values: Mapping[str, Any]) -> str:
     limit = _limit_of(values)
     written = {name: _written(value, limit) for name, value in values.items()}
+    if "list" in written:
+        written["list"] = list_letter(written["list"])
     return gettext(_template(message)).format_map(_Blanks(written))
 
 

@@ -146,6 +146,7 @@ _LISTED = (
     "reference",
     "state",
     "kind",
+    "regime",
     "due_on",
     "t0",
     "applicant",

@@ -38,12 +38,43 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
     )
 
 
+# Pages below an entry that another name would not tell: the entry they belong to.
+_BELOW = {
+    "officer:alert": "officer:alerts",
+    "monitoring:inquiry": "monitoring:inquiries",
+    "oversight:act": "oversight:acts",
+    "public:object": "public:objects",
+}
+# Where everything else of an audience belongs: what a person comes back to.
+_HOMES = {
+    "officer": "officer:worklist",
+    "applicant": "applicant:home",
+    "acquirer": "acquirer:home",
+    "consulted": "consulted:home",
+    "session": "session:home",
+    "government": "government:home",
+    "library": "library:entries",
+    "policy": "policy:values",
+    "keeper": "keeper:contracts",
+    "monitoring": "monitoring:overview",
+}
+
+
+def _current(name: str, here: str) -> str:
+    """`page` for the entry's own page, `true` for one below it, otherwise nothing: the value of aria-current."""
+    if name == here:
+        return "page"
+    if here in {entry for entry, _label, _offices in _entries()}:
+        return ""
+    return "true" if name == _BELOW.get(here, _HOMES.get(here.partition(":")[0], "")) else ""
+
+
 def _acquirers(user: Any, roles: frozenset[Role], here: str) -> list[dict[str, Any]]:
     """Whoever may be invited as an acquirer finds the parts they fill: people without an office of the authority."""
     if user is None or not user.is_authenticated or roles - {Role.APPLICANT}:
         return []
     name = "acquirer:home"
-    return [{"url": reverse(name), "label": _("My parts as acquirer"), "current": here == name}]
+    return [{"url": reverse(name), "label": _("My parts as acquirer"), "current": _current(name, here)}]
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -54,7 +85,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     here = match.view_name if match else ""
     return {
         "navigation": [
-            {"url": reverse(name), "label": label, "current": here == name}
+            {"url": reverse(name), "label": label, "current": _current(name, here)}
             for name, label, offices in _entries()
             if not offices or offices & roles
         ]

@@ -15,10 +15,16 @@ from django.utils import formats
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from commission import wording_acts, wording_places
 from commission.states import Answer, Motion, State
 from commission.wording import ANSWER_NAMES, EFFECT_NAMES, MOTION_NAMES, OUTCOME_NAMES, STATE_NAMES
 
 register = template.Library()
+
+register.filter("cited", wording_acts.cited)
+register.filter("version_read", wording_acts.version_read)
+register.filter("open_places", wording_acts.open_places)
+register.filter("region_name", wording_places.region_name)
 
 Share = Fraction | Decimal | float | int | str
 Names = Mapping[Any, Any]

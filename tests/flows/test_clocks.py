@@ -284,8 +284,8 @@ def test_an_overdue_total_is_told_to_applicant_head_and_prosecutor_and_decides_n
         plan()
         road.work()
         assert plan() == 0
-        assert "1 day overdue" in browser("prosecutor").get("/oversight/").content.decode()
-        assert "1 day overdue" in browser("head").get("/cases/").content.decode()
+        assert "1 working day overdue" in browser("prosecutor").get("/oversight/").content.decode()
+        assert "1 working day overdue" in browser("head").get("/cases/").content.decode()
         own = browser("applicant").get(f"/apply/{road.reference}/").content.decode()
         assert "neither grants nor refuses" in own
     to = {address for letter in mail.outbox for address in letter.to}

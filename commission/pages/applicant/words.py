@@ -29,8 +29,8 @@ class Plain:
 
 
 _APPEAL_OR_FILE = _(
-    "The reason is below. You may appeal to a higher body or to a court in the order set by legislation, and you may "
-    "file a new application once the reason no longer holds."
+    "The reason is on the application's page. You may appeal to a higher body or to a court in the order set by "
+    "legislation, and you may file a new application once the reason no longer holds."
 )
 STATE_WORDS = {
     State.DRAFT: Plain(
@@ -126,8 +126,8 @@ STATE_WORDS = {
     State.NOT_REQUIRED: Plain(
         _("No permission is required for this transaction."),
         _(
-            "The reason is below. You may conclude the transaction as described; if its terms change, ask again. "
-            "You may appeal to a higher body or to a court in the order set by legislation."
+            "The reason is on the application's page. You may conclude the transaction as described; if its "
+            "terms change, ask again. You may appeal to a higher body or to a court in the order set by legislation."
         ),
     ),
     State.NOT_ADMITTED: Plain(

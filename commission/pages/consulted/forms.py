@@ -6,9 +6,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from commission.pages.consulted.threats import THREATS
+from commission.pages.consulted.threats import INTEREST_CHOICES, THREAT_CHOICES
 from commission.pages.forms import TextField
-from commission.reasons import INTEREST_NAMES
 from commission.services.consultations import OpinionData
 from commission.states import HELD_MARKINGS
 from commission.wording import ANSWER_NAMES, CONFORMITY_NAMES, MARKING_NAMES
@@ -105,13 +104,13 @@ class OpinionFields(forms.Form):
         label=_("Threats to national security, NSL 6(1)"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(code, f"{code} {name}") for code, name in THREATS.items()],
+        choices=THREAT_CHOICES,
     )
     interests = forms.MultipleChoiceField(
         label=_("National interests concerned, NSL 5(1)"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(code, f"{code} {name}") for code, name in INTEREST_NAMES.items()],
+        choices=INTEREST_CHOICES,
     )
 
     def __init__(self, *args: Any, is_security: bool = False, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commission.reasons import INTEREST_NAMES
@@ -28,6 +29,10 @@ THREATS = {
     "6.1.18": _("a sharp deterioration of the environment, disasters, epidemics"),
     "6.1.19": _("damage to national interests, standing and rating abroad"),
 }
+
+# For a form: lazy to the last, so that every person reads them in their own language.
+THREAT_CHOICES = [(code, format_lazy("{} {}", code, name)) for code, name in THREATS.items()]
+INTEREST_CHOICES = [(code, format_lazy("{} {}", code, name)) for code, name in INTEREST_NAMES.items()]
 
 
 def interest_names(codes: Iterable[str]) -> list[str]:

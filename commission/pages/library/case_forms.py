@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commission.models import LibraryCondition, Opinion
-from commission.pages.consulted.threats import THREATS
+from commission.pages.consulted.threats import THREAT_CHOICES
 from commission.pages.forms import DAY, DateField, LineField, TextField
 from commission.pages.library.forms import TermsFields
 from commission.procedure.conditions import Ending, Schedule
@@ -71,7 +71,7 @@ class EntryPlacesForm(CaseFields):
         label=_("Threats to national security, NSL 6(1)"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(code, f"{code} {name}") for code, name in THREATS.items()],
+        choices=THREAT_CHOICES,
     )
     due_on = _due_on()
     ends_on = DateField(label=_("Ends on"))

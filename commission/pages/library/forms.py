@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator, validate_slug
 from django.utils.translation import gettext_lazy as _
 
 from commission.models import LibraryCondition
-from commission.pages.consulted.threats import THREATS
+from commission.pages.consulted.threats import THREAT_CHOICES
 from commission.pages.forms import DateField, LineField, TextField
 from commission.procedure.conditions import Verifier
 from commission.services.library import EntryData, TermsData
@@ -86,8 +86,13 @@ class TermsFields(forms.Form):
         label=_("Threats to national security, NSL 6(1)"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(code, f"{code} {name}") for code, name in THREATS.items()],
+        choices=THREAT_CHOICES,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("verifier", "evidence_ru", "evidence_kk", "schedule", "ending"):
+            self.fields[name].needed_later = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from commission.pages.monitoring.thread import thread
 from commission.pages.officer.reading import application, crumbs, me
+from registry.roles import VOTING_ROLES, Role
 
 
 @require_GET
@@ -17,7 +18,9 @@ def thread_page(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     context = {
         "application": found,
-        "thread": thread(found, inside=True),
+        "thread": thread(
+            found, inside=True, sessions=me(request).holds(Role.SECRETARY, Role.HEAD, *VOTING_ROLES)
+        ),
         "breadcrumbs": crumbs(me(request), found, _("From threat to release")),
     }
     return render(request, "monitoring/thread.html", context)

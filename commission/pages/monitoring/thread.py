@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commission.models import (
     AgendaItem,
@@ -53,11 +54,14 @@ class Thread:
     unanswered: list[str]
 
 
-def thread(application: Application, *, inside: bool) -> Thread:
-    """The thread of a decided case; `inside` for readers of the whole file. The same few queries for any number."""
+def thread(application: Application, *, inside: bool, sessions: bool = False) -> Thread:
+    """The thread of a decided case; `inside` for readers of the whole file, `sessions` for who may open an item.
+
+    The same few queries for any number of conditions.
+    """
     conditions = _conditions(application)
     opinions = _opinions(application) if inside else []
-    before = _vote(application) if inside else []
+    before = _vote(application, linked=sessions) if inside else []
     strands = []
     for condition in conditions:
         knots = _origin(condition, opinions) if inside else []
@@ -127,7 +131,7 @@ def _made(condition: Condition) -> Knot:
     )
 
 
-def _vote(application: Application) -> list[Knot]:
+def _vote(application: Application, *, linked: bool) -> list[Knot]:
     """R1: the vote on the item; R2: the agreement of the national security bodies."""
     item = (
         AgendaItem.objects.filter(application=application, closed_at__isnull=False)
@@ -139,18 +143,18 @@ def _vote(application: Application) -> list[Knot]:
         title = _("Carried") if item.carried else _("Not carried")
         return [
             Knot(
-                _("Vote"),
+                pgettext("what members do together", "Vote"),
                 title,
                 _day(item.closed_at),
                 _("Session No. %(number)s") % {"number": item.session.number},
-                url=reverse("session:item", args=[item.pk]),
+                url=reverse("session:item", args=[item.pk]) if linked else "",
             )
         ]
     agreed = Event.objects.filter(application=application, verb="agree").select_related("by").last()
     if agreed is not None:
         who = agreed.by.full_name if agreed.by else ""
         return [Knot(_("Agreement"), _("The national security bodies agreed"), _day(agreed.at), who)]
-    return [Knot(_("Vote"), _("No vote is recorded."), missing=True)]
+    return [Knot(pgettext("what members do together", "Vote"), _("No vote is recorded."), missing=True)]
 
 
 def _decree(condition: Condition, application: Application, inside: bool) -> Knot:
@@ -203,9 +207,9 @@ def _obligation(obligation: Any, inside: bool) -> list[Knot]:
 
 def _end(condition: Condition, inside: bool) -> Knot:
     if condition.released_at is None:
-        return Knot(_("Release"), _("The condition is in force."))
+        return Knot(pgettext("thread", "Release"), _("The condition is in force."))
     who = condition.released_by.full_name if inside and condition.released_by else ""
-    return Knot(_("Release"), condition.release_reason, _day(condition.released_at), who)
+    return Knot(pgettext("thread", "Release"), condition.release_reason, _day(condition.released_at), who)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -45,7 +45,8 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "came_back": _came_back(file),
         "offers": offers(file, user),
         "metrics": _metrics(file, term, findings, opinions),
-        "sections": [*_sections(file, findings, opinions, len(documents)), *_beside(file, user)],
+        "sections": _sections(file, findings, opinions, len(documents)),
+        "beside": _beside(file, user),
         "findings": findings,
         "ownership_pages": ownership_sections(application, user, "case")[1:],
         "may_assess": desk and application.state in ASSESSABLE,
@@ -145,25 +146,24 @@ def _sections(file: CaseFile, findings: Findings, opinions: Matrix, documents: i
         ("decision", _("Decision"), 1 if decision else 0, 0),
         ("events", _("History"), None, 0),
     ]
-    shown = [
+    return [
         {"id": id, "url": "", "label": label, "count": count, "alarm": alarm, "current": False}
         for id, label, count, alarm in parts
         if count is None or count
     ]
-    ownership = reverse("officer:ownership", args=[file.application.reference])
-    shown.append({"url": ownership, "label": _("Ownership picture"), "count": None})
-    lists: int = file.application.lists_asked  # type: ignore[attr-defined]
-    if lists:
-        url = reverse("officer:questionnaires", args=[file.application.reference])
-        shown.append({"url": url, "label": _("Questionnaires"), "count": lists})
-    return shown
 
 
 def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
-    """Beside the road: letters, questions about the decision, the prosecutor's acts for those who see them."""
+    """The case's other pages: ownership, questionnaires, papers, letters, and what only some people see."""
     application = file.application
-    papers = reverse("officer:papers", args=[application.reference])
-    shown: list[dict[str, Any]] = [{"url": papers, "label": _("Papers"), "count": None}]
+    ownership = reverse("officer:ownership", args=[application.reference])
+    shown: list[dict[str, Any]] = [{"url": ownership, "label": _("Ownership picture"), "count": None}]
+    lists: int = application.lists_asked  # type: ignore[attr-defined]
+    if lists:
+        url = reverse("officer:questionnaires", args=[application.reference])
+        shown.append({"url": url, "label": _("Questionnaires"), "count": lists})
+    url = reverse("officer:papers", args=[application.reference])
+    shown.append({"url": url, "label": _("Papers"), "count": None})
     url = reverse("officer:conditions", args=[application.reference])
     shown.append({"url": url, "label": _("Conditions"), "count": None})
     if application.t0 is not None and permissions.may_read_internal_reasons(application, user):

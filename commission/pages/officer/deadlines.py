@@ -37,10 +37,14 @@ class Deadline:
     def words(self) -> str:
         if self.left < 0:
             late = -self.left
-            return ngettext("%(days)d day overdue", "%(days)d days overdue", late) % {"days": late}
+            return ngettext("%(days)d working day overdue", "%(days)d working days overdue", late) % {
+                "days": late
+            }
         if self.left == 0:
             return _("due today")
-        return ngettext("%(days)d day left", "%(days)d days left", self.left) % {"days": self.left}
+        return ngettext("%(days)d working day left", "%(days)d working days left", self.left) % {
+            "days": self.left
+        }
 
 
 def deadline(calendar: Calendar, due_on: date, today: date) -> Deadline:

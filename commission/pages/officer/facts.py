@@ -17,6 +17,7 @@ from commission.pages.officer.deadlines import day
 from commission.queries import CaseFile
 from commission.shares_text import percent
 from commission.states import Marking
+from commission.wording_places import region_name
 from registry.models import StrategicObject
 
 Rows = list[dict[str, Any]]
@@ -45,7 +46,7 @@ def object_rows(found: StrategicObject) -> Rows:
     rows = [
         _row(_("Object"), f"{found.code} {found.name}"),
         _row(_("Category"), found.get_category_display()),
-        _row(_("Region"), found.region),
+        _row(_("Region"), region_name(found.region)),
     ]
     if found.stake_in is not None:
         rows.append(_row(_("Stake in"), found.stake_in.name))

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commission.pages.consulted.agreements import GROUND_NAMES
-from commission.pages.consulted.threats import THREATS
+from commission.pages.consulted.threats import INTEREST_CHOICES, THREAT_CHOICES
 from commission.pages.forms import TextField
-from commission.reasons import AIM_NAMES, INTEREST_NAMES, RESTRICTS_NAMES, Aim, Restricts
+from commission.reasons import AIM_NAMES, RESTRICTS_NAMES, Aim, Restricts
 from commission.services.restrictions import RestrictionData
 
 
@@ -47,12 +47,12 @@ class RestrictionForm(forms.Form):
     interests = forms.MultipleChoiceField(
         label=_("Interests, NSL 5(1)"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[(code, f"{code} {name}") for code, name in INTEREST_NAMES.items()],
+        choices=INTEREST_CHOICES,
     )
     threats = forms.MultipleChoiceField(
         label=_("Threats to national security, NSL 6(1)"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[(code, f"{code} {name}") for code, name in THREATS.items()],
+        choices=THREAT_CHOICES,
     )
     reasons = TextField(
         label=_("Internal reasons"), rows=6, max_length=20000, help_text=_("Never shown to the applicant.")

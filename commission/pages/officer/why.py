@@ -18,6 +18,7 @@ from commission.procedure.clocks import Calendar, Count
 from commission.procedure.regimes import REGIMES
 from commission.states import Counter, Movement
 from commission.wording import COUNTER_NAMES, VERB_NAMES
+from commission.wording_acts import cited
 from registry.models import CalendarDay
 
 # Grounds that the services write as a word; what is none of these is a provision, shown as it stands.
@@ -185,7 +186,7 @@ def ground(entry: ClockEntry) -> str:
         return f"{entry.act_ground.name}: {entry.act_ground.act}, {entry.act_ground.article}"
     if entry.ground in VERB_NAMES:
         return _("the case has moved: %(verb)s") % {"verb": VERB_NAMES[entry.ground]}
-    return str(_GROUNDS.get(entry.ground, entry.ground))
+    return str(_GROUNDS.get(entry.ground, cited(entry.ground)))
 
 
 def table(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commission.pages.public.objects import ObjectFilter, regions
+from commission.wording_places import region_name
 from registry.models.objects import Category, ListName
 
 
@@ -32,7 +33,7 @@ class ObjectFilterForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["region"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", gettext("All")), *((region, region) for region in regions())]
+        field.choices = [("", gettext("All")), *((region, region_name(region)) for region in regions())]
 
     def narrowed(self) -> ObjectFilter:
         """The filter as far as it makes sense."""

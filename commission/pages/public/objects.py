@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from commission.pages.public.names import published_name
+from commission.wording_acts import list_letter
 from registry.models import ListEntry, StrategicObject, Title
 from registry.models.objects import ListName, in_force
 from registry.models.parties import PartyKind
@@ -107,7 +108,7 @@ def owner_names(row: StrategicObject) -> str:
 
 def list_names(row: StrategicObject) -> str:
     """The lists an object found by `search_published` stands on today, as letters."""
-    return ", ".join(sorted({entry.edition.list for entry in row.entries_now}))  # type: ignore[attr-defined]
+    return ", ".join(sorted({list_letter(entry.edition.list) for entry in row.entries_now}))  # type: ignore[attr-defined]
 
 
 def list_sizes() -> dict[str, int]:

@@ -154,7 +154,9 @@ def test_an_overdue_total_neither_grants_nor_refuses(story):
     told = len(story.letters("applicant")), len(story.letters("prosecutor"))
     story.on("05.06")
     assert (len(story.letters("applicant")), len(story.letters("prosecutor"))) == (told[0] + 1, told[1] + 1)
-    story.sees("head", "/cases/", "1 day overdue").sees("prosecutor", "/oversight/", "1 day overdue")
+    story.sees("head", "/cases/", "1 working day overdue").sees(
+        "prosecutor", "/oversight/", "1 working day overdue"
+    )
     story.sees("applicant", "/apply/*/", "neither grants nor refuses")
     assert story.state == State.BEFORE_GOVERNMENT
     story.on("19.06").decide()

@@ -15,6 +15,7 @@ from commission.pages.officer.deadlines import Deadline, deadline
 from commission.pages.officer.forms import WorklistForm
 from commission.pages.officer.reading import me
 from commission.pages.officer.tickets import ticket
+from commission.pages.officer.turns import waits_for
 from commission.pages.paging import elsewhere
 from commission.queries_inbox import Cursor, inbox
 from commission.services.calendar import calendar_to_show
@@ -32,6 +33,7 @@ class Row:
     ticket: str
     may_assign: bool
     alarms: list[Alarm]
+    waits: str
 
 
 @require_GET
@@ -76,4 +78,5 @@ def _row(application: Any, user: User, due: Deadline, pressing: list[Alarm]) -> 
         ticket=ticket(application, user) if pending and permissions.may_take(application, user) else "",
         may_assign=pending and application.officer_id is None and permissions.may_assign(application, user),
         alarms=pressing,
+        waits=waits_for(application),
     )

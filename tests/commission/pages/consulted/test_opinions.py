@@ -56,7 +56,7 @@ def test_open_requests_come_first_the_soonest_due_on_top_and_answered_ones_below
 
 def test_an_overdue_request_says_so_in_words(as_, asked):
     Consultation.objects.filter(pk=asked.pk).update(due_on=timezone.localdate() - timedelta(days=7))
-    assert "days overdue" in text_of(as_("transport").get(HOME))
+    assert "working days overdue" in text_of(as_("transport").get(HOME))
 
 
 def test_the_list_costs_as_much_with_one_request_as_with_three(as_, asked, django_assert_num_queries):

@@ -84,7 +84,7 @@ def test_an_entry_is_proposed_confirmed_by_the_head_and_read_by_those_who_propos
     assert codes(timezone.localdate() - timedelta(days=1)) == []
     for reader in ("energy", "member"):
         page = as_(reader).get("/library/").content.decode()
-        assert "A report on the share of {share} %." in page
+        assert "A report on the share of [share, per cent] %." in page
         assert "every 12 months" in page
         assert "Propose an entry" not in page
         assert as_(reader).get("/library/new/").status_code == 404

@@ -82,7 +82,7 @@ def test_who_may_not_ask_or_answer(as_, reviewed):
         assert client.get(of_case).status_code == 200, reader
         assert client.post(f"{of_case}{asked.pk}/", {"answer": "x"}).status_code == 404, reader
     Clarification.objects.update(due_on=timezone.localdate() - timedelta(days=30))
-    assert "days overdue" in text_of(as_("head").get("/cases/clarifications/"))
+    assert "working days overdue" in text_of(as_("head").get("/cases/clarifications/"))
     assert "Overdue" in text_of(as_("applicant").get(own))
     assert as_("head").post(f"{of_case}{asked.pk}/", {"answer": "Because."}).status_code == 302
     assert "Answered late" in text_of(as_("applicant").get(own))

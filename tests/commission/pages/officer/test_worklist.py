@@ -68,7 +68,7 @@ def test_an_overdue_case_says_by_how_many_working_days_in_words(as_, registered)
     response = as_("officer").get(LIST, {"overdue": "on"})
     assert numbers(response) == [registered.reference]
     assert response.context["rows"][0].deadline.tone == "late"
-    assert "days overdue" in text_of(response)
+    assert "working days overdue" in text_of(response)
 
 
 def test_a_case_due_in_three_days_is_near(as_, registered):

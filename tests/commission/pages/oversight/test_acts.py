@@ -57,7 +57,7 @@ def test_an_act_is_filed_answered_and_closed(as_, queued):
 
     listed = text_of(head.get("/oversight/acts/"))
     assert "Protest, No. 2-17/canary of" in listed
-    assert "days left" in listed
+    assert "working days left" in listed
     assert "Prosecutor's acts" in text_of(head.get(f"/cases/{queued.reference}/")).replace("&#x27;", "'")
     page = f"/oversight/acts/{act.pk}/"
     paper = f"{page}documents/{act.document_id}/"
@@ -171,7 +171,7 @@ def test_an_answer_is_given_once(as_, queued):
 def test_an_act_past_its_day_is_shown_as_overdue(as_, queued):
     filed(queued)
     ProsecutorAct.objects.update(due_on=timezone.localdate() - timedelta(days=30))
-    assert "days overdue" in text_of(as_("prosecutor").get("/oversight/acts/"))
+    assert "working days overdue" in text_of(as_("prosecutor").get("/oversight/acts/"))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
