@@ -13,7 +13,7 @@ def fold(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("commission", "0039_repetitions"),
+        ("commission", "0001_whole"),
     ]
 
     operations = [
