@@ -54,11 +54,7 @@ def _metrics(figures: YearFigures, least: int) -> list[dict[str, Any]]:
             "label": _("Median from day zero to the decree"),
             "value": _number(shown.median),
             "unit": _("working days"),
-        },
-        {
-            "label": _("Nine in ten decided within"),
-            "value": _number(shown.ninetieth),
-            "unit": _("working days"),
+            "detail": _("nine in ten within %(days)s") % {"days": _number(shown.ninetieth)},
         },
         {
             "label": _("Requests for information"),
@@ -123,11 +119,11 @@ def ended_cells(figures: YearFigures, least: int) -> dict[str, int | None]:
 
 
 def ended_table(figures: YearFigures, least: int) -> Table:
-    """Cases that ended without a decision."""
+    """Cases that ended without a decision; the sum alone where nothing of it may be broken down."""
     cells = ended_cells(figures, least)
-    rows: list[list[Any]] = [
-        [capfirst(str(STATE_NAMES[state])), _kept(cells[state])] for state in UNDECIDED_ENDS
-    ]
+    rows: list[list[Any]] = []
+    if set(cells.values()) != {None}:
+        rows = [[capfirst(str(STATE_NAMES[state])), _kept(cells[state])] for state in UNDECIDED_ENDS]
     total = figures.ended.total()
     return _columns(_("How"), _("Cases")), [*rows, [_("All"), total]] if total else []
 
@@ -152,12 +148,14 @@ def _durations(shown: Duration, least: int) -> list[Any]:
 
 
 def late_table(figures: YearFigures, least: int) -> Table:
-    """At which stage the term of the late cases ran out."""
+    """At which stage the term of the late cases ran out; nothing where that may not be broken down."""
     cells = protected(figures.late_at, least)
-    rows: list[list[Any]] = [
-        [capfirst(str(STAGE_NAMES[stage])), _kept(cells[stage])] for stage in Stage if cells[stage] != 0
-    ]
-    return _columns(_("Where the case stood when its term ran out"), _("Cases")), rows if figures.late else []
+    rows: list[list[Any]] = []
+    if set(cells.values()) != {None}:
+        rows = [
+            [capfirst(str(STAGE_NAMES[stage])), _kept(cells[stage])] for stage in Stage if cells[stage] != 0
+        ]
+    return _columns(_("Where the case stood when its term ran out"), _("Cases")), rows
 
 
 def running_tables(running: Running) -> dict[str, Table]:
