@@ -127,8 +127,12 @@ def bodies_asked(item: AgendaItem) -> int:
     return item.application.consultations.filter(revision=item.report.revision).count()
 
 
+# More than any agenda takes: what waits longer stands at the top.
+MOST_READY = 50
+
+
 def ready_for_agenda(user: User) -> QuerySet[Application]:
-    """Cases under review whose report is countersigned: what the secretary may put on an agenda."""
+    """Cases under review whose report is countersigned: what the secretary may put on an agenda, the soonest due."""
     countersigned = Report.objects.filter(
         application=OuterRef("pk"), countersigned_at__isnull=False, voided_at__isnull=True
     )
@@ -136,7 +140,7 @@ def ready_for_agenda(user: User) -> QuerySet[Application]:
         visible_to(user)
         .filter(Exists(countersigned), state=State.UNDER_REVIEW)
         .select_related("object")
-        .order_by("due_on", "pk")
+        .order_by("due_on", "pk")[:MOST_READY]
     )
 
 
