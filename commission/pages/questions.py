@@ -224,6 +224,8 @@ class QuestionsForm(forms.Form):
                 empty_label=_("none"),
                 initial=answer.document_id if answer else None,
             )
+            for name in ("bearing", "reason"):
+                self.fields[f"{name}-{row.code}"].needed_later = True  # type: ignore[attr-defined]
 
     def _rows(self) -> Iterator[Row]:
         for sheet in self.of.open_sheets:

@@ -17,6 +17,7 @@ from commission.pages.officer.opinions import Matrix, matrix
 from commission.pages.officer.sectoral import sectoral
 from commission.pages.officer.steps import offers
 from commission.pages.officer.timeline import timeline
+from commission.pages.officer.turns import waits_for
 from commission.queries import CaseFile
 from commission.services.calendar import calendar_to_show
 from commission.services.checks import ASSESSABLE
@@ -41,6 +42,14 @@ def case_page(file: CaseFile, user: User) -> dict[str, Any]:
         "application": application,
         "regime_note": REGIME_NOTES[application.regime],
         "case_facts": _head(file, term),
+        "case_note": capfirst(
+            waits_for(
+                application,
+                checking=bool(findings.open_work),
+                asked=opinions.asked,
+                closed=opinions.closed,
+            )
+        ),
         "case_title": str(application.object.name) if application.object else application.reference,
         "came_back": _came_back(file),
         "offers": offers(file, user),

@@ -265,7 +265,7 @@ class ReportForm(forms.Form):
 class GrantForm(forms.Form):
     """Access to one case for a named person and a time."""
 
-    user = PersonField(label=_("Person"), queryset=User.objects.none(), empty_label=_("choose"))
+    user = PersonField(label=_("Who gets access"), queryset=User.objects.none(), empty_label=_("choose"))
     first_day = DateField(label=_("First day"))
     last_day = DateField(label=_("Last day"))
     reason = TextField(label=_("Reason"), rows=3)

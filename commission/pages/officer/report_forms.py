@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commission.models import Document
 from commission.pages.document_names import DOCUMENT_NAMES
@@ -25,7 +26,9 @@ class StatementForm(forms.Form):
     part = forms.ChoiceField(
         label=_("Part"), choices=[(part, PART_TITLES[part]) for part in PARTS], initial="assessment"
     )
-    text = TextField(label=_("Statement"), required=False, max_length=30000, rows=2)
+    text = TextField(
+        label=pgettext_lazy("of a report", "Statement"), required=False, max_length=30000, rows=2
+    )
     cites = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     document = forms.ChoiceField(label=_("Document cited"), required=False)
     page = forms.IntegerField(

@@ -1,4 +1,4 @@
-"""What a case of the work list waits for, in a few words; from what the list's own query has counted."""
+"""What a case waits for, in a few words, for its page and the work list; from what their queries have counted."""
 
 from typing import Any
 
@@ -24,18 +24,21 @@ _WAITS = {
 }
 
 
-def waits_for(row: Any) -> str:
-    """The next thing that has to happen. `row` is a case of `queries_inbox.inbox`, with its counts beside it."""
-    if row.state == State.SUBMITTED:
+def waits_for(case: Any, *, checking: bool, asked: int, closed: int) -> str:
+    """The next thing that has to happen, or nothing where there is none.
+
+    `checking`: checks still run; `asked` and `closed`: opinions of this revision, those closed are in or deemed.
+    """
+    if case.state == State.SUBMITTED:
         return (
-            _("check the package: register or return") if row.officer_id else _("to be taken by an officer")
+            _("check the package: register or return") if case.officer_id else _("to be taken by an officer")
         )
-    if row.state == State.REGISTERED:
-        return _("checks are running") if row.checks_running else _("start the review")
-    if row.state == State.UNDER_REVIEW:
-        if row.checks_running:
+    if case.state == State.REGISTERED:
+        return _("checks are running") if checking else _("start the review")
+    if case.state == State.UNDER_REVIEW:
+        if checking:
             return _("checks are running")
-        if row.opinions_closed < row.opinions_asked:
+        if closed < asked:
             return _("opinions are awaited")
-        return _("report, second signature, agenda") if row.regime == "R1" else _("sectoral opinion")
-    return str(_WAITS.get(row.state, ""))
+        return _("report, second signature, agenda") if case.regime == "R1" else _("sectoral opinion")
+    return str(_WAITS.get(case.state, ""))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commission.pages.forms import DateField, LineField, TextField
 from commission.services.policies import GroundData
@@ -31,7 +32,7 @@ class GroundForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(str(m), MOVEMENT_NAMES[m]) for m in (Movement.PAUSE, Movement.EXTENSION)],
     )
-    act = LineField(label=_("Act"), help_text=_("Its name, number and date."))
+    act = LineField(label=pgettext_lazy("legal act", "Act"), help_text=_("Its name, number and date."))
     article = LineField(label=_("Article"), max_length=60)
     name_en = LineField(label=_("Ground in English"), max_length=200)
     name_ru = LineField(label=_("Ground in Russian"), max_length=200)

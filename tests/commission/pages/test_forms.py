@@ -1,10 +1,16 @@
 """What people type becomes an exact value, or a message that says what to write."""
 
+import re
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.utils import translation
 
 from commission.pages.forms import DateField, KeyedForm, LineField, PercentField, TextField
 
@@ -83,3 +89,26 @@ def test_each_form_that_moves_a_case_has_a_key_of_its_own():
     keys = {KeyedForm()["key"].value() for _ in range(3)}
     assert len(keys) == 3
     assert KeyedForm({"key": "sent"})["key"].value() == "sent"
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_what_the_frameworks_refuse_is_said_in_the_persons_language(language):
+    refused = [
+        (forms.CharField(max_length=3), "abcd"),
+        (forms.EmailField(), "nobody"),
+        (forms.ChoiceField(choices=[("1", "1")]), "2"),
+        (forms.CharField(validators=[validate_slug]), "ы ы"),
+        (forms.CharField(), "1\x00"),
+        (forms.IntegerField(), "1,5"),
+        (forms.CharField(validators=[validate_password]), "qwerty"),
+    ]
+    said = []
+    with translation.override(language):
+        for field, typed in refused:
+            with pytest.raises(ValidationError) as error:
+                field.clean(typed)
+            said += error.value.messages
+        said.append(DefaultAccountAdapter().validation_error("username_password_mismatch").message)
+        said = [str(words) for words in said]
+    assert len(said) == len(refused) + 2  # the password is too short and too common
+    assert [words for words in said if not re.search("[а-яәіңғүұқөһ]", words)] == []

@@ -20,6 +20,7 @@ class AnswersForm(forms.Form):
             self.fields[f"answer-{one.number}"] = TextField(
                 label=_("Answer"), required=False, rows=4, max_length=8000, initial=one.answer
             )
+            self.fields[f"answer-{one.number}"].needed_later = True  # type: ignore[attr-defined]
             self.fields[f"title-{one.number}"] = LineField(label=_("Title of a document"), required=False)
             self.fields[f"file-{one.number}"] = forms.FileField(
                 label=_("File"), required=False, allow_empty_file=True, max_length=1000

@@ -78,5 +78,10 @@ def _row(application: Any, user: User, due: Deadline, pressing: list[Alarm]) -> 
         ticket=ticket(application, user) if pending and permissions.may_take(application, user) else "",
         may_assign=pending and application.officer_id is None and permissions.may_assign(application, user),
         alarms=pressing,
-        waits=waits_for(application),
+        waits=waits_for(
+            application,
+            checking=application.checks_running,
+            asked=application.opinions_asked,
+            closed=application.opinions_closed,
+        ),
     )
