@@ -30,7 +30,7 @@ def plan_beside(office: Office, first: date, *, seed: int) -> None:
 
 
 def _supervised(office: Office, rng: Random) -> Process:
-    """Every few weeks the prosecutor puts an act on a case, one that runs or one decided."""
+    """Every week or two the prosecutor puts an act on a case, one that runs or one decided."""
     number = 0
     while True:
         states = PENDING if rng.random() < 0.7 else DECIDED
@@ -40,7 +40,7 @@ def _supervised(office: Office, rng: Random) -> Process:
         if pks:
             number += 1
             office.add(office.later(0, rng), _act(office, rng.choice(sorted(pks)), number, rng))
-        yield office.later(rng.randrange(8, 24), rng)
+        yield office.later(rng.randrange(5, 14), rng)
 
 
 def _act(office: Office, application_id: int, number: int, rng: Random) -> Steps:
@@ -90,13 +90,13 @@ def _away(office: Office, rng: Random) -> Process:
 
 
 def _notified(office: Office, rng: Random) -> Process:
-    """A participant tells of enforcement or bankruptcy every month or two, one in four later than it should."""
+    """A participant tells of enforcement or bankruptcy every month or so, one in four later than it should."""
     codes = sorted(
         StrategicObject.objects.filter(code__startswith="SO-B-").values_list("code", flat=True).distinct()
     )
     while True:
         office.add(office.later(0, rng), _notice(office, rng.choice(codes), rng))
-        yield office.later(rng.randrange(20, 45), rng)
+        yield office.later(rng.randrange(12, 30), rng)
 
 
 def _notice(office: Office, code: str, rng: Random) -> Steps:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from commission import queries_conditions
+from commission.models import InformationRequest
 from commission.seeding import filing, opinions, texts
 from commission.seeding.acting import Acting, Steps
 from commission.seeding.afterwards import afterwards
@@ -38,14 +39,18 @@ class Case(Acting):
     ) -> None:
         super().__init__(office, plan, seed=seed, part=part)
         self.repeats, self.pk = repeats, carries_on
-        self.process: Process = self._run()
+        self.process: Process = self._told(self._run())
 
     # --- the whole way -----------------------------------------------------------------------------------------------
 
     def _run(self) -> Steps:
+        yield from self._walk()
+        yield from self._again()
+
+    def _told(self, steps: Steps) -> Steps:
+        """The case's own steps, or those that go on at the same time; whoever seeds is told what stopped them."""
         try:
-            yield from self._walk()
-            yield from self._again()
+            yield from steps
         except (CannotProceed, NotAllowed) as stopped:
             self.office.stop(self.pk, stopped)
 
@@ -62,7 +67,7 @@ class Case(Acting):
         if self.application.state != State.UNDER_REVIEW:
             return
         yield from proposed(self)
-        if self.application.state != State.BEFORE_GOVERNMENT:
+        if self.application.state != State.BEFORE_GOVERNMENT or self.plan.rests:
             return
         yield from self._government()
         if self.plan.fate == Fate.WITHDRAWN or self.application.state in PENDING:
@@ -133,8 +138,10 @@ class Case(Acting):
             yield from self._discontinued()
             return
         if self.plan.asks:
-            yield from self._asked()
+            self.office.add(self.after(0, 2), self._told(self._asked()))
         yield from opinions.gathered(self)
+        while InformationRequest.objects.waiting().filter(application_id=self.pk).exists():
+            yield self.office.later(1, self.rng)
         if self._gives_up(0.35):
             return
         if self.plan.asks and self.rng.random() < 0.2:

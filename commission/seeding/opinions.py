@@ -8,6 +8,7 @@ from commission import demonstration
 from commission.models import Consultation
 from commission.seeding import texts
 from commission.seeding.acting import Acting, Steps
+from commission.seeding.office import CLOSES, OPENS
 from commission.seeding.people import PUNCTUALITY
 from commission.seeding.plans import Fate, drawn
 from commission.services import consultations
@@ -19,19 +20,21 @@ from registry.models import Appointment, User
 def gathered(case: Acting) -> Steps:
     """Until every body has answered; the head deems silence an answer, never that of the security bodies."""
     waiting = []
-    asked = Consultation.objects.filter(application_id=case.pk, opinion__isnull=True)
-    for consultation in asked.select_related("body"):
+    opened = Consultation.objects.filter(application_id=case.pk, opinion__isnull=True)
+    for consultation in opened.select_related("body"):
         usual, late = PUNCTUALITY[consultation.body.code]
         is_late = case.rng.uniform(0, 100) < late
         days = case.rng.uniform(11, 17) if is_late else case.rng.uniform(0.5, 1.1) * min(usual, 9)
         silent = is_late and not consultation.body.is_security and case.rng.random() < 0.5
-        waiting.append((case.office.later(max(1, days), case.rng), silent, consultation.pk))
-    for moment, silent, consultation_id in sorted(waiting):
+        asked = timezone.localdate(consultation.asked_at)
+        day = case.office.days.add(asked, max(1, round(days)))
+        waiting.append((case.office.at(day, case.rng.randrange(OPENS, CLOSES)), silent, consultation.pk))
+    for moment, _silent, consultation_id in sorted(one for one in waiting if not one[1]):
         yield max(moment, timezone.now())
+        _answer(case, consultation_id)
+    for _moment, silent, consultation_id in waiting:
         if silent:
             yield from _deemed(case, consultation_id)
-        else:
-            _answer(case, consultation_id)
     yield case.after(0, 3)
     demonstration.answer_questionnaires(case.application)
 

@@ -107,6 +107,8 @@ class Plan:
     repeats: bool
     tardy: bool
     regime: str
+    # Where it stands still, so that every office shows this station: "agreement", "government", or nowhere.
+    rests: str = ""
 
 
 def drawn(rng: Random, weights: dict[Any, int]) -> Any:
@@ -132,6 +134,9 @@ _FIRST: tuple[tuple[int, Fate, After, dict[str, Any]], ...] = (
     (45, Fate.GRANTED, After.CONCLUDED, {}),
     (70, Fate.CONDITIONED, After.CONCLUDED, {"regime": OTHER}),
     (110, Fate.WITHDRAWN, After.CONCLUDED, {"repeats": True}),
+    (44, Fate.GRANTED, After.CONCLUDED, {"regime": "R2", "rests": "agreement"}),
+    (66, Fate.GRANTED, After.CONCLUDED, {"regime": "R1", "rests": "government"}),
+    (80, Fate.CONDITIONED, After.CONCLUDED, {"regime": "R1", "rests": "government"}),
 )
 
 
@@ -144,7 +149,8 @@ def plans(
     """
     other = "R2" if regime == "R1" else "R1"
     made = [_plan(number, seed, first, today, codes) for number in range(count)]
-    pinned = [replace(plan, regime=other if plan.regime == OTHER else regime) for plan in made]
+    names = {"": regime, OTHER: other}
+    pinned = [replace(plan, regime=names.get(plan.regime, plan.regime)) for plan in made]
     return sorted(pinned, key=lambda plan: (plan.begins, plan.number))
 
 

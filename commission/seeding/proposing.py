@@ -75,6 +75,8 @@ def _agreed(case: Acting) -> Steps:
             conditions=_prepared(case, motion),
         )
         sectoral.draft_opinion(application_id=case.pk, by=case.officer, data=data)
+        if case.plan.rests == "agreement":
+            return
         opinion = SectoralOpinion.objects.filter(application_id=case.pk).latest("pk")
         for consultation in sectoral.security_consultations(case.application):
             yield case.after(1, 4)

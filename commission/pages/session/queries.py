@@ -30,6 +30,19 @@ def sessions_of(user: User) -> QuerySet[Session]:
     return Session.objects.filter(Exists(seated)) if user.holds(*VOTING_ROLES) else Session.objects.none()
 
 
+SESSIONS_SHOWN = 20
+
+
+def sessions_page(user: User, before: int | None) -> tuple[list[Session], int | None]:
+    """Sessions the newest first, from below the number `before`; and the number below which more follow. One query."""
+    rows = sessions_of(user).order_by("-number")
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    found = list(rows[: SESSIONS_SHOWN + 1])
+    shown = found[:SESSIONS_SHOWN]
+    return shown, shown[-1].number if len(found) > SESSIONS_SHOWN else None
+
+
 def session_file(number: int, user: User) -> Session | None:
     """A session with its agenda, presence and the viewer's seats."""
     return (
