@@ -127,7 +127,7 @@ def test_for_other_offices_there_is_no_work_list(as_, stranger):
 
 def test_a_case_is_found_by_a_partys_name_or_number_in_any_letter_case(as_, queued):
     other = filed("SO-B-021")
-    buyer = DeclaredParty.objects.get(application=other, role="acquirer")
+    buyer = DeclaredParty.objects.get(application_id=other.pk, role="acquirer")
     buyer.name, buyer.identifier = "ТОО «Ёлочка Строй»", "050140000009"
     buyer.save(update_fields=["name", "identifier"])
     officer = as_("officer")
