@@ -26,6 +26,7 @@ from commission.models import (
     Consultation,
     DeclaredParty,
     Questionnaire,
+    Session,
 )
 from commission.models.package import acquirer_stated
 from commission.papers.rendering import render
@@ -119,6 +120,13 @@ def prepare_composition() -> None:
         absentee_basis="пункт 12 (иллюстративно)",
     )
     compositions.confirm_composition(composition_id=made.pk, by=person("head"))
+
+
+def send_papers(session: Session, reason: str = "Иллюстративное заседание.") -> None:
+    """The secretary sends the papers; where it is too late for the policy the chair gives the reason before."""
+    if packs.is_late(session) and not session.is_absentee:
+        packs.allow_late_papers(session_id=session.pk, by=person("chair"), reason=reason)
+    packs.send_papers(session_id=session.pk, by=person("secretary"))
 
 
 def prepare_members(item: AgendaItem) -> None:
@@ -430,7 +438,7 @@ def _recommend(application: Application, password: str, motion: Motion, conditio
         by=secretary,
         late_reason="Иллюстративное заседание созвано в тот же день.",
     )
-    packs.send_papers(session_id=session.pk, by=secretary, late_reason="Иллюстративное заседание.")
+    send_papers(session)
     members = [presence.member for presence in session.presences.select_related("member")]
     sessions.mark_presence(session_id=session.pk, present={member.pk for member in members}, by=secretary)
     sessions.open_session(session_id=session.pk, by=secretary)

@@ -9,6 +9,7 @@ from commission.demonstration import person, work_off
 from commission.documents.intake import receive
 from commission.models import Application, Inquiry, Obligation, Opinion, ProposedCondition
 from commission.models.inquiry import InquiryKind
+from commission.procedure.priority import Move
 from commission.reasons import Aim, Restricts
 from commission.services import (
     applications,
@@ -23,6 +24,7 @@ from commission.services.applications import PartyData
 from commission.services.conclusions import ConclusionData
 from commission.services.conditions import CaseData, propose_from_library
 from commission.services.inquiries import NoticeData
+from commission.services.priority import StepData, take_priority_step
 from commission.states import Capacity, Motion
 from commission.workflow import Words
 from registry.models import StrategicObject
@@ -119,8 +121,22 @@ def _conclude(application: Application) -> None:
         received=receive(demonstration.paper("Договор (иллюстративно)")),
     )
     work_off()
+    _leave(application)
     conclusions.confirm_conclusion(conclusion_id=reported.pk, by=person("officer"))
     conclusions.enter_conclusion(conclusion_id=reported.pk, by=person("keeper"))
+
+
+def _leave(application: Application) -> None:
+    """The track of the priority right: the state does not buy."""
+    for move, who, buys in (
+        (Move.RECOMMEND, "officer", False),
+        (Move.DECIDE, "government", False),
+        (Move.NOTIFY, "officer", None),
+    ):
+        data = StepData(
+            act_number="16-П (иллюстративно)", act_date=timezone.localdate(), note="Иллюстративно.", yes=buys
+        )
+        take_priority_step(application_id=application.pk, by=person(who), move=move, data=data)
 
 
 def _report_once(application: Application) -> None:

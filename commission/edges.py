@@ -44,6 +44,7 @@ APPEND_ONLY = (
     "commission_prioritystep",
     "commission_paper",
     "commission_paperversion",
+    "commission_annulment",
     "commission_reassignment",
     "commission_reassignedcase",
 )

@@ -6,6 +6,7 @@ so that a page which has prefetched them pays nothing. Each guard carries the se
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,20 @@ def questionnaires_done(application: Any) -> bool:
     return application.questionnaires_done()
 
 
+@guard(
+    _(
+        "The applicant's time to answer a request still runs, or an answer has not been read: "
+        "wait, close the request, or withdraw it with a reason."
+    )
+)
+def requests_settled(application: Any) -> bool:
+    """What was asked for is read before anybody votes on it; a page that has asked (`request_open`) pays nothing."""
+    known = getattr(application, "request_open", None)
+    if known is None:
+        known = application.information_requests.unsettled(timezone.localdate()).exists()
+    return not known
+
+
 @guard(_("The officer's report has not been countersigned by another person."))
 def report_countersigned(application: Any) -> bool:
     report = application.current_report()
@@ -66,13 +81,19 @@ def report_countersigned(application: Any) -> bool:
 
 @guard(
     _(
-        "A prohibition stands uncontested, or a check could not run: only a refusal, or a permission on a condition "
-        "that cures the violation, can be put to the vote."
+        "A prohibition stands uncontested, or a check could not run: only a refusal, or a permission on conditions "
+        "that cure every such violation, can be put to the vote."
     )
 )
 def motion_left_open(application: Any) -> bool:
     report = application.current_report()
-    return report is None or report.motion != Motion.GRANT or not application.bars_a_grant()
+    if report is None or report.motion == Motion.REFUSE:
+        return True
+    barring = application.barring()
+    if not barring or report.motion == Motion.GRANT:
+        return not barring
+    cured = {check_id for condition in report.conditions.all() for check_id in condition.cures}
+    return cured >= set(barring)
 
 
 @guard(_("The report proposes a refusal: show the applicant the facts first."))
@@ -80,7 +101,16 @@ def facts_shown_if_adverse(application: Any) -> bool:
     report = application.current_report()
     if report is None or report.motion != Motion.REFUSE:
         return True
-    return any(event.to_state == State.FACTS_SHOWN for event in application.events.all())
+    return facts_were_shown(application)
+
+
+def facts_were_shown(application: Any) -> bool:
+    """Whether the sides have had their time for remarks, or have it now; what was shown by mistake does not count."""
+    moves = sorted(application.events.all(), key=lambda event: event.pk)
+    return any(
+        event.to_state == State.FACTS_SHOWN and (after is None or after.verb != "withdraw_facts")
+        for event, after in zip(moves, [*moves[1:], None], strict=True)
+    )
 
 
 @guard(_("The desk proposes it first, with ground and reason; another person, the head, confirms it."))
@@ -145,10 +175,14 @@ def appeal_period_over(application: Any) -> bool:
     return decision is None or decision.appeal_period_over
 
 
-@guard(_("The decree sets no term, or the term has not run out."))
+@guard(_("The decree sets no term, the term has not run out, or a sale was concluded within it."))
 def term_is_over(application: Any) -> bool:
+    """A sale whose contract is of the term has used its permission; an encumbrance lasts as long as the decree says."""
     decision = application.current_decision()
-    return decision is not None and decision.term_is_over
+    if decision is None or not decision.term_is_over:
+        return False
+    in_time = [one for one in application.conclusions.all() if one.contract_date <= decision.term_until]
+    return not (application.is_alienation and any(one.state != "returned" for one in in_time))
 
 
 @guard(_("An act of the prosecutor suspends the case until it is answered."))

@@ -17,6 +17,20 @@ def contract_entered(application: Any) -> bool:
     return application.conclusions.filter(state="entered").exists() if known is None else known
 
 
+@guard(
+    _(
+        "The priority right of the state comes first: a contract is entered once the Government has decided on the "
+        "track that the state does not buy, or the term for its purchase is over (CC 193-1(4))."
+    )
+)
+def left_by_the_state(application: Any) -> bool:
+    """An encumbrance gives the state no such right; an alienation waits for its track, opened or not."""
+    if not application.is_alienation:
+        return True
+    track = getattr(application, "priority_track", None)
+    return track is not None and bool(track.lets_sell)
+
+
 @guard(_("An inquiry into a breach is under way: it is routed and closed first."))
 def no_open_inquiry(application: Any) -> bool:
     """The same: `inquiry_open`."""
@@ -31,6 +45,8 @@ def no_open_change(application: Any) -> bool:
     return not (application.changes.filter(settled_at__isnull=True).exists() if known is None else known)
 
 
+CONCLUDING = [contract_entered, left_by_the_state]
+"""What the move into monitoring must meet."""
 RECOMMENDING = [guards.votes_not_open, guards.motion_carried, guards.not_suspended, no_open_change]
 """What a recommendation must meet."""
 DRAFTING = [guards.under_sectoral_opinion, guards.not_suspended, no_open_change]

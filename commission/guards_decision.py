@@ -42,7 +42,9 @@ def no_open_appeal(application: Any) -> bool:
 
 @guard(_("Only a case that follows an annulled decision begins at the review."))
 def follows_an_annulment(application: Any) -> bool:
-    return getattr(application, "follows_appeal", None) is not None
+    """After an upheld appeal, or an annulment that says that the decision must be taken again."""
+    ways = ("follows_appeal", "follows_annulment")
+    return any(getattr(application, way, None) is not None for way in ways)
 
 
 @guard(_("The Government has not decided, on the track of the priority right, that the state buys."))

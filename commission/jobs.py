@@ -19,7 +19,7 @@ from commission.models.job import JobState
 
 MOST_ATTEMPTS = 3
 # What depends on mail servers and disks outlives an outage of hours; a check that fails thrice will fail again.
-_PATIENT = {"letter": 15, "notice": 15, "inspection": 8}
+_PATIENT = {"letter": 15, "notice": 15, "paper": 15, "inspection": 8}
 _LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -58,6 +58,16 @@ def enqueue(
         },
     )
     return job
+
+
+def enqueue_paper(kind: str, about_id: int, *, application_id: int | None = None, since: str = "") -> Job:
+    """Issue this paper once the transaction has committed; `since` tells an act from an earlier one about the row."""
+    return enqueue(
+        key=f"paper:{kind}:{about_id}{since and ':'}{since}",
+        kind="paper",
+        application_id=application_id,
+        subject=f"{kind}:{about_id}",
+    )
 
 
 def due(now: datetime | None = None, *, most: int = 200) -> list[int]:

@@ -170,13 +170,35 @@ def follow(event: Event) -> None:
             for key, counted in known.items():
                 if key.run.startswith("facts:") and counted.stopped_on is None:
                     book.write(key, Movement.STOP, on=on, by=by, ground="facts_over")
+        elif verb == "withdraw_facts":
+            _never_shown(book, event)
         elif AUTHORITY in known and event.to_state == State.BEFORE_GOVERNMENT:
             book.write(AUTHORITY, Movement.PAUSE, on=on, by=by, ground="government", cause="government")
         elif AUTHORITY in known and verb == "return_to_review":
             book.write(AUTHORITY, Movement.RESUME, on=on, by=by, ground="returned", cause="government")
 
 
-_FOLLOWED = frozenset({"show_facts", "take_back_facts", "send_to_government", "agree", "return_to_review"})
+def _never_shown(book: Book, event: Event) -> None:
+    """Facts shown by mistake: corrections take back every entry of their running clock, its beginning last."""
+    corrected = {entry.corrects_id for entry in book.entries}
+    running = {
+        key for key, one in book.counts().items() if key.run.startswith("facts:") and not one.stopped_on
+    }
+    live = [
+        entry
+        for entry in book.entries
+        if key_of(entry) in running and entry.pk not in corrected and entry.movement != Movement.CANCEL
+    ]
+    for entry in sorted(live, key=lambda one: one.movement == Movement.START):
+        book.write(
+            key_of(entry), Movement.CANCEL, on=entry.on, by=event.by, ground="facts_withdrawn",
+            cause=entry.cause, corrects=entry, reason=event.public_note,
+        )  # fmt: skip
+
+
+_FOLLOWED = frozenset(
+    {"show_facts", "take_back_facts", "withdraw_facts", "send_to_government", "agree", "return_to_review"}
+)
 
 
 def begin(application: Application, *, by: User | None) -> None:

@@ -49,7 +49,9 @@ def may_handle_inquiries(user: Any) -> bool:
 
 def may_work_on(inquiry: Any, user: Any) -> bool:
     """The desk, but never on a notice of one's own."""
-    return may_handle_inquiries(user) and not (inquiry.is_notice and inquiry.opened_by_id == user.pk)
+    return may_handle_inquiries(user) and not (
+        inquiry.is_notice and not inquiry.came_on_paper and inquiry.opened_by_id == user.pk
+    )
 
 
 def may_close_inquiry(inquiry: Any, user: Any) -> bool:
@@ -71,4 +73,4 @@ def inquiries_scope(user: Any, *, applications: Any) -> Q:
     if not user.holds(Role.OFFICER, Role.HEAD, Role.PROSECUTOR):
         return Q(pk__in=[])
     own = Q(Exists(applications.filter(applicant=user, object=OuterRef("object"))))
-    return ~own & ~Q(kind__in=("enforcement", "bankruptcy"), opened_by=user)
+    return ~own & ~Q(kind__in=("enforcement", "bankruptcy"), opened_by=user, notifier="")

@@ -20,6 +20,14 @@ def may_keep_interests(user: Any) -> bool:
     return user is not None and user.holds(*VOTING_ROLES)
 
 
+def may_allow_late_papers(session: Any, user: Any) -> bool:
+    """The chair of the session's composition, or the deputy, takes the papers' delay upon themselves."""
+    return user is not None and any(
+        place.member_id == user.pk and place.office in (Role.CHAIR, Role.DEPUTY)
+        for place in session.presences.all()
+    )
+
+
 def may_conduct(user: Any) -> bool:
     """Calls, opens and closes sessions and marks presence."""
     return user is not None and user.holds(Role.SECRETARY)

@@ -140,6 +140,7 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             "decision",
             "current_item__session",
             "follows_appeal__decision__application",
+            "follows_annulment__event__application",
             "priority_track",
             "live_report__drafted_by",
             "live_report__countersigned_by",

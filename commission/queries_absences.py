@@ -1,4 +1,4 @@
-"""What the pages of absences read."""
+"""What the pages of absences read, and who stands in for whom."""
 
 from typing import Any
 
@@ -48,6 +48,12 @@ def reassignments() -> list[Reassignment]:
     cases = Prefetch("cases", ReassignedCase.objects.select_related("application"))
     rows = Reassignment.objects.select_related("from_officer", "to_officer", "by").prefetch_related(cases)
     return list(rows[:_SHOWN])
+
+
+def standing_in_for(person: User) -> list[User]:
+    """The person's substitute today, where they are away."""
+    away = Absence.objects.in_force().filter(person=person, substitute__is_active=True)
+    return [absence.substitute for absence in away.select_related("substitute")]
 
 
 def _in_office(*roles: Role) -> Any:

@@ -23,7 +23,8 @@ _ACQUIRERS = ("acquirer", "holder")
 _APART = Exists(Compartment.objects.live().filter(application=OuterRef("application")))
 
 
-def _sellers_parties() -> QuerySet[DeclaredParty]:
+def sellers_parties() -> QuerySet[DeclaredParty]:
+    """Declared parties of every case, without those that an acquirer states on its own."""
     return DeclaredParty.objects.exclude(Q(role__in=_ACQUIRERS) & _APART).select_related("party")
 
 
@@ -34,7 +35,7 @@ def own_file(reference: str, user: User) -> Application | None:
         .filter(reference=reference)
         .select_related("object__stake_in", "decision__notice", "current_item", "applicant", "priority_track")
         .prefetch_related(
-            Prefetch("declared_parties", _sellers_parties()),
+            Prefetch("declared_parties", sellers_parties()),
             Prefetch(
                 "declared_holdings",
                 DeclaredHolding.objects.exclude(_APART).select_related("owner", "company"),

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from commission import jobs
+from commission.services.answers_due import remind_of_answers
 from commission.services.obligation_reminders import plan_obligations
+from commission.services.overdue import plan_inquiries
 from commission.services.rechecks import queue_recheck
 from commission.services.reminders import plan
 from commission.services.signing import remind_signers
@@ -48,7 +50,9 @@ class Rounds:
         if self._made is None or now - self._made > settings.REMINDER_SECONDS:
             plan()
             plan_obligations()
+            plan_inquiries()
             remind_signers()
+            remind_of_answers()
             self._made = now
 
 

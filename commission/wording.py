@@ -68,6 +68,7 @@ VERB_NAMES = {
     "examine": pgettext_lazy("verb", "Start the review"),
     "show_facts": pgettext_lazy("verb", "Show the facts to the applicant"),
     "take_back_facts": pgettext_lazy("verb", "Return to the review"),
+    "withdraw_facts": pgettext_lazy("verb", "Withdraw facts shown by mistake"),
     "put_on_agenda": pgettext_lazy("verb", "Put on the agenda"),
     "recall": pgettext_lazy("verb", "Recall from the agenda"),
     "hear": pgettext_lazy("verb", "Hear"),

@@ -257,6 +257,9 @@ REGIME_MODE = env.str("REGIME_MODE", default="specification")
 if REGIME_MODE not in ("specification", "by_date"):
     raise ImproperlyConfigured("REGIME_MODE must be 'specification' or 'by_date'.")
 
+# Who tells the registry whether an open case rests on a row: then one keeper alone does not change it.
+REGISTRY_OPEN_CASES = "commission.open_cases.an_open_case_rests_on"
+
 # Security headers.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -16,8 +16,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from registry.models import Party, User
-from registry.permissions import may_enter_admin
+from registry.models import Party, Proposal, User
+from registry.permissions import may_enter_admin, may_keep_registry
 
 
 class RegistryAdminSite(admin.AdminSite):
@@ -78,6 +78,15 @@ class RegistryAdminSite(admin.AdminSite):
 
     def password_change_done(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Keepers are told at the door what waits for a second one of them."""
+        user = request.user
+        if isinstance(user, User) and may_keep_registry(user):
+            waiting = Proposal.objects.filter(confirmed_at__isnull=True, rejected_at__isnull=True)
+            count = waiting.exclude(proposed_by=user).count()
+            extra_context = {**(extra_context or {}), "proposals_waiting": count}
+        return super().index(request, extra_context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

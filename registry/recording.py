@@ -1,7 +1,10 @@
 """How a change of the registry is written down: history, outbox and journal, all in the change's own transaction."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -36,6 +39,34 @@ class ChangeKind(StrEnum):
     REMOVED = "removed"
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One row as it was before (None: there was none) and as it was written (None: removed)."""
+
+    kind: ChangeKind
+    model: type[models.Model]
+    pk: int
+    label: str
+    document: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    reached: frozenset[tuple[int | None, int | None]]
+
+
+_noted: ContextVar[list[Written] | None] = ContextVar("registry_noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[Written]]:
+    """Collect what is written inside, in its order."""
+    written: list[Written] = []
+    token = _noted.set(written)
+    try:
+        yield written
+    finally:
+        _noted.reset(token)
+
+
 def cited(document: str) -> str:
     """The document a change rests on, cleaned; ValidationError where none is named."""
     document = clean_name(document)
@@ -54,18 +85,22 @@ def save_recorded(acting: Act, row: models.Model, document: str) -> None:
     Rows with a `source` keep the document there too: it is the evidence shown beside a chain of ownership.
     """
     kind = ChangeKind.ADDED if row._state.adding else ChangeKind.CHANGED
+    was = _stored_row(row) if _noted.get() is not None and kind == ChangeKind.CHANGED else None
     _sign(row, acting.by, document)
     if hasattr(row, "source"):
         row.source = document
     row.save()
+    _note(kind, row, row.pk, was, row, document)
     _write_down(acting, row, row.pk, kind, document)
 
 
 def remove_recorded(acting: Act, row: models.Model, document: str) -> None:
     """Remove `row`, keeping its history; ProtectedError where something still rests on it."""
     pk = row.pk
+    was = _stored_row(row) if _noted.get() is not None else None
     _sign(row, acting.by, document)
     row.delete()
+    _note(ChangeKind.REMOVED, row, pk, was, None, document)
     _write_down(acting, row, pk, ChangeKind.REMOVED, document)
 
 
@@ -114,6 +149,42 @@ def _sign(row: models.Model, by: User | None, document: str) -> None:
     # django-simple-history reads these two from the instance it is about to record.
     setattr(row, "_change_reason", document)  # noqa: B010
     setattr(row, "_history_user", by)  # noqa: B010
+
+
+def _stored_row(row: models.Model) -> models.Model | None:
+    return type(row)._base_manager.filter(pk=row.pk).first()
+
+
+def _note(
+    kind: ChangeKind,
+    row: models.Model,
+    pk: int,
+    was: models.Model | None,
+    now: models.Model | None,
+    document: str,
+) -> None:
+    noted = _noted.get()
+    if noted is None:
+        return
+    versions = [one for one in (was, now) if one is not None]
+    noted.append(
+        Written(
+            kind,
+            type(row),
+            pk,
+            str(row),
+            document,
+            values_of(was) if was is not None else None,
+            values_of(now) if now is not None else None,
+            frozenset(_reaches(one, pk) for one in versions),
+        )
+    )
+
+
+def values_of(row: models.Model) -> dict[str, Any]:
+    """What is stored of a row, by column, as JSON would give it back."""
+    values: dict[str, Any] = json.loads(_state(row))
+    return values
 
 
 def _write_down(acting: Act, row: models.Model, pk: int, kind: ChangeKind, document: str) -> None:

@@ -4,20 +4,32 @@
 same function that a Celery worker calls.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from pypdf import PdfWriter
 
 from commission import demonstration, queries_conditions
 from commission.documents.intake import receive
-from commission.models import AgendaItem, Application, Conclusion, Consultation, ProposedCondition, Session
+from commission.models import (
+    AgendaItem,
+    Application,
+    Conclusion,
+    Consultation,
+    PriorityTrack,
+    ProposedCondition,
+    Session,
+)
 from commission.procedure.package import demanded
+from commission.procedure.priority import Move
 from commission.reasons import Aim, Restricts
 from commission.services import (
     applications,
@@ -36,6 +48,7 @@ from commission.services.conditions import CaseData
 from commission.services.consultations import OpinionData
 from commission.services.defects import DefectData
 from commission.services.library import TermsData
+from commission.services.priority import StepData, take_priority_step
 from commission.states import Answer, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
 from registry.models import Appointment, StrategicObject, User
@@ -50,6 +63,11 @@ def load_cast() -> None:
     load_illustrative()
     demonstration.prepare_people("demonstration")
     demonstration.prepare_composition()
+
+
+def sent(kind: str) -> list[EmailMessage]:
+    """The letters of a kind that have gone out, in whatever language: their Message-ID names it."""
+    return [one for one in mail.outbox if f"<letter.{kind}." in one.extra_headers["Message-ID"]]
 
 
 def person(username: str) -> User:
@@ -107,8 +125,9 @@ def verifiable(wording: str) -> TermsData:
 
 
 def prepared(application_id: int, *wordings: str, by: str = "officer") -> tuple[int, ...]:
-    """Ids of conditions prepared on the case, one for each wording."""
-    why = CaseData(reason="Why.", threats=("6.1.11",))
+    """Ids of conditions prepared on the case, one for each wording; together they cure what bars a permission."""
+    barring = tuple(Application.objects.get(pk=application_id).barring())
+    why = CaseData(reason="Why.", threats=("6.1.11",), cures=barring)
     return tuple(
         proposing.propose_freely(
             application_id=application_id, by=person(by), terms=verifiable(wording), data=why
@@ -139,6 +158,7 @@ class Road:
 
     reference: str
     applicant: str = "applicant"
+    finish_jobs: Callable[[], None] = demonstration.work_off
 
     @classmethod
     def draft(
@@ -217,9 +237,14 @@ class Road:
     def session(self) -> Session:
         return self.item.session
 
+    def beside(self, finish_jobs: Callable[[], None]) -> "Road":
+        """Let somebody else do the jobs: `finish_jobs` returns when every due one is done."""
+        self.finish_jobs = finish_jobs
+        return self
+
     def work(self) -> "Road":
-        """Do every due job, as a worker would."""
-        demonstration.work_off()
+        """Every due job is done, by this process itself unless others stand beside it."""
+        self.finish_jobs()
         return self
 
     def submit(self, key: str = "") -> "Road":
@@ -286,11 +311,18 @@ class Road:
         )
         return self
 
+    def send_papers(self) -> "Road":
+        """The notice with the papers, late with the chair's reason."""
+        if self.session.papers_sent_at is None:
+            demonstration.send_papers(self.session)
+        return self
+
     def open_vote(self) -> "Road":
         """Everybody is present, has read and declared; the session and the vote are open."""
         secretary = person("secretary")
         session = self.session
         present = set(session.presences.values_list("member_id", flat=True))
+        self.send_papers()
         demonstration.prepare_members(self.item)
         sessions.mark_presence(session_id=session.pk, present=present, by=secretary)
         sessions.open_session(session_id=session.pk, by=secretary)
@@ -335,8 +367,22 @@ class Road:
             received=receive(pdf(f"contract {application.pk}")),
         )
 
+    def leave(self, officer: str = "officer") -> "Road":
+        """The state does not buy: the track of the priority right is walked to its end, where there is one left."""
+        track = PriorityTrack.objects.filter(application_id=self.pk, stage="opened").first()
+        for move, who, buys in (
+            (Move.RECOMMEND, officer, False),
+            (Move.DECIDE, "government", False),
+            (Move.NOTIFY, officer, None),
+        ):
+            if track is not None:
+                data = StepData(act_number="3", act_date=timezone.localdate(), note="Not needed.", yes=buys)
+                take_priority_step(application_id=self.pk, by=person(who), move=move, data=data)
+        return self
+
     def conclude(self, officer: str = "officer", **changes: object) -> "Road":
-        """Reported, confirmed by the desk, entered in the registry by a keeper: the case is monitored."""
+        """Left by the state, reported, confirmed by the desk, entered by a keeper: the case is monitored."""
+        self.leave(officer)
         reported = self.report_contract(**changes)
         self.work()
         conclusions.confirm_conclusion(conclusion_id=reported.pk, by=person(officer))

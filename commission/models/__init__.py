@@ -1,6 +1,7 @@
 """What we decide."""
 
 from commission.models.alert import Alert, AlertStep
+from commission.models.annulment import Annulment
 from commission.models.appeal import Appeal
 from commission.models.application import Application
 from commission.models.change import MaterialChange
@@ -54,6 +55,7 @@ __all__ = [
     "Agreement",
     "Alert",
     "AlertStep",
+    "Annulment",
     "Appeal",
     "Application",
     "ApplicationGroupGrant",

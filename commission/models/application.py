@@ -18,7 +18,7 @@ from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAM
 from registry.models import StrategicObject, User
 
 S = State
-ANSWERED = (guards.opinions_closed, guards.questionnaires_done)
+ANSWERED = (guards.opinions_closed, guards.questionnaires_done, guards.requests_settled)
 
 
 class Application(Examined, ConcurrentTransitionMixin, models.Model):
@@ -194,6 +194,10 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
     def take_back_facts(self) -> None:
         """The time for remarks is over."""
 
+    @transition(state, source=S.FACTS_SHOWN, target=S.UNDER_REVIEW, permission=permissions.may_process)
+    def withdraw_facts(self) -> None:
+        """They were shown by mistake: as if they had not been; the sides are told why."""
+
     @transition(
         state,
         source=S.UNDER_REVIEW,
@@ -347,7 +351,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         source=S.AWAITING_CONCLUSION,
         target=S.IN_MONITORING,
         permission=permissions.may_process,
-        conditions=[guards_after.contract_entered],
+        conditions=guards_after.CONCLUDING,
     )
     def conclude(self) -> None:
         """The contract was reported, confirmed and entered in the registry."""
@@ -402,7 +406,7 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         conditions=[guards_decision.follows_an_annulment],
     )
     def restart(self, *, t0: date, due_on: date, regime: str) -> None:
-        """An appeal was upheld: the matter goes on from the review as a case of its own, with a new clock."""
+        """The decision was annulled and must be taken again: a case of its own at the review, with a new clock."""
         self.revision, self.t0, self.due_on, self.regime = 1, t0, due_on, regime
 
     @transition(

@@ -35,12 +35,14 @@ class Subject(models.TextChoices):
     ANSWER = "answer", _("answer to our letter")
     INFORMATION = "information", _("information or documents")
     COMPLAINT = "complaint", _("complaint")
+    NOTIFICATION = "notification", _("notice of enforcement or bankruptcy")
     OTHER = "other", _("other letter")
 
 
 BROUGHT_IN = (Subject.ANSWER, Subject.INFORMATION, Subject.COMPLAINT, Subject.OTHER)
+NOT_OURS = (*BROUGHT_IN, Subject.NOTIFICATION)
 OF_SESSIONS = (Subject.AGENDA, Subject.MINUTES)
-WRITTEN_BY_US = tuple(subject for subject in Subject if subject not in BROUGHT_IN)
+WRITTEN_BY_US = tuple(subject for subject in Subject if subject not in NOT_OURS)
 
 
 class LetterCounter(models.Model):
@@ -66,9 +68,13 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=12, choices=Subject.choices)
     dated_on = models.DateField(_("date of the letter"))
     received_on = models.DateField(_("received on"), null=True, blank=True)
-    # None for a paper of a session, which belongs to no single case.
+    # None for a paper of a session, which belongs to no single case, and for a notice.
     application = models.ForeignKey(
         "commission.Application", on_delete=models.PROTECT, null=True, related_name="letters"
+    )
+    # A notice of enforcement or bankruptcy and what answers it belong to no case either.
+    inquiry = models.ForeignKey(
+        "commission.Inquiry", on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
     )
     correspondent = models.CharField(_("correspondent"), max_length=300)
     sender_number = models.CharField(_("number of the sender"), max_length=60, blank=True)
@@ -93,7 +99,9 @@ class Letter(models.Model):
                 name="letter_received_on_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(application__isnull=False) | Q(subject__in=OF_SESSIONS),
+                condition=Q(application__isnull=False)
+                | Q(inquiry__isnull=False)
+                | Q(subject__in=OF_SESSIONS),
                 name="letter_of_a_case_or_session",
             ),
         ]

@@ -118,10 +118,17 @@ class Examined(Questioned):
                 contest.finding = finding
         return found
 
+    def barring(self) -> list[str]:
+        """Check ids of what keeps the permission from being moved, in the order of the jobs.
+
+        Uncontested violations of a prohibition, and what has no finding yet: unknown is never clear.
+        """
+        found = {finding.check_id: finding for finding in self.current_findings()}
+        asked = [job.subject for job in self.finding_jobs()]
+        return [one for one in asked if one not in found or found[one].bars_a_grant]
+
     def bars_a_grant(self) -> bool:
-        """A prohibition stands uncontested, or a finding has not been written yet: unknown is never clear."""
-        found = self.current_findings()
-        return len(found) < len(self.finding_jobs()) or any(finding.bars_a_grant for finding in found)
+        return bool(self.barring())
 
 
 class Assessment(models.Model):

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commission.models.alert import Alert
 from commission.models.obligation import Obligation
@@ -87,7 +87,10 @@ class Inquiry(models.Model):
     application = models.ForeignKey(
         "commission.Application", on_delete=models.PROTECT, null=True, blank=True, related_name="inquiries"
     )
-    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # None: the system. Of a notice that came on paper: who entered it, `notifier` being who gave it.
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    notifier = models.CharField(_("who gave the notice"), max_length=300, blank=True)
+    notifier_email = models.EmailField(_("e-mail of who gave it"), blank=True)
     opened_at = models.DateTimeField(auto_now_add=True)
     received_on = models.DateField()
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -123,6 +126,19 @@ class Inquiry(models.Model):
         return self.kind in NOTICES
 
     @property
+    def came_on_paper(self) -> bool:
+        return bool(self.notifier)
+
+    @property
+    def words(self) -> str:
+        """What it is about; an inquiry that the system opened says it in the reader's language."""
+        if self.opened_by_id is not None or self.obligation is None:
+            return self.text
+        return gettext("Evidence was due on %(day)s. It has not come, and the reminders have gone out.") % {
+            "day": self.obligation.due_on.strftime("%d.%m.%Y")
+        }
+
+    @property
     def is_closed(self) -> bool:
         return self.state == InquiryState.CLOSED
 
@@ -143,7 +159,7 @@ class InquiryStep(models.Model):
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="steps")
     verb = models.CharField(max_length=5, choices=InquiryVerb.choices)
     text = models.TextField(blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     key = models.CharField(max_length=64, blank=True)
 

@@ -8,7 +8,7 @@ from registry.models import User
 
 
 class MinutesCorrection(models.Model):
-    """A correction entered before anybody signed, in both languages, with its author and reason."""
+    """A correction entered before both had signed, in both languages, with its author and reason."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="corrections")
     text_kk = models.TextField(_("correction in Kazakh"))
@@ -42,7 +42,10 @@ class MinutesSignature(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["session", "office"], name="minutes_signed_once_each")]
+        constraints = [
+            # A corrected text is signed anew; what was signed before it stays a row.
+            models.UniqueConstraint(fields=["session", "office", "sha256"], name="minutes_signed_once_each")
+        ]
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.office}"

@@ -16,7 +16,10 @@ class PaperVersion(models.Model):
     kind = models.CharField(_("paper"), max_length=12, choices=Subject.choices)
     about_id = models.PositiveBigIntegerField()
     application = models.ForeignKey(
-        "commission.Application", on_delete=models.PROTECT, related_name="paper_versions"
+        "commission.Application", on_delete=models.PROTECT, null=True, related_name="paper_versions"
+    )
+    session = models.ForeignKey(
+        "commission.Session", on_delete=models.PROTECT, null=True, related_name="paper_versions"
     )
     number = models.PositiveIntegerField(_("version"))
     texts = models.JSONField(default=dict)
@@ -31,6 +34,11 @@ class PaperVersion(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "about_id", "number"], name="paper_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(application__isnull=False, session__isnull=True)
+                | models.Q(application__isnull=True, session__isnull=False),
+                name="paper_version_of_a_case_or_a_session",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -58,6 +58,13 @@ class PriorityTrack(models.Model):
         """The Government has decided to exercise the right, and it has neither been withdrawn nor expired."""
         return bool(self.exercises) and self.stage in (Stage.DECIDED, Stage.NOTIFIED, Stage.CONTRACTED)
 
+    @property
+    def lets_sell(self) -> bool:
+        """The state does not buy: the Government has decided so, or the term for the purchase is over."""
+        if self.stage == Stage.EXPIRED:
+            return True
+        return self.exercises is False and self.stage in (Stage.DECIDED, Stage.NOTIFIED)
+
 
 class PriorityStep(models.Model):
     """One move on the track, with its act; appended only."""

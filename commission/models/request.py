@@ -22,6 +22,11 @@ class RequestQuerySet(models.QuerySet["InformationRequest"]):
         """Sent, and neither answered nor withdrawn."""
         return self.sent().filter(answered_at__isnull=True, withdrawn_at__isnull=True)
 
+    def unsettled(self, today: date) -> "RequestQuerySet":
+        """What the desk waits for or has not read; a list whose time is over holds nothing back."""
+        open_ = Q(answered_at__isnull=False) | Q(due_on__gte=today)
+        return self.sent().filter(open_, withdrawn_at__isnull=True, closed_at__isnull=True)
+
 
 class InformationRequest(models.Model):
     """draft -> sent -> answered -> closed; or withdrawn before an answer.

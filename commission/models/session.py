@@ -21,6 +21,7 @@ class Session(models.Model):
     called_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     papers_sent_at = models.DateTimeField(null=True, blank=True)
     papers_late_reason = models.TextField(blank=True)
+    papers_late_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     # A vote without a sitting: why, and until when votes are taken. Empty and unset for a sitting.
     absentee_ground = models.TextField(blank=True)
     votes_until = models.DateTimeField(null=True, blank=True)

@@ -80,6 +80,8 @@ class CaseTerms(Terms):
         "commission.Opinion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     reason = models.TextField(_("why it is needed"), blank=True)
+    # Check ids of the findings whose violation ends once the condition is met.
+    cures = models.JSONField(_("violations that it cures"), default=list, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
 

@@ -18,6 +18,7 @@ _SUBJECTS = {
     "part_reopened": N_("Application %(reference)s: the acquirer's part can be changed"),
     "withdrawn": N_("Application %(reference)s withdrawn"),
     "facts_shown": N_("Application %(reference)s: facts for your remarks"),
+    "facts_withdrawn": N_("Application %(reference)s: the facts shown are withdrawn"),
     "dismissed": N_("Application %(reference)s: it will not be examined further"),
     "decided": N_("Application %(reference)s: the Government's decision"),
     "consulted": N_("Opinion requested on application %(reference)s"),
@@ -25,6 +26,7 @@ _SUBJECTS = {
     "annulled": N_("Application %(reference)s: the decision is annulled"),
     "lapsed": N_("Application %(reference)s: the permission has lapsed"),
     "restarted": N_("Application %(reference)s: the matter goes on after your appeal"),
+    "taken_up_again": N_("Application %(reference)s: the matter is decided again"),
     "back_to_review": N_("Case %(reference)s: returned to the review by the Government"),
     "registry_after": N_("Case %(reference)s: a permission has ended after the contract was entered"),
     "agreement": N_("Sectoral opinion on application %(reference)s: your agreement"),
@@ -40,6 +42,10 @@ _BODIES = {
     "facts_shown": N_(
         "You may see the facts about you and the acquirer and remark on them. Until when is on the application's page."
     ),
+    "facts_withdrawn": N_(
+        "The facts were shown by mistake. Remarks are not asked of you; if facts are to be remarked on later, you will "
+        "be told, and the full term runs then."
+    ),
     "dismissed": N_(
         "Your application will not be examined further. The reasons and how to appeal are on its page."
     ),
@@ -52,6 +58,10 @@ _BODIES = {
     "restarted": N_(
         "The appeal was upheld. The matter goes on under this number from the review; the statutory total runs from "
         "%(t0)s and ends on %(due_on)s. What you declared and filed was carried over."
+    ),
+    "taken_up_again": N_(
+        "The decision was annulled and must be taken again. The matter goes on under this number from the review; the "
+        "statutory total runs from %(t0)s and ends on %(due_on)s. What you declared and filed was carried over."
     ),
     "back_to_review": N_(
         "The Government has returned the case to the review. The reason is in the case's history."
@@ -97,7 +107,7 @@ def compose(kind: str, *, application: Any, event: Any, receiver: Any) -> tuple[
     ]
     if event.ground:
         lines += ["", f"{capfirst(str(event.get_ground_display()))}."]
-    if event.public_note and kind in ("returned", "dismissed"):
+    if event.public_note and kind in ("returned", "dismissed", "facts_withdrawn"):
         lines += ["", event.public_note]
     lines += ["", _("Number: %(reference)s") % words, _("The Commission on Strategic Objects")]
     return _(_SUBJECTS[kind]) % words, "\n".join(lines)
@@ -159,6 +169,8 @@ _MATTER_SUBJECTS = {
     "act_answered": N_("Case %(reference)s: your act has been answered"),
     "clarification_asked": N_("Case %(reference)s: a question about the decision"),
     "clarified": N_("Application %(reference)s: the decision is clarified"),
+    "appeal_due": N_("Case %(reference)s: the appeal is to be decided"),
+    "clarification_due": N_("Case %(reference)s: a question about the decision is to be answered"),
     "appeal_filed": N_("Case %(reference)s: an appeal against the decision"),
     "priority_waits": N_("Case %(reference)s: the priority right waits for the Government's decision"),
     "priority_told": N_("Application %(reference)s: priority right of the state"),
@@ -195,6 +207,12 @@ _MATTER_BODIES = {
     ),
     "priority_told": N_("There is news on the priority right of the state. It is on the application's page."),
     "priority_withdrawn": N_("The owner has taken the sale back; the priority right is settled with it."),
+    "appeal_due": N_(
+        "The last day for the decision on the appeal is %(due_on)s, and it has not been decided."
+    ),
+    "clarification_due": N_(
+        "The last day for the answer is %(due_on)s, and the question has not been answered."
+    ),
     "appeal_filed": N_("The applicant appeals against the decision. It is to be decided by %(due_on)s."),
     "appeal_decided": N_(
         "Your appeal has been decided. The decision and its reasons are on the application's page."
@@ -286,3 +304,74 @@ def compose_sitting(kind: str, *, session: Any, receiver: Any) -> tuple[str, str
         _("The Commission on Strategic Objects"),
     ]
     return _(_SITTING_SUBJECTS[kind]) % words, "\n".join(lines)
+
+
+_ABSENCE_SUBJECTS = {
+    "absence_begins": N_("%(person)s is away: %(substitute)s sits at the desk"),
+    "absence_ended": N_("%(person)s is back"),
+}
+_ABSENCE_BODIES = {
+    "absence_begins": N_(
+        "%(person)s is away from %(first)s to %(last)s. Until then the desk is in the hands of %(substitute)s, whose "
+        "work list shows its cases."
+    ),
+    "absence_ended": N_("The absence has ended early: the desk is no longer in the hands of %(substitute)s."),
+}
+
+
+def compose_absence(kind: str, *, absence: Any, receiver: Any) -> tuple[str, str]:
+    """(subject, body) of a note that somebody is away and who sits at the desk, or that it has ended."""
+    words = {
+        "person": absence.person.full_name,
+        "substitute": absence.substitute.full_name,
+        "first": _day(absence.first_day),
+        "last": _day(absence.last_day),
+    }
+    lines = [
+        _("Dear %(name)s,") % {"name": receiver.full_name},
+        "",
+        _(_ABSENCE_BODIES[kind]) % words,
+        "",
+        _("The Commission on Strategic Objects"),
+    ]
+    return _(_ABSENCE_SUBJECTS[kind]) % words, "\n".join(lines)
+
+
+_INQUIRY_SUBJECTS = {
+    "notice_received": N_("Notice %(reference)s is received"),
+    "notice_came": N_("Notice %(reference)s: %(kind)s"),
+    "overdue_opened": N_("Inquiry %(reference)s: evidence has not come"),
+}
+_INQUIRY_BODIES = {
+    "notice_received": N_(
+        "We have received your notice on the object %(object)s (%(kind)s) on %(day)s under number %(reference)s. A "
+        "sale of the object needs the Government's permission, and the state may buy first (CC 193-1)."
+    ),
+    "notice_came": N_(
+        "A notice has come on the object %(object)s: %(kind)s, received on %(day)s. A sale would need the Government's "
+        "permission, and the state may buy first (CC 193-1)."
+    ),
+    "overdue_opened": N_(
+        "Evidence on a condition has not come after the last reminder. An inquiry into the breach has opened by "
+        "itself; nobody has taken it yet."
+    ),
+}
+
+
+def compose_inquiry(kind: str, *, inquiry: Any, name: str) -> tuple[str, str]:
+    """(subject, body) of a letter about a notice of enforcement or bankruptcy (SPL 192(6)), or about an inquiry."""
+    words = {
+        "reference": inquiry.reference,
+        "object": inquiry.object.code,
+        "kind": inquiry.get_kind_display(),
+        "day": _day(inquiry.received_on),
+    }
+    lines = [
+        _("Dear %(name)s,") % {"name": name},
+        "",
+        _(_INQUIRY_BODIES[kind]) % words,
+        "",
+        _("Number: %(reference)s") % words,
+        _("The Commission on Strategic Objects"),
+    ]
+    return _(_INQUIRY_SUBJECTS[kind]) % words, "\n".join(lines)

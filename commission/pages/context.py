@@ -42,6 +42,7 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
 _BELOW = {
     "officer:alert": "officer:alerts",
     "monitoring:inquiry": "monitoring:inquiries",
+    "monitoring:enter_notice": "monitoring:inquiries",
     "oversight:act": "oversight:acts",
     "public:object": "public:objects",
 }

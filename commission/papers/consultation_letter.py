@@ -5,7 +5,7 @@ from datetime import date
 
 from commission.papers import words
 from commission.papers.casefacts import CaseFacts
-from commission.papers.sheet import OFFICIAL, Facts, Heading, Part, Sheet, Small, Text
+from commission.papers.sheet import OFFICIAL, Facts, Heading, Part, Sheet, Signatures, Small, Text
 
 _WORDS = {
     "kk": {
@@ -54,6 +54,7 @@ class ConsultationData:
     asked_on: date
     due_on: date
     texts: tuple[tuple[str, str], ...] = ()
+    signed_by: str = ""
 
 
 def sheet(data: ConsultationData) -> Sheet:
@@ -83,5 +84,6 @@ def _part(data: ConsultationData, language: str) -> Part:
         Heading(say["text"]),
         Text(dict(data.texts).get(language) or say["standard"].format(due=due), field=language),
         Small(say["system"]),
+        Signatures(words.signed(language, data.signed_by)),
     )
     return Part(language, say["title"], data.case.foot(language), blocks)

@@ -5,7 +5,7 @@ from datetime import date
 
 from commission.papers import words
 from commission.papers.casefacts import CaseFacts
-from commission.papers.sheet import OFFICIAL, Facts, Heading, Numbered, Part, Sheet, Small, Text
+from commission.papers.sheet import OFFICIAL, Facts, Heading, Numbered, Part, Sheet, Signatures, Small, Text
 
 _WORDS = {
     "kk": {
@@ -46,6 +46,7 @@ class DeficiencyData:
     case: CaseFacts
     returned_on: date
     items: tuple[str, ...]
+    signed_by: str = ""
 
 
 def sheet(data: DeficiencyData) -> Sheet:
@@ -68,5 +69,6 @@ def _part(data: DeficiencyData, language: str) -> Part:
         Numbered(data.items),
         Heading(say["next"]),
         Small(say["steps"]),
+        Signatures(words.signed(language, data.signed_by)),
     )
     return Part(language, say["title"], data.case.foot(language), blocks)

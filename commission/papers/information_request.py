@@ -5,7 +5,18 @@ from datetime import date
 
 from commission.papers import words
 from commission.papers.casefacts import CaseFacts
-from commission.papers.sheet import OFFICIAL, Block, Facts, Heading, Numbered, Part, Sheet, Small, Text
+from commission.papers.sheet import (
+    OFFICIAL,
+    Block,
+    Facts,
+    Heading,
+    Numbered,
+    Part,
+    Sheet,
+    Signatures,
+    Small,
+    Text,
+)
 
 _WORDS = {
     "kk": {
@@ -38,6 +49,7 @@ class RequestData:
     due_on: date | None
     questions: tuple[str, ...]
     late_reason: str = ""
+    signed_by: str = ""
 
 
 def sheet(data: RequestData) -> Sheet:
@@ -66,5 +78,6 @@ def _part(data: RequestData, language: str) -> Part:
         Heading(say["questions"]),
         Numbered(data.questions),
         Small(say["how"]),
+        Signatures(words.signed(language, data.signed_by)),
     )
     return Part(language, say["title"], data.case.foot(language), blocks)

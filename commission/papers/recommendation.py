@@ -14,6 +14,7 @@ _WORDS = {
         "lead": "Жұмыс органы Комиссия қарауына ұсынады:",
         "text": "Есеп",
         "conditions": "Шарттар",
+        "closed": "Ұсынуға болмайды",
         "drafted": "Дайындаған",
         "signed": "Келіскен",
     },
@@ -22,6 +23,7 @@ _WORDS = {
         "lead": "Рабочий орган предлагает Комиссии:",
         "text": "Отчёт",
         "conditions": "Условия",
+        "closed": "Не может быть предложено",
         "drafted": "Подготовил(а)",
         "signed": "Завизировал(а)",
     },
@@ -30,6 +32,7 @@ _WORDS = {
         "lead": "The working body proposes to the Commission:",
         "text": "Report",
         "conditions": "Conditions",
+        "closed": "Cannot be proposed",
         "drafted": "Drafted by",
         "signed": "Countersigned by",
     },
@@ -38,7 +41,10 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """A report as it was written; its text stands in the language in which the officer wrote it."""
+    """A report as it was written; its text stands in the language in which the officer wrote it.
+
+    `closed`: motions that the findings leave out, each with why not.
+    """
 
     language: str
     case: CaseFacts
@@ -48,6 +54,7 @@ class ReportData:
     conditions: tuple[str, ...]
     drafted_by: str
     drafted_at: datetime
+    closed: tuple[tuple[str, str], ...] = ()
     countersigned_by: str = ""
     countersigned_at: datetime | None = None
 
@@ -59,6 +66,8 @@ def sheet(data: ReportData) -> Sheet:
     blocks: tuple[Block, ...] = (
         Facts(data.case.rows(data.language)),
         Verdict(say["lead"], words.MOTIONS[data.language][motion], refused=motion == Motion.REFUSE),
+        *([Heading(say["closed"])] if data.closed else []),
+        Facts(data.closed),
         *([Heading(say["conditions"])] if data.conditions else []),
         Numbered(data.conditions),
         Heading(say["text"]),

@@ -89,6 +89,11 @@ MOTIONS = {
         Motion.REFUSE: "Recommend that the Government refuse the permission",
     },
 }
+# Who answers for a letter of the working body.
+DESK = {
+    "kk": "Жұмыс органының жауапты қызметкері",
+    "ru": "Ответственный сотрудник рабочего органа",
+}
 CHOICES = {
     "kk": {Choice.FOR: "жақтап", Choice.AGAINST: "қарсы", Choice.ABSTAIN: "қалыс қалды"},
     "ru": {Choice.FOR: "за", Choice.AGAINST: "против", Choice.ABSTAIN: "воздержание"},
@@ -151,3 +156,8 @@ def size(count: int, language: str) -> str:
         if rest
         else f"{whole}\u00a0{words[language != 'en']}"
     )
+
+
+def signed(language: str, name: str) -> tuple[tuple[str, str, str], ...]:
+    """The row of whoever answers for a letter of the working body; none where nobody is named."""
+    return ((DESK[language], name, ""),) if name else ()

@@ -51,6 +51,7 @@ _ALL = (
     _whole("agreement_days", Unit.WORKING_DAYS, 5, 1, 30),
     # Sessions.
     _whole("papers_notice_days", Unit.WORKING_DAYS, 10, 0, 30),
+    _whole("papers_shortest_days", Unit.WORKING_DAYS, 0, 0, 30),
     _whole("agenda_change_days", Unit.DAYS, 7, 0, 30),
     _whole("minutes_days", Unit.WORKING_DAYS, 5, 1, 30),
     Policy("quorum_share", Unit.SHARE, Fraction(2, 3), Fraction(1, 2), Fraction(1)),
@@ -60,6 +61,7 @@ _ALL = (
     # After the decision.
     _whole("obligation_months", Unit.MONTHS, 6, 1, 60),
     _whole("obligation_reminder_days", Unit.WORKING_DAYS, 10, 1, 60),
+    _whole("overdue_inquiry_days", Unit.WORKING_DAYS, 10, 1, 60),
     _whole("relevance_review_months", Unit.MONTHS, 12, 1, 60),
     # Published statistics: cells that stand for fewer cases are kept back.
     _whole("least_counted", Unit.CASES, 5, 0, 50),

@@ -4,13 +4,14 @@ from collections.abc import Generator
 from datetime import datetime
 
 from commission.models import Appeal, Decision
+from commission.models.annulment import Authority
 from commission.models.appeal import AppealOutcome, Decider
 from commission.procedure.priority import Move
 from commission.seeding import filing, texts
 from commission.seeding.acting import Acting, Steps
 from commission.seeding.monitoring import released
 from commission.seeding.plans import After
-from commission.services import appeals, clarifications, conclusions, deliveries, priority
+from commission.services import annulments, appeals, clarifications, conclusions, deliveries, priority
 from commission.services.appeals import Ruling
 from commission.states import ENCUMBRANCES, State
 from commission.workflow import CannotProceed
@@ -81,9 +82,20 @@ def _outcome(case: Acting) -> Steps:
     elif after == After.REVOKED:
         case.step("revoke", government, "Представлены недостоверные сведения (иллюстративно).", act=True)
     elif after == After.ANNULLED:
-        case.step("annul", case.head, "Решение суда (иллюстративно).", act=True)
+        _annul(case)
     else:
         yield from _concluded(case)
+
+
+def _annul(case: Acting) -> None:
+    data = annulments.AnnulmentData(
+        authority=Authority.COURT,
+        act_number=f"{case.pk}-и",
+        act_date=case.office.today,
+        reason="Решение суда (иллюстративно).",
+        again=False,
+    )
+    annulments.annul_decision(application_id=case.pk, by=case.head, data=data)
 
 
 def _priority_right(case: Acting, *, bought: bool) -> Steps:

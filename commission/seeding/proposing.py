@@ -52,7 +52,8 @@ def _prepared(case: Acting, motion: Motion) -> tuple[int, ...]:
     """Ids of one to three conditions, worded for this case."""
     if motion != Motion.GRANT_WITH_CONDITIONS:
         return ()
-    why = conditions.CaseData(reason="Ответ на угрозу (иллюстративно).", threats=("6.1.11",))
+    cures = tuple(case.application.barring())
+    why = conditions.CaseData(reason="Ответ на угрозу (иллюстративно).", threats=("6.1.11",), cures=cures)
     rows = [
         conditions.propose_freely(
             application_id=case.pk, by=case.officer, terms=texts.terms(case.plan.number + place), data=why

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from commission import permissions
 from commission.services.desk import allow, require
+from commission.services.letters import holders, queue_absence
 from registry.journal.writing import act
 from registry.models import Absence, Appointment, User
 from registry.roles import SUBSTITUTED, Role
@@ -58,6 +59,8 @@ def enter_absence(
             first=first_day.isoformat(),
             last=last_day.isoformat(),
         )
+        for receiver in _told(absence):
+            queue_absence("absence_begins", absence, to=receiver, on=first_day)
         return absence
 
 
@@ -71,7 +74,16 @@ def end_absence(*, absence_id: int, by: User) -> Absence:
         absence.ended_on, absence.ended_by = timezone.localdate(), by
         absence.save(update_fields=["ended_on", "ended_by"])
         acting.record("absence.end", f"user:{absence.person_id}", absence=absence.pk)
+        if absence.first_day <= absence.ended_on:
+            queue_absence("absence_ended", absence, to=absence.substitute, on=absence.ended_on)
         return absence
+
+
+def _told(absence: Absence) -> list[User]:
+    """Who learns that the absence begins: the substitute and, of people of the working body, its heads."""
+    own = {office.role for office in absence.person.own_offices}
+    heads = holders(Role.HEAD) if own & {Role.OFFICER, Role.HEAD} else []
+    return list(dict.fromkeys(one for one in (absence.substitute, *heads) if one.pk != absence.person_id))
 
 
 def substitutes_for(person: User) -> list[User]:
@@ -90,12 +102,6 @@ def substitutes_for(person: User) -> list[User]:
         found.update({one.user_id: one.user for one in narrowed})
     found.pop(person.pk, None)
     return sorted(found.values(), key=lambda user: user.full_name)
-
-
-def standing_in_for(person: User) -> list[User]:
-    """The person's substitute today, where they are away."""
-    away = Absence.objects.in_force().filter(person=person, substitute__is_active=True)
-    return [absence.substitute for absence in away.select_related("substitute")]
 
 
 def _require_days(first_day: date, last_day: date) -> None:

@@ -17,6 +17,7 @@ from commission.services.calendar import calendar
 from commission.services.desk import allow, allow_party, lock, require
 from commission.services.letters import queue_letter
 from commission.services.numbers import next_reference
+from commission.services.papers import number_receipt
 from commission.services.priority import withdraw_with_case
 from commission.states import State, Task
 from commission.workflow import NotAllowed
@@ -284,6 +285,7 @@ def submit_application(*, application_id: int, by: User, key: str = "") -> Event
     due_on = calendar(today).add(today, regime.total_working_days)
     with act(by=by):
         event = workflow.fire(application_id, "submit", by=by, key=key, at=timezone.now(), due_on=due_on)
+        number_receipt(event.application)
         queue_letter("submitted", event)
         return event
 

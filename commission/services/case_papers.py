@@ -18,6 +18,7 @@ from commission.models import (
     Event,
     Paper,
     PaperVersion,
+    ProposedCondition,
     Report,
 )
 from commission.models.correspondence import Subject
@@ -32,13 +33,15 @@ from commission.papers import (
     extract,
     information_request,
     recommendation,
+    words,
 )
 from commission.papers.casefacts import CaseFacts
 from commission.papers.minutes import VoteLine
 from commission.papers.sheet import OFFICIAL, Sheet
 from commission.services.decrees import DRAFTABLE, latest_draft, parity_sentences, write_draft
 from commission.services.desk import allow, require
-from commission.services.issuing import issue_sheet
+from commission.services.issuing import issue_sheet, preview
+from commission.services.motions import closed_motions, titles
 from commission.services.reports import WRITABLE, draft_report
 from commission.states import Motion
 from registry.models import StateBody, StrategicObject, User
@@ -153,8 +156,8 @@ def latest_issued(kind: str, about_id: int) -> Paper | None:
     return Paper.objects.filter(kind=kind, about_id=about_id).select_related("letter").order_by("-pk").first()
 
 
-def consultation_paper(consultation: Consultation) -> Paper:
-    """The request as the body has it: the newest one issued, or the standard one, issued as the body first asks."""
+def issue_request(consultation: Consultation) -> Paper:
+    """The request as the body asked to have it: the newest one issued, or the standard one, issued now."""
     found = latest_issued(Subject.CONSULTATION, consultation.pk)
     if found is not None:
         return found
@@ -162,8 +165,15 @@ def consultation_paper(consultation: Consultation) -> Paper:
     return issued(_consultation(application, consultation), application, by=None)
 
 
+def request_file(consultation: Consultation) -> Paper | bytes:
+    """The request for reading: as it was issued, or as it stands, without a number."""
+    application = consultation.application
+    found = latest_issued(Subject.CONSULTATION, consultation.pk)
+    return found or preview(_consultation(application, consultation).made(None))
+
+
 def _deficiencies(application: Application) -> Iterator[Possible]:
-    returned = application.events.filter(verb="return_for_completion").order_by("pk")
+    returned = application.events.filter(verb="return_for_completion").select_related("by").order_by("pk")
     for event in returned:
         yield _deficiency(application, event)
 
@@ -177,6 +187,7 @@ def _deficiency(application: Application, event: Event) -> Possible:
         case=case,
         returned_on=timezone.localdate(event.at),
         items=tuple(line.strip(" -") for line in event.public_note.splitlines() if line.strip(" -")),
+        signed_by=event.by.full_name if event.by else "",
     )
     return Possible(
         kind=Subject.DEFICIENCIES,
@@ -189,7 +200,7 @@ def _deficiency(application: Application, event: Event) -> Possible:
 
 def _requests(application: Application) -> Iterator[Possible]:
     sent = InformationRequest.objects.filter(application=application, withdrawn_at__isnull=True).sent()
-    for request in sent.prefetch_related("questions").order_by("pk"):
+    for request in sent.select_related("sent_by").prefetch_related("questions").order_by("pk"):
         yield _request(application, request)
 
 
@@ -202,6 +213,7 @@ def _request(application: Application, request: InformationRequest) -> Possible:
         due_on=request.due_on,
         questions=tuple(question.text for question in request.questions.all()),
         late_reason=request.late_reason,
+        signed_by=request.sent_by.full_name if request.sent_by else "",
     )
     return Possible(
         kind=Subject.REQUEST,
@@ -229,6 +241,7 @@ def _consultation(application: Application, consultation: Consultation) -> Possi
                 asked_on=timezone.localdate(consultation.asked_at),
                 due_on=consultation.due_on,
                 texts=tuple(version.texts.items()) if version else (),
+                signed_by=application.officer.full_name if application.officer else "",
             )
         )
 
@@ -261,7 +274,11 @@ def _report(application: Application, report: Report) -> Possible:
                 dated=timezone.localdate(report.countersigned_at or report.drafted_at),
                 motion=report.motion,
                 text=report.text,
-                conditions=tuple(report.condition_lines()),
+                conditions=tuple(_with_cures(row) for row in report.condition_rows),
+                closed=tuple(
+                    (words.MOTIONS[language][motion], why)
+                    for motion, why in closed_motions(application, report.condition_rows).items()
+                ),
                 drafted_by=report.drafted_by.full_name,
                 drafted_at=report.drafted_at,
                 countersigned_by=report.countersigned_by.full_name if report.countersigned_by else "",
@@ -290,6 +307,12 @@ def _report(application: Application, report: Report) -> Possible:
         written=written,
         waits_for="" if report.is_countersigned else _("The report must be countersigned first."),
     )
+
+
+def _with_cures(row: ProposedCondition) -> str:
+    """A condition's wording and, where it cures a violation, which."""
+    cures = _("Cures: %(findings)s.") % {"findings": titles(row.cures)} if row.cures else ""
+    return f"{row.wording} {cures}".strip()
 
 
 def _extracts(application: Application) -> Iterator[Possible]:
@@ -442,9 +465,6 @@ def _day(day: date) -> str:
 
 
 def papers_to_applicant(application: Application) -> list[Paper]:
-    """What was sent to the applicant, the newest first. Lists and requests are issued as first asked for."""
-    for paper in (*_deficiencies(application), *_requests(application)):
-        if latest_issued(paper.kind, paper.about_id) is None:
-            issued(paper, application, by=None)
+    """What was sent to the applicant, the newest first."""
     sent = Paper.objects.filter(application=application, kind__in=FOR_APPLICANT)
     return list(sent.select_related("letter").order_by("-pk"))

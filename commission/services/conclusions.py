@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions, workflow
+from commission import jobs, permissions, workflow
 from commission.documents.storage import Received
+from commission.guards_after import left_by_the_state
 from commission.models import Application, Conclusion, PriorityTrack
 from commission.models.conclusion import ConclusionState
 from commission.procedure.conclusion import Buyer, Concluded, Difference, Permitted, differences
@@ -159,6 +160,10 @@ def return_conclusion(*, conclusion_id: int, by: User, reason: str) -> Conclusio
         conclusion.return_reason = reason.strip()
         conclusion.save(update_fields=["state", "returned_by", "returned_at", "return_reason"])
         application = conclusion.application
+        if application.current_decision().term_is_over:
+            # As long as a contract of the term waited to be checked, the permission did not lapse.
+            key = f"lapse:{application.pk}:{conclusion.pk}"
+            jobs.enqueue(key=key, kind="lapse", application_id=application.pk)
         tell_applicant("contract_returned", application, conclusion.pk)
         acting.record("contract.return", application.reference, conclusion=conclusion.pk)
         return conclusion
@@ -168,7 +173,7 @@ def confirm_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
     """The desk confirms that the contract is as permitted; the case moves on at once where no row changes.
 
     Refused while anything differs from the permission: a repeat application or a breach, never a confirmation; and
-    while the state itself buys.
+    until the priority right of the state is given up (`guards_after.left_by_the_state`).
     """
     with act(by=by) as acting:
         conclusion = _locked(conclusion_id)
@@ -177,7 +182,7 @@ def confirm_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
         if conclusion.state == ConclusionState.CONFIRMED and conclusion.confirmed_by_id == by.pk:
             return conclusion
         require(conclusion.is_open, _("This report is no longer open."))
-        _not_bought_by_the_state(application)
+        _left_by_the_state(application)
         require(
             not compared(conclusion),
             _(
@@ -202,7 +207,8 @@ def confirm_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
         return conclusion
 
 
-def _not_bought_by_the_state(application: Application) -> None:
+def _left_by_the_state(application: Application) -> None:
+    """The priority right is given up, or its term is over; of an encumbrance nothing is asked."""
     track = PriorityTrack.objects.filter(application=application).first()
     require(
         track is None or not track.may_buy,
@@ -211,6 +217,7 @@ def _not_bought_by_the_state(application: Application) -> None:
             "entered (CC 193-1(4)). Return the report."
         ),
     )
+    require(left_by_the_state(application), left_by_the_state.why)  # type: ignore[attr-defined]
 
 
 def enter_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
@@ -224,7 +231,7 @@ def enter_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
         require(
             conclusion.state == ConclusionState.CONFIRMED, _("This contract does not wait to be entered.")
         )
-        _not_bought_by_the_state(application)
+        _left_by_the_state(application)
         document = cited_as(conclusion)
         try:
             conclusion.changes = _write(conclusion, by, document)

@@ -33,11 +33,15 @@ from registry.models import User
 
 @dataclass(frozen=True, slots=True)
 class CaseData:
-    """What a case says of a condition beside its terms; `opinion_id` is a sent opinion of this case."""
+    """What a case says of a condition beside its terms.
+
+    `opinion_id` is a sent opinion of this case; `cures` are check ids of violations that bar a permission.
+    """
 
     reason: str
     threats: tuple[str, ...]
     opinion_id: int | None = None
+    cures: tuple[str, ...] = ()
     due_on: date | None = None
     ends_on: date | None = None
 
@@ -127,6 +131,7 @@ def _propose(
             )
             opinion = sent.filter(pk=data.opinion_id).first()
             require(opinion is not None, _("Choose an opinion of this case."))
+        _require_barring(application, data.cures)
         row = ProposedCondition(
             application=application, revision=application.revision, stage=Stage.DRAFT, added_by=by, entry=entry,
             **_said(said, data, opinion),
@@ -136,10 +141,33 @@ def _propose(
         return row
 
 
+def _require_barring(application: Application, cures: Sequence[str]) -> None:
+    require(
+        set(cures) <= set(application.barring()),
+        _("A condition cures what keeps the permission from being proposed: choose from the findings shown."),
+    )
+
+
+def name_cures(*, condition_id: int, by: User, cures: Sequence[str]) -> ProposedCondition:
+    """Say of a prepared condition which violations it cures; reports that hold a copy keep theirs."""
+    with act(by=by) as acting:
+        found = ProposedCondition.objects.get(pk=condition_id)
+        application = lock(found.application_id)
+        _allow_preparing(application, by)
+        row = queries_conditions.prepared(application).filter(pk=condition_id).first()
+        require(row is not None, _("Choose conditions that were prepared on this case."))
+        assert row is not None
+        _require_barring(application, cures)
+        row.cures = list(cures)
+        row.save(update_fields=["cures"])
+        acting.record("condition.cures", application.reference, condition=row.pk, cures=row.cures)
+        return row
+
+
 def _said(said: Mapping[str, Any], data: CaseData, opinion: Opinion | None) -> dict[str, Any]:
     return {
         **said, "reason": data.reason.strip(), "threats": list(data.threats), "opinion": opinion,
-        "due_on": data.due_on, "ends_on": data.ends_on,
+        "cures": list(data.cures), "due_on": data.due_on, "ends_on": data.ends_on,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import permissions
-from commission.models import Application, Document, Letter, LetterCounter
+from commission.models import Application, Document, Inquiry, Letter, LetterCounter
 from commission.models.correspondence import BROUGHT_IN, Direction, Subject
 from commission.services.desk import allow, lock, require
 from registry.journal.writing import act
@@ -16,13 +16,19 @@ from registry.names import folded
 
 
 def number_paper(
-    *, key: str, subject: str, application: Application | None, correspondent: str, content_sha256: str
+    *,
+    key: str,
+    subject: str,
+    application: Application | None,
+    correspondent: str,
+    content_sha256: str,
+    inquiry: Inquiry | None = None,
 ) -> Letter:
     """The row of a paper about to be written, with its number. The same key keeps its number.
 
-    `application` is None for a paper of a session. Until `issue` says that the paper exists it may be written anew:
-    date and content follow the last attempt. Not those of a letter: it may have left before its attempt failed, and
-    what it printed must stay true.
+    `application` is None for a paper of a session, and for a letter on a notice (`inquiry`). Until `issue` says that
+    the paper exists it may be written anew: date and content follow the last attempt. Not those of a letter: it may
+    have left before its attempt failed, and what it printed must stay true.
     """
     today = timezone.localdate()
     with act(by=None):
@@ -33,7 +39,7 @@ def number_paper(
         letter = Letter.objects.select_for_update().filter(key=key).first()
         is_new = letter is None
         if letter is None:
-            letter = Letter(key=key, direction=Direction.OUT)
+            letter = Letter(key=key, direction=Direction.OUT, inquiry=inquiry)
             _fill(letter, counter, application, correspondent=correspondent)
         if is_new or (letter.issued_at is None and subject != Subject.LETTER):
             letter.subject, letter.dated_on, letter.content_sha256 = subject, today, content_sha256
@@ -96,6 +102,29 @@ def enter_letter(
         )
         if answers_id is not None:
             _link(application, asked_id=answers_id, answer=letter, acting=acting)
+        return letter
+
+
+def enter_notice_letter(
+    inquiry: Inquiry, *, by: User, sender_number: str, dated_on: date, received_on: date
+) -> Letter:
+    """The paper on which a notice came, in the register; inside the act that enters the notice, which asks who may."""
+    with act(by=by) as acting:
+        _require_days(dated_on, received_on)
+        counter = _locked_counter(timezone.localdate().year, Direction.IN)
+        letter = Letter(
+            key=f"in:{inquiry.reference}",
+            direction=Direction.IN,
+            subject=Subject.NOTIFICATION,
+            inquiry=inquiry,
+            dated_on=dated_on,
+            received_on=received_on,
+            entered_by=by,
+            issued_at=timezone.now(),
+        )
+        _fill(letter, counter, None, correspondent=inquiry.notifier, sender_number=sender_number)
+        letter.save()
+        acting.record("letter.enter", letter.number, inquiry=inquiry.pk, about=letter.subject)
         return letter
 
 
@@ -172,6 +201,7 @@ def _fill(
                 letter.correspondent,
                 sender_number,
                 application.reference if application else "",
+                letter.inquiry.reference if letter.inquiry else "",
             )
         )
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions, workflow
+from commission import jobs, permissions, workflow
 from commission.models import Application, Defect, Event
+from commission.models.correspondence import Subject
 from commission.services.compartments import person_of
 from commission.services.desk import allow, lock, require
 from commission.services.letters import queue_letter
@@ -75,6 +76,7 @@ def return_application(
         )
         late = sum(one.origin == DefectOrigin.LATE for one in made)
         acting.record("defects.tell", application.reference, event=event.pk, defects=len(made), late=late)
+        jobs.enqueue_paper(Subject.DEFICIENCIES, event.pk, application_id=application.pk)
         queue_letter("returned", event)
         if (acquirer := person_of(event.application)) is not None:
             queue_letter("part_reopened", event, to=acquirer)

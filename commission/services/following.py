@@ -74,8 +74,11 @@ def _again(row: Row, **changes: Any) -> Row:
     return row
 
 
-def carry_on(new: Application, *, of: Application) -> Event:
-    """Begin at the review: day zero is today, the regime is pinned anew, checks and opinions are asked for again."""
+def carry_on(new: Application, *, of: Application, letter: str = "restarted") -> Event:
+    """Begin at the review: day zero is today, the regime is pinned anew, checks and opinions are asked for again.
+
+    `letter` is the kind of the letter that tells the applicant why.
+    """
     t0 = timezone.localdate()
     regime = regimes.regime_for(settings.REGIME_MODE, t0)
     due_on = calendar(t0).add(t0, regime.total_working_days)
@@ -89,5 +92,5 @@ def carry_on(new: Application, *, of: Application) -> Event:
     asked = open_consultations(case)
     open_questionnaires(case, asked, working_body=receiving_body(case))
     tell_bodies(asked, event)
-    queue_letter("restarted", event)
+    queue_letter(letter, event)
     return event

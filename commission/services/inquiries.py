@@ -10,14 +10,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions_after
+from commission import permissions, permissions_after
 from commission.models import Alert, Application, Inquiry, InquiryCounter, InquiryStep, Obligation
 from commission.models.inquiry import NOTICES, InquiryKind, InquiryState, InquiryVerb, Route
 from commission.models.obligation import ObligationState
 from commission.procedure.regimes import R1
 from commission.services.calendar import calendar
 from commission.services.desk import allow, require
-from commission.states import Capacity
+from commission.services.letters import holders, queue_inquiry
+from commission.services.priority import open_track
+from commission.states import FINAL, Capacity
 from registry.journal.writing import Act, act
 from registry.models import StrategicObject, User
 from registry.roles import Role
@@ -45,24 +47,40 @@ def give_notice(*, by: User, data: NoticeData, key: str = "") -> Inquiry:
         repeated = Inquiry.objects.filter(opened_by=by, key=key).first() if key else None
         if repeated is not None:
             return repeated
-        today = timezone.localdate()
-        require(data.kind in NOTICES, _("Choose what has happened."))
-        require(bool(data.text.strip()), _("Say what has happened."))
-        require(data.event_on <= today, _("The event cannot lie in the future."))
-        return _open(
-            acting,
-            by,
-            Inquiry(
-                kind=data.kind,
-                object=StrategicObject.objects.get(pk=data.object_id),
-                text=data.text.strip(),
-                capacity=data.capacity,
-                event_on=data.event_on,
-                act_name=data.act_name.strip(),
-                due_on=calendar(data.event_on).add(data.event_on, _NOTICE_TERM.number),
-                key=key,
-            ),
-        )
+        given = open_inquiry(acting, by, noticed(data, timezone.localdate(), key=key))
+        tell_of_notice(given)
+        return given
+
+
+def noticed(data: NoticeData, received_on: date, *, key: str) -> Inquiry:
+    """The unsaved row of a notice that was received on a day; refused where it does not hold together."""
+    require(data.kind in NOTICES, _("Choose what has happened."))
+    require(bool(data.text.strip()), _("Say what has happened."))
+    require(data.event_on <= received_on, _("The event cannot lie after the day of the notice."))
+    return Inquiry(
+        kind=data.kind,
+        object=StrategicObject.objects.get(pk=data.object_id),
+        text=data.text.strip(),
+        capacity=data.capacity,
+        event_on=data.event_on,
+        act_name=data.act_name.strip(),
+        due_on=calendar(data.event_on).add(data.event_on, _NOTICE_TERM.number),
+        received_on=received_on,
+        key=key,
+    )
+
+
+def tell_of_notice(given: Inquiry) -> None:
+    """A numbered answer to who gave it; heads, officers with a case on the object and the Government office are told.
+
+    Whom to tell is policy: SPL 192(6) names the duty to notify alone. The state may buy first, hence the Government.
+    """
+    queue_inquiry("notice_received", given, to=None if given.came_on_paper else given.opened_by)
+    cases = Application.objects.filter(object=given.object, officer__isnull=False).exclude(state__in=FINAL)
+    officers = [case.officer for case in cases.select_related("officer") if case.officer is not None]
+    for receiver in dict.fromkeys((*holders(Role.HEAD), *officers, *holders(Role.GOVERNMENT))):
+        if receiver.pk != given.opened_by_id:
+            queue_inquiry("notice_came", given, to=receiver)
 
 
 def inquire_into_alert(*, alert_id: int, by: User, text: str, key: str = "") -> Inquiry:
@@ -74,7 +92,7 @@ def inquire_into_alert(*, alert_id: int, by: User, text: str, key: str = "") -> 
             return same
         require(bool(text.strip()), _("Say what is to be looked into."))
         _only_one(Inquiry.objects.filter(alert=alert))
-        return _open(
+        return open_inquiry(
             acting,
             by,
             Inquiry(kind=InquiryKind.ALERT, object=alert.object, text=text.strip(), alert=alert, key=key),
@@ -100,7 +118,7 @@ def inquire_into_breach(
             )
             _only_one(Inquiry.objects.filter(obligation=obligation))
         assert application.object is not None
-        return _open(
+        return open_inquiry(
             acting,
             by,
             Inquiry(
@@ -145,7 +163,10 @@ def note_on_inquiry(*, inquiry_id: int, by: User, text: str, key: str = "") -> I
 def close_inquiry(
     *, inquiry_id: int, by: User, route: str, text: str, application_id: int | None = None, key: str = ""
 ) -> Inquiry:
-    """Route and close, with the reason; whoever took it or the head. Some routes name the application."""
+    """Route and close, with the reason; whoever took it or the head. Some routes name the application.
+
+    The route of the priority right opens its track, where registration has not (SPL 191-194).
+    """
     with act(by=by) as acting:
         inquiry = _locked(inquiry_id)
         allow(permissions_after.may_close_inquiry(inquiry, by))
@@ -158,15 +179,36 @@ def close_inquiry(
             named = Application.objects.filter(pk=application_id or 0, object=inquiry.object).first()
             require(named is not None, _("Name the application on this object."))
             inquiry.opened_application = named
+        if route == Route.PRIORITY:
+            _open_priority(inquiry, by)
         inquiry.route, inquiry.state, inquiry.closed_at = route, InquiryState.CLOSED, timezone.now()
         _step(acting, inquiry, InquiryVerb.CLOSE, by, text=text, key=key)
         return inquiry
 
 
-def _open(acting: Act, by: User, inquiry: Inquiry) -> Inquiry:
-    """Number, save and write down; `key` on the row makes the same form sent twice one inquiry."""
+def _open_priority(inquiry: Inquiry, by: User) -> None:
+    """The track of the named application opens, if registration has not opened it, under the gates of its own case."""
+    named = inquiry.opened_application
+    assert named is not None
+    require(
+        permissions.may_process(named, by),
+        _(
+            "The track is opened by the officer in charge of %(case)s or by the head: ask them to close the inquiry."
+        )
+        % {"case": named.reference},
+    )
+    track = open_track(application_id=named.pk, by=by)
+    require(
+        track is not None and not track.is_settled,
+        _("The priority right is settled on this application: name the one on the sale that is coming."),
+    )
+
+
+def open_inquiry(acting: Act, by: User | None, inquiry: Inquiry) -> Inquiry:
+    """Number, save, write down; the row's `key` makes the same form sent twice one inquiry. By nobody: the system."""
     inquiry.reference = _next_number("N" if inquiry.kind in NOTICES else "I")
-    inquiry.opened_by, inquiry.received_on = by, timezone.localdate()
+    inquiry.opened_by = by
+    inquiry.received_on = inquiry.received_on or timezone.localdate()
     inquiry.save()
     InquiryStep.objects.create(inquiry=inquiry, verb=InquiryVerb.OPEN, by=by)
     acting.record("inquiry.open", inquiry.reference, inquiry=inquiry.pk, kind=str(inquiry.kind))

@@ -1,10 +1,11 @@
 """Letters: one job each, written with the event that is reported, sent by the worker."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.utils import translation
+from django.utils import timezone, translation
 
 from commission import jobs
 from commission.jobs import Claim
@@ -17,7 +18,9 @@ from commission.models import (
     Event,
     FactRemark,
     InformationRequest,
+    Inquiry,
     Job,
+    Letter,
     MaterialChange,
     Obligation,
     ObligationStep,
@@ -26,20 +29,22 @@ from commission.models import (
     Reminder,
     Session,
 )
-from commission.models.correspondence import Subject
+from commission.models.correspondence import Direction, Subject
 from commission.notices.letters import (
     compose,
+    compose_absence,
+    compose_inquiry,
     compose_matter,
     compose_proof,
     compose_reminder,
     compose_sitting,
 )
-from commission.services.absences import standing_in_for
+from commission.queries_absences import standing_in_for
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
 from commission.services.representation import applicants_side
 from registry.journal.writing import act
-from registry.models import Appointment, User
+from registry.models import Absence, Appointment, User
 from registry.roles import Role
 
 # Notes between the authority's own people: no correspondence, and an act of the prosecutor is not for every reader.
@@ -51,6 +56,8 @@ _UNNUMBERED = frozenset(
         "asked",
         "clarification_asked",
         "appeal_filed",
+        "appeal_due",
+        "clarification_due",
         "priority_waits",
         "priority_withdrawn",
         "registry_after",
@@ -81,6 +88,8 @@ _MATTERS: dict[str, Any] = {
     "remark_made": FactRemark,
     "remark_answered": FactRemark,
     "appeal_filed": Appeal,
+    "appeal_due": Appeal,
+    "clarification_due": Clarification,
     "appeal_decided": Appeal,
     "priority_waits": PriorityStep,
     "priority_told": PriorityStep,
@@ -96,8 +105,15 @@ _MATTERS: dict[str, Any] = {
     "consulted_anew": Consultation,
 }
 
+# Letters that go by post are in Russian; people with an account have chosen their language.
+_POSTED = "ru"
+
 # Notes to the people of a session.
 SITTING_KINDS = frozenset({"papers", "minutes"})
+# About an inquiry, which is of no case; the first has a number, the others are notes in the house.
+INQUIRY_KINDS = frozenset({"notice_received", "notice_came", "overdue_opened"})
+# Notes about a desk: of no one case either.
+ABSENCE_KINDS = frozenset({"absence_begins", "absence_ended"})
 
 
 def holders(role: Role, **narrowed: int) -> list[User]:
@@ -144,11 +160,16 @@ def queue_reminder(reminder: Reminder, *, to: User) -> None:
         )
 
 
+def letter_key(kind: str, row_id: int, receiver: User) -> str:
+    """What makes one letter of a kind about a row to a person."""
+    return f"letter:{kind}:{row_id}:{receiver.pk}"
+
+
 def queue_matter(kind: str, application: Application, row_id: int, *, to: User) -> None:
     """Tell a person about a matter beside the road; once per row, kind and person."""
     for receiver in with_substitute(to):
         jobs.enqueue(
-            key=f"letter:{kind}:{row_id}:{receiver.pk}",
+            key=letter_key(kind, row_id, receiver),
             kind="letter",
             application_id=application.pk,
             subject=f"{kind}:{row_id}:{receiver.pk}",
@@ -161,6 +182,26 @@ def tell_applicant(kind: str, application: Application, row_id: int) -> None:
         queue_matter(kind, application, row_id, to=receiver)
 
 
+def queue_inquiry(kind: str, inquiry: Inquiry, *, to: User | None) -> None:
+    """Tell a person about an inquiry; nobody: whoever gave the notice on paper."""
+    for receiver in with_substitute(to) if to is not None else [None]:
+        number = receiver.pk if receiver is not None else 0
+        jobs.enqueue(
+            key=f"letter:{kind}:{inquiry.pk}:{number}", kind="letter", subject=f"{kind}:{inquiry.pk}:{number}"
+        )
+
+
+def queue_absence(kind: str, absence: Absence, *, to: User, on: date) -> None:
+    """Tell a person, on the day `on` (today, or when it comes), that a desk is in other hands, or is so no longer."""
+    morning = timezone.make_aware(datetime.combine(on, time.min))
+    jobs.enqueue(
+        key=f"letter:{kind}:{absence.pk}:{to.pk}",
+        kind="letter",
+        subject=f"{kind}:{absence.pk}:{to.pk}",
+        run_after=max(morning, timezone.now()),
+    )
+
+
 def send_letter(claim: Claim) -> None:
     """Compose in the receiver's language and send. The job's key is the Message-ID: mail servers drop a repetition.
 
@@ -168,9 +209,12 @@ def send_letter(claim: Claim) -> None:
     """
     job = Job.objects.get(pk=claim.job_id)
     kind, row_id, receiver_id = job.subject.split(":")
+    if kind in INQUIRY_KINDS:
+        _send_of_inquiry(claim, job, kind, Inquiry.objects.select_related("object").get(pk=row_id))
+        return
     receiver = User.objects.get(pk=receiver_id)
-    if kind in SITTING_KINDS:
-        _send_of_sitting(claim, job, Session.objects.get(pk=row_id), receiver)
+    if kind in SITTING_KINDS | ABSENCE_KINDS:
+        _send_in_house(claim, job, receiver, _of_house(kind, int(row_id), receiver))
         return
     application, subject, body = _composed(kind, int(row_id), receiver)
     letter = None
@@ -196,15 +240,60 @@ def send_letter(claim: Claim) -> None:
             issue(letter)
 
 
-def _send_of_sitting(claim: Claim, job: Job, session: Session, receiver: User) -> None:
-    """A note in the house about a session: of no one case, so it has no number."""
-    kind = job.subject.split(":")[0]
-    with translation.override(receiver.language):
-        subject, body = compose_sitting(kind, session=session, receiver=receiver)
-    message_id = f"<{job.key.replace(':', '.')}@commission.invalid>"
-    EmailMessage(subject, body, to=[receiver.email], headers={"Message-ID": message_id}).send()
+def _send_of_inquiry(claim: Claim, job: Job, kind: str, inquiry: Inquiry) -> None:
+    """By e-mail where there is an address; else the desk posts the letter, whose number and text its page shows."""
+    receiver = User.objects.filter(pk=job.subject.split(":")[2]).first()
+    name = receiver.full_name if receiver else inquiry.notifier
+    address = receiver.email if receiver else inquiry.notifier_email
+    with translation.override(receiver.language if receiver else _POSTED):
+        subject, body = compose_inquiry(kind, inquiry=inquiry, name=name)
+        letter = None
+        if kind == "notice_received":
+            letter = number_paper(
+                key=job.key,
+                subject=Subject.LETTER,
+                application=None,
+                inquiry=inquiry,
+                correspondent=name,
+                content_sha256=content_digest({"subject": subject, "body": body}),
+            )
+            body = f"{body}\n\n{compose_proof(proof_of(letter))}"
+    if address:
+        message_id = f"<{job.key.replace(':', '.')}@commission.invalid>"
+        EmailMessage(subject, body, to=[address], headers={"Message-ID": message_id}).send()
+    with act(by=None), jobs.finishing(claim):
+        if letter is not None:
+            issue(letter)
+
+
+def answer_to_notice(inquiry: Inquiry) -> tuple[str, str] | None:
+    """Subject and body of the numbered answer to a notice on paper, to be posted; None before it is made."""
+    letter = Letter.objects.filter(inquiry=inquiry, direction=Direction.OUT, issued_at__isnull=False).first()
+    if letter is None:
+        return None
+    with translation.override(_POSTED):
+        subject, body = compose_inquiry("notice_received", inquiry=inquiry, name=inquiry.notifier)
+        return subject, f"{body}\n\n{compose_proof(proof_of(letter))}"
+
+
+def _send_in_house(claim: Claim, job: Job, receiver: User, words: tuple[str, str] | None) -> None:
+    """A note in the house about no one case: it has no number. None: there is nothing to tell any more."""
+    if words is not None:
+        message_id = f"<{job.key.replace(':', '.')}@commission.invalid>"
+        EmailMessage(*words, to=[receiver.email], headers={"Message-ID": message_id}).send()
     with act(by=None), jobs.finishing(claim):
         pass
+
+
+def _of_house(kind: str, row_id: int, receiver: User) -> tuple[str, str] | None:
+    """Subject and body in the receiver's language of a note about a session or an absence."""
+    with translation.override(receiver.language):
+        if kind in SITTING_KINDS:
+            return compose_sitting(kind, session=Session.objects.get(pk=row_id), receiver=receiver)
+        absence = Absence.objects.select_related("person", "substitute").get(pk=row_id)
+        if kind == "absence_begins" and not absence.holds_today:
+            return None  # ended before it began, or over before the worker came to it
+        return compose_absence(kind, absence=absence, receiver=receiver)
 
 
 def _composed(kind: str, row_id: int, receiver: User) -> tuple[Application, str, str]:

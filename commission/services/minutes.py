@@ -22,8 +22,28 @@ def compose_minutes(session: Session) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def correction_lines(correction: MinutesCorrection, language: str) -> list[str]:
-    """A correction as it stands at the end of the text, in the active language."""
+def corrected_text(correction: MinutesCorrection) -> str:
+    """What a correction adds at the end of the text, one language after the other."""
+    parts = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            parts.append("\n" + "\n".join(_correction_lines(correction, language)) + "\n")
+    return "".join(parts)
+
+
+def texts_as_closed(session: Session) -> dict[str, str]:
+    """The text of each language as the session's end left it, without the corrections that follow it."""
+    text = session.minutes_text
+    for correction in reversed(session.corrections.select_related("by")):
+        text = text.removesuffix(corrected_text(correction))
+    with translation.override(LANGUAGES[1]):
+        head = _("Commission on Strategic Objects")
+    first, _break, second = text.partition(f"\n\n{head}\n")
+    return {LANGUAGES[0]: first.strip(), LANGUAGES[1]: f"{head}\n{second}".strip()}
+
+
+def _correction_lines(correction: MinutesCorrection, language: str) -> list[str]:
+    """The lines of one language, which is the active one."""
     words = {"when": _moment(correction.at), "name": correction.by.full_name, "reason": correction.reason}
     return [
         _("Correction of %(when)s by %(name)s. Reason: %(reason)s") % words,
@@ -95,6 +115,8 @@ def _called(session: Session) -> list[str]:
         lines.append(_("Sent to the members on %(when)s.") % {"when": _moment(session.papers_sent_at)})
     if session.papers_late_reason:
         lines.append(_("Late, because: %(reason)s") % {"reason": session.papers_late_reason})
+    if session.papers_late_by is not None:
+        lines.append(_("The reason was given by %(name)s.") % {"name": session.papers_late_by.full_name})
     return lines
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from commission import jobs, ledger
 from commission import permissions_session as permissions
 from commission.models import AgendaItem, Opinion, Pack, PackReceipt, Seat, Session, policy
+from commission.models.correspondence import Subject
 from commission.procedure import sittings
 from commission.services.desk import allow, require
 from registry.journal.writing import act
@@ -108,7 +109,7 @@ def seal_pack(*, item_id: int, by: User) -> Pack:
         if pack.version > before:
             acting.record("pack.seal", f"item:{item.pk}", version=pack.version, sha256=pack.sha256)
             if item.session.papers_sent_at is not None:
-                _tell(item.session, f"{pack.pk}")
+                tell(item.session, f"{pack.pk}")
         return pack
 
 
@@ -149,41 +150,71 @@ def unread_by(item: AgendaItem, pack: Pack | None) -> list[User]:
     ]
 
 
-def send_papers(*, session_id: int, by: User, late_reason: str = "") -> Session:
-    """Notice of the session with the papers of all its items to every member; late only with a reason (policy)."""
+def allow_late_papers(*, session_id: int, by: User, reason: str) -> Session:
+    """The chair, or the deputy, says why the papers of a session may go out later than the policy asks."""
+    with act(by=by) as acting:
+        session = Session.objects.select_for_update().get(pk=session_id)
+        allow(permissions.may_allow_late_papers(session, by))
+        _require_unsent(session)
+        require(is_late(session), _("The papers can still go out in time: no reason is needed."))
+        require(
+            timezone.localdate() <= papers_due_on(session, "papers_shortest_days"),
+            _("The policy does not allow papers to go out as late as this: the session has to meet later."),
+        )
+        require(bool(reason.strip()), _("Give the reason of the delay: the minutes will say it."))
+        session.papers_late_reason, session.papers_late_by = reason.strip(), by
+        session.save(update_fields=["papers_late_reason", "papers_late_by"])
+        acting.record("session.papers_late", f"session:{session.number}")
+        return session
+
+
+def send_papers(*, session_id: int, by: User) -> Session:
+    """Notice of the session with the papers of all its items to every member.
+
+    Late only with the reason of the chair (policy). An absentee vote has its ground of emergency instead.
+    """
     with act(by=by) as acting:
         allow(permissions.may_conduct(by))
         session = Session.objects.select_for_update().get(pk=session_id)
-        require(session.opened_at is None, _("The session has been opened already."))
         if session.papers_sent_at is not None:
             return session
+        _require_unsent(session)
         items = list(
             session.items.filter(withdrawn_at__isnull=True).select_related("application", "report", "session")
         )
         require(bool(items), _("The agenda is empty: there are no papers to send."))
-        late = timezone.localdate() > papers_due_on(session)
+        late = is_late(session)
+        reason = session.papers_late_reason or session.absentee_ground
         require(
-            not late or bool(late_reason.strip()),
-            _("The papers go out later than the policy asks: give the reason, the minutes will say it."),
+            not late or bool(reason),
+            _("The papers go out later than the policy asks: the chair gives the reason first."),
         )
         for item in items:
             seal(item, by)
-        session.papers_sent_at, session.papers_late_reason = (
-            timezone.now(),
-            late_reason.strip() if late else "",
-        )
+        session.papers_sent_at, session.papers_late_reason = timezone.now(), reason if late else ""
         session.save(update_fields=["papers_sent_at", "papers_late_reason"])
-        _tell(session, "all")
+        tell(session, "all")
+        jobs.enqueue_paper(Subject.AGENDA, session.pk)
         acting.record("session.papers", f"session:{session.number}", late=late, items=len(items))
         return session
 
 
-def papers_due_on(session: Session) -> Any:
-    """The last day (date) on which the papers of a session go out in time."""
+def _require_unsent(session: Session) -> None:
+    require(session.papers_sent_at is None, _("The papers have been sent already."))
+    require(session.opened_at is None, _("The session has been opened already."))
+
+
+def is_late(session: Session) -> bool:
+    """Whether papers that are sent now go out later than the policy asks."""
+    return timezone.localdate() > papers_due_on(session)
+
+
+def papers_due_on(session: Session, key: str = "papers_notice_days") -> Any:
+    """The last day (date) on which the papers of a session go out in time, or by the notice that policy `key` asks."""
     starts_on = timezone.localdate(session.starts_at)
     return sittings.papers_due_on(
         starts_on,
-        working_days=policy.value("papers_notice_days", on=starts_on),
+        working_days=policy.value(key, on=starts_on),
         calendar=ledger.calendar(starts_on),
     )
 
@@ -194,7 +225,8 @@ def agenda_closes_on(session: Session) -> Any:
     return sittings.agenda_closes_on(starts_on, days=policy.value("agenda_change_days", on=starts_on))
 
 
-def _tell(session: Session, what: str) -> None:
+def tell(session: Session, what: str) -> None:
+    """Queue the note on papers to every member; `what` tells one version from another."""
     members: Iterable[int] = session.presences.values_list("member_id", flat=True)
     for member_id in members:
         jobs.enqueue(

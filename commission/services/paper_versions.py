@@ -31,11 +31,7 @@ def bring_back(
     application = Application.objects.select_related("object").get(pk=application_id)
     allow(permissions.may_issue_paper(application, by))
     paper = _editable(application, kind, about_id)
-    require(received.content_type == DOCX, _("Bring the edited file back as DOCX."))
-    verdict = inspect(received.sha256, content_type=received.content_type)
-    require(verdict.accepted, verdict_text(verdict.code))
-    with open_stored(received.sha256) as file:
-        texts = _texts(file.read(), paper)
+    texts = inspected_texts(received, paper.fields)
     with act(by=by) as acting:
         application = lock(application_id)
         differing = paper.differences(texts)
@@ -77,9 +73,14 @@ def _editable(application: Application, kind: str, about_id: int) -> Possible:
     return paper
 
 
-def _texts(data: bytes, paper: Possible) -> dict[str, str]:
+def inspected_texts(received: Received, fields: tuple[str, ...]) -> dict[str, str]:
+    """The texts of an edited file by field, once it is inspected like any upload; CannotProceed says what to do."""
+    require(received.content_type == DOCX, _("Bring the edited file back as DOCX."))
+    verdict = inspect(received.sha256, content_type=received.content_type)
+    require(verdict.accepted, verdict_text(verdict.code))
     try:
-        return texts_of(data, paper.fields)
+        with open_stored(received.sha256) as file:
+            return texts_of(file.read(), fields)
     except Unreadable as error:
         require(False, _why(error))
         raise

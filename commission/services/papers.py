@@ -2,12 +2,15 @@
 
 from datetime import UTC
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
-from commission.models import AgendaItem, Application, Document, Letter, Session
+from commission.models import AgendaItem, Application, Document, Letter, Session, Side
 from commission.models.correspondence import Subject
+from commission.models.package import POWER
 from commission.papers import minutes, receipt
 from commission.procedure.package import LATER
+from commission.queries_sides import sellers_parties
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
 from registry.journal.writing import act, head
@@ -17,14 +20,18 @@ from registry.roles import Role
 def receipt_of(application: Application) -> bytes:
     """The receipt of a filed application as PDF, in the reader's language.
 
-    It has its number from the first time it is made; the same filing has the same one in every language.
+    Its number was taken as it was filed (`number_receipt`) and is the same in every language; what was filed before
+    receipts were numbered has none.
     """
     strategic_object = application.object
     assert strategic_object is not None
     assert application.submitted_at is not None
-    declared = {party.role: party.name for party in application.declared_parties.all()}
-    documents = [d for d in application.documents.all() if d.in_package and d.code not in LATER]
-    letter = _numbered_receipt(application, declared, documents)
+    declared, documents = _filed(application)
+    numbered = Letter.objects.filter(
+        application=application,
+        subject=Subject.RECEIPT,
+        content_sha256=_content(application, declared, documents),
+    ).first()
     seq, digest = head()
     return receipt.build(
         receipt.ReceiptData(
@@ -47,16 +54,42 @@ def receipt_of(application: Application) -> bytes:
             illustrative=strategic_object.illustrative,
             journal_seq=seq,
             journal_hash=digest,
-            proof=proof_of(letter),
+            proof=proof_of(numbered) if numbered is not None else None,
         )
     )
 
 
-def _numbered_receipt(
-    application: Application, declared: dict[str, str], documents: list[Document]
-) -> Letter:
+def number_receipt(application: Application) -> Letter:
+    """The receipt exists from the filing on, whether or not anybody ever reads it."""
+    declared, documents = _filed(application)
+    content = _content(application, declared, documents)
+    with act(by=None):
+        letter = number_paper(
+            key=f"receipt:{application.pk}:{content}",
+            subject=Subject.RECEIPT,
+            application=application,
+            correspondent=declared.get("applicant", ""),
+            content_sha256=content,
+        )
+        issue(letter)
+    return letter
+
+
+def _filed(application: Application) -> tuple[dict[str, str], list[Document]]:
+    """Names by role and documents as the applicant's side filed them, whatever was added or taken out since."""
+    filed_at = application.submitted_at
+    assert filed_at is not None
+    declared = {party.role: party.name for party in sellers_parties().filter(application=application)}
+    documents = Document.objects.filter(
+        Q(removed_at__isnull=True) | Q(removed_at__gt=filed_at),
+        application=application, side=Side.SELLER, internal=False, uploaded_at__lte=filed_at,
+    )  # fmt: skip
+    return declared, list(documents.exclude(code__in=(*LATER, POWER)))
+
+
+def _content(application: Application, declared: dict[str, str], documents: list[Document]) -> str:
     assert application.submitted_at is not None
-    content = content_digest(
+    return content_digest(
         {
             "reference": application.reference,
             "received_at": application.submitted_at.astimezone(UTC).isoformat(),
@@ -69,17 +102,6 @@ def _numbered_receipt(
             "documents": [(d.code, d.title, d.file_name, d.sha256) for d in documents],
         }
     )
-    with act(by=None):
-        letter = number_paper(
-            key=f"receipt:{application.pk}:{content}",
-            subject=Subject.RECEIPT,
-            application=application,
-            correspondent=declared.get("applicant", ""),
-            content_sha256=content,
-        )
-        if letter.issued_at is None:
-            issue(letter)
-    return letter
 
 
 def minutes_of(session: Session) -> bytes:

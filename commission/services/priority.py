@@ -55,6 +55,7 @@ def open_track(*, application_id: int, by: User | None) -> PriorityTrack | None:
         if by is not None:
             allow(permissions.may_process(application, by))
         require(application.t0 is not None, _("The application has not been registered."))
+        _not_ended(application)
         if not application.is_alienation:
             require(by is None, _("The transaction is an encumbrance: the state has no priority right."))
             return None
@@ -82,10 +83,7 @@ def take_priority_step(
             _("The track stands at “%(stage)s”: this step is not open.")
             % {"stage": track.get_stage_display()},
         )
-        require(
-            application.state not in FINAL and application.state != State.REFUSED,
-            _("The case has ended, and with it the priority right."),
-        )
+        _not_ended(application)
         _check(application, move, data)
         track.stage = priority.STEPS[move].target
         if move == Move.RECOMMEND:
@@ -125,6 +123,13 @@ def withdraw_with_case(application: Application, *, by: User, note: str) -> None
     track.save(update_fields=["stage"])
     PriorityStep.objects.create(
         track=track, move=Move.WITHDRAW, to_stage=track.stage, note=note.strip(), by=by
+    )
+
+
+def _not_ended(application: Application) -> None:
+    require(
+        application.state not in FINAL and application.state != State.REFUSED,
+        _("The case has ended, and with it the priority right."),
     )
 
 

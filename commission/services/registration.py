@@ -19,6 +19,7 @@ from commission.services.endings import ENDS, end_permission
 from commission.services.letters import queue_letter, tell_bodies
 from commission.services.priority import open_track
 from commission.services.questionnaires import open_questionnaires
+from commission.services.remarks import last_day
 from commission.states import ENDING_GROUNDS, FINAL, State
 from commission.workflow import Words
 from registry.journal.writing import act
@@ -113,16 +114,16 @@ _PLAIN: dict[str, tuple[bool, bool, str]] = {
     "examine": (False, False, ""),
     "show_facts": (False, False, "facts_shown"),
     "take_back_facts": (False, False, ""),
+    "withdraw_facts": (True, True, "facts_withdrawn"),
     "return_to_review": (True, False, ""),
     "abandon": (True, False, ""),
     "close": (False, False, ""),
     "exercise_priority": (True, True, ""),
     "revoke": (True, True, ""),
-    "annul": (True, True, ""),
 }
 PLAIN_VERBS = tuple(_PLAIN)
 # Moves that rest on an act and must name it.
-ACT_VERBS = ("exercise_priority", "revoke", "annul")
+ACT_VERBS = ("exercise_priority", "revoke")
 
 
 def needs_reason(verb: str) -> bool:
@@ -146,19 +147,39 @@ def take_step(*, application_id: int, verb: str, by: User, words: Words, key: st
                 bool(words.act_number) and words.act_date is not None,
                 _("Give the number and date of the document."),
             )
+            require(words.act_date <= timezone.localdate(), _("The act cannot be dated in the future."))
         said = Words(
             note="" if public else text,
             public_note=text if public else "",
             act_number=words.act_number,
             act_date=words.act_date,
         )
+        if verb == "take_back_facts":
+            _remarks_are_over(application_id)
         event = workflow.fire(application_id, verb, by=by, key=key, words=said)
         if letter:
             queue_letter(letter, event)
-        if verb == "show_facts" and (acquirer := person_of(event.application)) is not None:
+        if (
+            verb in ("show_facts", "withdraw_facts")
+            and (acquirer := person_of(event.application)) is not None
+        ):
             queue_letter(letter, event, to=acquirer)
         if verb in ENDS:
             end_permission(event)
         if verb == "return_to_review" and event.application.officer is not None:
             queue_letter("back_to_review", event, to=event.application.officer)
         return event
+
+
+def _remarks_are_over(application_id: int) -> None:
+    """Before the last day the sides keep their time: the review goes on earlier only where it was a mistake."""
+    application = lock(application_id)
+    until = last_day(application) if application.state == State.FACTS_SHOWN else None
+    if until is not None and timezone.localdate() <= until:
+        require(
+            False,
+            _(
+                "Remarks can be made until %(day)s. If the facts were shown by mistake, withdraw them, with the reason."
+            )
+            % {"day": until.strftime("%d.%m.%Y")},
+        )

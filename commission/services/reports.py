@@ -5,7 +5,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from commission import permissions
@@ -14,20 +15,13 @@ from commission.procedure.report_parts import PARTS, as_text, ordered
 from commission.services.checks import void_reports
 from commission.services.conditions import conditions_to_put, put
 from commission.services.desk import allow, lock, require
+from commission.services.motions import allowed_motions, require_open
 from commission.states import Motion, State
 from commission.wording_report import PART_TITLES
 from registry.journal.writing import act
 from registry.models import User
 
 WRITABLE = (State.UNDER_REVIEW, State.FACTS_SHOWN)
-
-
-def allowed_motions(application: Application) -> list[Motion]:
-    """Motions that the findings leave open: with an uncontested prohibition only refuse, or a condition that cures it.
-
-    A contest of the finding lifts the restriction once another person has countersigned it.
-    """
-    return [Motion.REFUSE, Motion.GRANT_WITH_CONDITIONS] if application.bars_a_grant() else list(Motion)
 
 
 def rests_on(application: Application) -> str:
@@ -60,7 +54,7 @@ def still_stands(report: Report, application: Application) -> bool:
     return (
         report.voided_at is None
         and report.rests_on_sha256 == rests_on(application)
-        and Motion(report.motion) in allowed_motions(application)
+        and Motion(report.motion) in allowed_motions(application, report.condition_rows)
     )
 
 
@@ -94,14 +88,8 @@ def draft_report(
         require(
             application.state in WRITABLE, _("A report is written while the application is under review.")
         )
-        require(
-            Motion(motion) in allowed_motions(application),
-            _(
-                "A prohibition stands uncontested, or a check could not run: propose a refusal, "
-                "or a permission on a condition that cures the violation."
-            ),
-        )
         prepared = conditions_to_put(application, Motion(motion), conditions)
+        require_open(application, Motion(motion), prepared)
         said = list(statements) or _lines(application, text)
         _check_statements(application, said)
         void_reports(application)
@@ -130,16 +118,41 @@ def draft_report(
 
 
 def _lines(application: Application, text: str) -> list[StatementData]:
+    """Each statement of the report before that stands in the text word for word, with its citation; every other line
+    as one of its own, under the part whose title it follows, citing nothing. Breaks and spaces do not count.
+    """
     last = application.reports.order_by("-pk").first()
-    known = {one.text: one for one in last.statements.all()} if last is not None else {}
-    titles = {str(title).upper() for title in PART_TITLES.values()}
-    found = []
-    for line in filter(None, (line.strip().removeprefix("- ") for line in text.splitlines())):
-        earlier = known.get(line)
-        if earlier is not None:
-            found.append(StatementData(earlier.part, line, earlier.cites, earlier.page))
-        elif line not in titles:
-            found.append(StatementData("assessment", line))
+    known = [(_pieces(one.text), one) for one in last.statements.all()] if last is not None else []
+    lines = _pieces(text)
+    part, titles, found = "assessment", _part_titles(), list[StatementData]()
+    while lines:
+        whole = next((pair for pair in known if pair[0] and lines[: len(pair[0])] == pair[0]), None)
+        if whole is not None:
+            known.remove(whole)
+            pieces, one = whole
+            found.append(StatementData(one.part, one.text, one.cites, one.page))
+            del lines[: len(pieces)]
+            continue
+        line = lines.pop(0)
+        if line.upper() in titles:
+            part = titles[line.upper()]
+        else:
+            found.append(StatementData(part, line))
+    return found
+
+
+def _pieces(text: str) -> list[str]:
+    """The lines that say something, without the mark of a list that `as_text` or a text program puts before one."""
+    plain = (" ".join(line.split()).removeprefix("- ").removeprefix("– ") for line in text.splitlines())
+    return [line for line in plain if line]
+
+
+def _part_titles() -> dict[str, str]:
+    """The titles of the parts in every language, as they stand in a report's text."""
+    found: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {str(title).upper(): part for part, title in PART_TITLES.items()}
     return found
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import ledger, permissions
+from commission import jobs, ledger, permissions
 from commission.documents.storage import Received
 from commission.models import Application, InformationRequest, RequestQuestion
+from commission.models.correspondence import Subject
 from commission.procedure.requests import MOST_QUESTIONS, STAGES
 from commission.services.attachments import keep_document
 from commission.services.calendar import calendar
@@ -115,6 +116,7 @@ def send_request(*, request_id: int, by: User) -> InformationRequest:
         counted = ledger.counts(application.clock.order_by("pk"))[request_run(found.pk)]
         found.due_on = counted.due_on(calendar(today))
         found.save(update_fields=["sent_by", "sent_at", "due_on"])
+        jobs.enqueue_paper(Subject.REQUEST, found.pk, application_id=application.pk)
         for receiver in applicants_side(application):
             queue_matter("request_sent", application, found.pk, to=receiver)
         acting.record("request.send", application.reference, request=found.pk, late=found.late)

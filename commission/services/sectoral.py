@@ -11,7 +11,7 @@ from commission.models import Agreement, Application, Consultation, Event, Secto
 from commission.services.conditions import conditions_to_put, put
 from commission.services.desk import allow, lock, require
 from commission.services.letters import queue_letter
-from commission.services.reports import allowed_motions
+from commission.services.motions import require_open
 from commission.states import Counter, Motion, Movement, State
 from commission.workflow import Words
 from registry.journal.writing import act
@@ -44,6 +44,7 @@ def draft_opinion(*, application_id: int, by: User, data: SectoralData, key: str
         if application.state == State.UNDER_REVIEW and ready and permissions.may_process(application, by):
             _check(application, data)
             prepared = conditions_to_put(application, data.motion, data.conditions)
+            require_open(application, data.motion, prepared)
             opinion = SectoralOpinion.objects.create(
                 application=application,
                 revision=application.revision,
@@ -64,21 +65,13 @@ def draft_opinion(*, application_id: int, by: User, data: SectoralData, key: str
 
 def _check(application: Application, data: SectoralData) -> None:
     require(bool(data.text.strip()), _("Write the opinion."))
-    require(
-        data.motion in allowed_motions(application),
-        _(
-            "A prohibition stands uncontested, or a check could not run: propose a refusal, "
-            "or a permission on a condition that cures the violation."
-        ),
-    )
     require(set(data.grounds) <= set(GROUNDS), _("Choose the grounds from the list."))
     require(
         (data.motion == Motion.REFUSE) == bool(data.grounds),
         _("Grounds belong to a refusal, and a refusal needs at least one."),
     )
-    shown = any(event.to_state == State.FACTS_SHOWN for event in application.events.all())
     require(
-        data.motion != Motion.REFUSE or shown,
+        data.motion != Motion.REFUSE or guards.facts_were_shown(application),
         _("The opinion proposes a refusal: show the applicant the facts first."),
     )
 

@@ -9,14 +9,14 @@ from commission.models import AgendaItem, Paper, Session
 from commission.models.correspondence import Subject
 from commission.papers import agenda, minutes
 from commission.papers.proof import Proof
-from commission.services.case_papers import case_facts, issued, possible_paper
+from commission.services.case_papers import case_facts, latest_issued, possible_paper
 from commission.services.genuineness import content_digest
-from commission.services.issuing import issue_paper, issue_sheet
-from commission.services.papers import minutes_data
+from commission.services.issuing import issue_paper, issue_sheet, preview
+from commission.services.papers import minutes_data, minutes_of
 from registry.models import User
 
 
-def agenda_paper(session: Session, *, by: User) -> Paper:
+def issue_agenda(session: Session, *, by: User | None) -> Paper:
     """The agenda as it stands; a changed agenda is a new paper with a new number."""
     return issue_sheet(
         kind=Subject.AGENDA,
@@ -44,15 +44,20 @@ def _agenda(session: Session) -> agenda.AgendaData:
     )
 
 
-def extract_paper(item: AgendaItem, *, by: User) -> Paper | None:
-    """The extract of the minutes on one item; None before both have signed, or where nothing was voted on."""
+def agenda_file(session: Session) -> Paper | bytes:
+    """The agenda for reading: as it was issued, or as it stands, without a number."""
+    return latest_issued(Subject.AGENDA, session.pk) or preview(agenda.sheet(_agenda(session)))
+
+
+def extract_file(item: AgendaItem) -> Paper | bytes | None:
+    """The same of an extract; None before both have signed, or where nothing was voted on."""
     possible = possible_paper(item.application, Subject.EXTRACT, item.pk)
     if possible is None or possible.waits_for:
         return None
-    return issued(possible, item.application, by=by)
+    return latest_issued(Subject.EXTRACT, item.pk) or preview(possible.made(None))
 
 
-def minutes_paper(session: Session, *, by: User) -> Paper:
+def issue_minutes(session: Session, *, by: User | None) -> Paper:
     """The signed minutes with their number; the sealed text stays the record."""
     data = minutes_data(session)
 
@@ -69,3 +74,8 @@ def minutes_paper(session: Session, *, by: User) -> Paper:
         session=session,
         correspondent=_("members of the Commission"),
     )
+
+
+def minutes_file(session: Session) -> Paper | bytes:
+    """The minutes for reading: as they were issued, or as they stand, without a number."""
+    return latest_issued(Subject.MINUTES, session.pk) or minutes_of(session)

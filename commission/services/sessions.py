@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions, workflow
+from commission import jobs, permissions, workflow
 from commission.models import (
     AgendaItem,
     Application,
@@ -22,6 +22,7 @@ from commission.models import (
     VoidedVote,
     Vote,
 )
+from commission.models.correspondence import Subject
 from commission.models.session import Withdrawal
 from commission.procedure import ballots
 from commission.services import packs, reports
@@ -88,6 +89,7 @@ def put_on_agenda(
         application = lock(application_id)
         session = _locked_session(session_id)
         require(session.closed_at is None, _("The session is over. Choose another one."))
+        _require_papers(session, session.opened_at is not None)
         allow(permissions.is_secretary(application, by))
         report = application.current_report()
         # Without a report the door itself says what is missing.
@@ -141,7 +143,10 @@ def seat_item(
             for p in session.presences.order_by("pk")
         ]
     )
-    packs.seal(item, by)
+    pack = packs.seal(item, by)
+    if session.papers_sent_at is not None:
+        packs.tell(session, str(pack.pk))
+        jobs.enqueue_paper(Subject.AGENDA, session.pk, since=str(item.pk))
     return item
 
 
@@ -222,13 +227,23 @@ def _keep_those_who_voted(session: Session, present: set[int]) -> None:
     )
 
 
+def _require_papers(session: Session, asked: bool) -> None:
+    require(
+        not asked or session.papers_sent_at is not None,
+        _(
+            "The members have not been sent the papers: send them first, late only with the chair's reason (policy)."
+        ),
+    )
+
+
 def open_session(*, session_id: int, by: User) -> Session:
-    """Open the sitting."""
+    """Open the sitting: of what is on its agenda the members have been sent the papers."""
     with act(by=by) as acting:
         _secretary(by)
         session = _locked_session(session_id)
         require(session.closed_at is None, _("The session is over."))
         if session.opened_at is None:
+            _require_papers(session, session.items.filter(withdrawn_at__isnull=True).exists())
             session.opened_at = timezone.now()
             session.save(update_fields=["opened_at"])
             acting.record("session.open", f"session:{session.number}", session=session.pk)
@@ -461,4 +476,8 @@ def presided_by(session: Session) -> int | None:
 def send_to_government(*, application_id: int, by: User, key: str = "") -> Event:
     """Send the recommendation with the signed minutes to the Government."""
     with act(by=by):
-        return workflow.fire(application_id, "send_to_government", by=by, key=key)
+        event = workflow.fire(application_id, "send_to_government", by=by, key=key)
+        item_id = event.application.current_item_id
+        if item_id is not None:
+            jobs.enqueue_paper(Subject.EXTRACT, item_id, application_id=application_id)
+        return event

@@ -5,19 +5,21 @@ the same text is another class with the same method.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission import jobs, ledger
 from commission.models import Job, MinutesCorrection, MinutesSignature, Session, policy
+from commission.models.correspondence import Subject
 from commission.models.minutes import Signatory
 from commission.services.desk import allow, require
 from commission.services.letters import holders
-from commission.services.minutes import LANGUAGES, correction_lines
+from commission.services.minutes import corrected_text
 from commission.services.sessions import presided_by
 from registry.journal.writing import act
 from registry.models import User
@@ -72,46 +74,66 @@ def _office(session: Session, by: User) -> Signatory | None:
 def correct_minutes(
     *, session_id: int, by: User, text_kk: str, text_ru: str, reason: str
 ) -> MinutesCorrection:
-    """Add a correction to the minutes before anybody has signed; the text is sealed anew with it at its end."""
-    with act(by=by) as acting:
-        session = _locked_closed(session_id)
-        allow(_office(session, by) is not None)
-        require(
-            not session.signatures.exists(),
-            _("The minutes are signed already: what was signed is not corrected."),
-        )
+    """Add a correction to the minutes before both have signed; the text is sealed anew with it at its end.
+
+    Who has signed the text before it signs again.
+    """
+    with act(by=by):
+        session = correctable(session_id, by)
         require(bool(text_kk.strip() and text_ru.strip()), _("Give the correction in both languages."))
+        return correct(session, [(text_kk.strip(), text_ru.strip())], by=by, reason=reason)[0]
+
+
+def correctable(session_id: int, by: User) -> Session:
+    """The locked session whose minutes this person may still correct."""
+    session = _locked_closed(session_id)
+    allow(_office(session, by) is not None)
+    require(
+        not session.minutes_signed, _("The minutes are signed by both: what was signed is not corrected.")
+    )
+    return session
+
+
+def correct(
+    session: Session, changes: Sequence[tuple[str, str]], *, by: User, reason: str
+) -> list[MinutesCorrection]:
+    """Enter corrections, pairs of Kazakh and Russian text, into a locked session's minutes and seal them anew."""
+    with act(by=by) as acting:
         require(bool(reason.strip()), _("Give the reason."))
-        made = MinutesCorrection.objects.create(
-            session=session,
-            text_kk=text_kk.strip(),
-            text_ru=text_ru.strip(),
-            reason=reason.strip(),
-            by=by,
-            at=timezone.now(),
-        )
-        for language in LANGUAGES:
-            with translation.override(language):
-                session.minutes_text += "\n" + "\n".join(correction_lines(made, language)) + "\n"
+        made = [
+            MinutesCorrection.objects.create(
+                session=session,
+                text_kk=kazakh,
+                text_ru=russian,
+                reason=reason.strip(),
+                by=by,
+                at=timezone.now(),
+            )
+            for kazakh, russian in changes
+        ]
+        session.minutes_text += "".join(corrected_text(one) for one in made)
         session.minutes_sha256 = _seal(session.minutes_text)
-        session.save(update_fields=["minutes_text", "minutes_sha256"])
+        session.signed_by_chair = session.signed_by_secretary = None
+        session.save(
+            update_fields=["minutes_text", "minutes_sha256", "signed_by_chair", "signed_by_secretary"]
+        )
         acting.record(
             "minutes.correct",
             f"session:{session.number}",
-            correction=made.pk,
+            corrections=[one.pk for one in made],
             minutes=session.minutes_sha256,
         )
         return made
 
 
 def sign_minutes(*, session_id: int, by: User, signer: Signer) -> Session:
-    """Secretary and whoever presided each sign the sealed text; a signature is never replaced."""
+    """Secretary and whoever presided each sign the sealed text; a signature stays with the text it was given to."""
     with act(by=by) as acting:
         session = _locked_closed(session_id)
         office = _office(session, by)
         allow(office is not None)
         assert office is not None
-        if session.signatures.filter(office=office, by=by).exists():
+        if session.signatures.filter(office=office, by=by, sha256=session.minutes_sha256).exists():
             return session
         if office == Signatory.SECRETARY:
             taken = session.signed_by_secretary_id is not None
@@ -130,6 +152,8 @@ def sign_minutes(*, session_id: int, by: User, signer: Signer) -> Session:
             evidence=signed.evidence,
         )
         session.save(update_fields=["signed_by_secretary", "signed_by_chair"])
+        if session.minutes_signed:
+            jobs.enqueue_paper(Subject.MINUTES, session.pk)
         acting.record(
             "minutes.sign",
             f"session:{session.number}",

@@ -10,6 +10,8 @@ from commission.services.judgements import run_judgement
 from commission.services.letters import send_letter
 from commission.services.notices import issue_notice
 from commission.services.obligation_reminders import remind_of_obligation
+from commission.services.overdue import KIND, open_overdue
+from commission.services.paper_jobs import issue_queued
 from commission.services.rechecks import run_recheck
 from commission.services.reminders import remind
 from commission.services.terms import lapse_permission
@@ -21,8 +23,10 @@ HANDLERS: dict[str, Callable[[Claim], None]] = {
     "invitation": send_invitation,
     "letter": send_letter,
     "notice": issue_notice,
+    "paper": issue_queued,
     "lapse": lapse_permission,
     "recheck": run_recheck,
     "reminder": remind,
     "obligation": remind_of_obligation,
+    KIND: open_overdue,
 }

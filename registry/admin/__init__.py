@@ -9,5 +9,6 @@ from registry.admin import (  # noqa: F401
     lists,
     objects,
     parties,
+    proposals,
     recorded,
 )

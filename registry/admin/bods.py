@@ -23,6 +23,7 @@ from registry.exchange.bods_words import left_words, problem_words, unreadable_w
 from registry.models import User
 from registry.models.history import DOCUMENT_LENGTH
 from registry.permissions import may_keep_registry
+from registry.proposing import Proposed
 from registry.shares import share_words
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -104,6 +105,9 @@ def _confirmed(request: HttpRequest, keeper: User, context: dict[str, Any]) -> H
     except BodsRefused as refused:  # the registry has changed since the dry run
         context |= {"problems": refused.problems, "form": BodsForm()}
         return render(request, "admin/registry/party/bods.html", context, status=422)
+    except Proposed as proposed:
+        messages.warning(request, str(proposed))
+        return redirect("admin:registry_proposal_change", proposed.proposal.pk)
     counts = {state: outcome.count(state) for state in ("added", "changed", "unchanged")}
     messages.success(
         request, _("Imported: %(added)d added, %(changed)d changed, %(unchanged)d as they were.") % counts

@@ -19,6 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from registry.admin.access import KeeperAccess
 from registry.journal.writing import act
 from registry.models import User
+from registry.proposing import Proposed, keeping
 from registry.queries import every_word
 from registry.services import remove_row
 
@@ -67,6 +68,18 @@ class KeeperAdmin(KeeperAccess, SimpleHistoryAdmin, ActingAdmin):
     def cited(self, form: ModelForm) -> str:
         """The document this form's change rests on."""
         return str(form.cleaned_data["document"])
+
+    def _as_act(self, request: HttpRequest, view: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What an open case rests on is proposed instead, and the keeper is shown what waits for another one."""
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            with keeping(by=signed_in(request)):
+                return view(request, *args, **kwargs)
+        except Proposed as proposed:
+            list(messages.get_messages(request))  # the page has said that it is done
+            messages.warning(request, str(proposed))
+            return redirect("admin:registry_proposal_change", proposed.proposal.pk)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if change and not set(form.changed_data) - {"document"}:

@@ -13,10 +13,11 @@ from registry.exchange.bods_comparing import Comparison, compare
 from registry.exchange.bods_matching import Matches, Number, describe, new_key, numbers
 from registry.exchange.bods_words import problem_words
 from registry.exchange.messages import error_messages
-from registry.journal.writing import Act, act
+from registry.journal.writing import Act
 from registry.models import Holding, Link, Party, PartyIdentifier, User
 from registry.models.history import DOCUMENT_LENGTH
 from registry.ownership.terms import Range
+from registry.proposing import keeping
 from registry.recording import cited, save_recorded
 from registry.whole import lock_companies, refuse_excess
 
@@ -71,7 +72,8 @@ class _DryRun(Exception):
 def import_bods(*, text: str, by: User | None, document: str, dry_run: bool = True) -> Outcome:
     """Import the text of a BODS 0.4 file, citing one document and, for each row, the statement.
 
-    Unreadable where it is no such file; BodsRefused names everything that is wrong.
+    Unreadable where it is no such file; BodsRefused names everything that is wrong; Proposed where an open case rests
+    on what would change, and another keeper confirms it.
     """
     document = cited(document)
     try:
@@ -79,7 +81,7 @@ def import_bods(*, text: str, by: User | None, document: str, dry_run: bool = Tr
     except Refused as refused:
         raise BodsRefused([_named(problem) for problem in refused.problems]) from refused
     try:
-        with act(by=by) as acting:
+        with keeping(by=by) as acting:
             run = _Run(acting, document, package)
             run.parties()
             if not run.problems:

@@ -21,8 +21,9 @@ from registry.exchange.tables import (
     Unreadable,
     read_table,
 )
-from registry.journal.writing import Act, act
+from registry.journal.writing import Act
 from registry.models import Holding, Party, User
+from registry.proposing import keeping
 from registry.recording import cited, save_recorded
 from registry.shares import parse_share
 from registry.whole import lock_companies, refuse_excess
@@ -101,12 +102,13 @@ def import_registry(
 ) -> Imported:
     """Import the texts of two CSV files (either may be empty), citing one document.
 
-    A party is recognised by its key, a holding by owner, company and first day. ImportRefused names every wrong row.
+    A party is recognised by its key, a holding by owner, company and first day. ImportRefused names every wrong row;
+    Proposed (registry.proposing) says that an open case rests on what would change, and another keeper confirms it.
     """
     document = cited(document)
     party_lines, holding_lines = _read(parties, holdings)
     try:
-        with act(by=by) as acting:
+        with keeping(by=by) as acting:
             run = _Run(acting, document)
             lock_companies(
                 Party.objects.filter(key__in={line["owned_key"] for line in holding_lines}).values_list(

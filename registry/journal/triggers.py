@@ -1,4 +1,6 @@
-"""What the database itself refuses: changing or removing a journal row. Recreated after every migrate.
+"""What the database itself refuses: changing or removing a journal row, or a proposal once it is settled.
+
+Recreated after every migrate.
 
 SQLite drops a table's triggers when a later migration rebuilds it, so they are not left to migrations.
 """
@@ -10,6 +12,8 @@ from django.db import connections
 from registry.journal import chain
 
 APPEND_ONLY = ("registry_journalentry", "registry_checkpoint")
+PROPOSALS = "registry_proposal"
+_SETTLED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"
 
 
 def sqlite_refusal(table: str, event: str, message: str, when: str = "") -> list[str]:
@@ -49,14 +53,24 @@ def statements(vendor: str) -> list[str]:
     return made
 
 
+def statements_of_proposals(vendor: str) -> list[str]:
+    """All statements that keep what two keepers have said of a change as they said it."""
+    refusal = postgres_refusal if vendor == "postgresql" else sqlite_refusal
+    settled = refusal(PROPOSALS, "UPDATE", "a settled proposal is never changed", _SETTLED)
+    return settled + refusal(PROPOSALS, "DELETE", "a proposal is never removed")
+
+
 def install(sender: Any, using: str = "default", **kwargs: Any) -> None:
     """post_migrate receiver: recreate the triggers and make sure the chain has its head row."""
     from registry.models import JournalEntry, JournalHead
 
     connection = connections[using]
-    if JournalEntry._meta.db_table not in connection.introspection.table_names():
+    tables = connection.introspection.table_names()
+    if JournalEntry._meta.db_table not in tables:
         return
+    made = statements(connection.vendor)
+    made += statements_of_proposals(connection.vendor) if PROPOSALS in tables else []
     with connection.cursor() as cursor:
-        for statement in statements(connection.vendor):
+        for statement in made:
             cursor.execute(statement)
     JournalHead.objects.using(using).get_or_create(pk=1, defaults={"seq": 0, "hash": chain.GENESIS})

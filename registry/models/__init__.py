@@ -11,6 +11,7 @@ from registry.models.journal import Checkpoint, JournalEntry, JournalHead
 from registry.models.limits import DatedRow, TableConfirmation
 from registry.models.objects import ListEdition, ListEntry, StrategicObject, Title
 from registry.models.parties import Party
+from registry.models.proposals import Proposal
 from registry.models.recorded import ObjectFact
 from registry.models.subsoil import OperatingRight, SubsoilContract
 from registry.models.sweeps import OwnershipMove, OwnershipValue, SweepRun
@@ -33,6 +34,7 @@ __all__ = [
     "OwnershipValue",
     "Party",
     "PartyIdentifier",
+    "Proposal",
     "RegistryChange",
     "StateBody",
     "StrategicObject",

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from commission import workflow
 from commission.models import Application
+from commission.models.annulment import Authority
 from commission.procedure.priority import Move
 from commission.services import applications, decisions, discontinuances, registration, sessions
+from commission.services.annulments import AnnulmentData, annul_decision
 from commission.services.defects import return_application
 from commission.services.priority import StepData, take_priority_step
 from commission.states import ENDING_GROUNDS, EndingGround, Motion, State
@@ -50,6 +52,18 @@ def somebody(column: str) -> User | None:
 def _step(road: Road, verb: str, by: str) -> Road:
     words = Words(note="A reason.", act_number="1", act_date=timezone.localdate())
     registration.take_step(application_id=road.pk, verb=verb, by=person(by), words=words)
+    return road
+
+
+def _annulled(road: Road) -> Road:
+    data = AnnulmentData(
+        authority=Authority.COURT,
+        act_number="1",
+        act_date=timezone.localdate(),
+        reason="A reason.",
+        again=False,
+    )
+    annul_decision(application_id=road.pk, by=person("head"), data=data)
     return road
 
 
@@ -161,7 +175,7 @@ WALKS: dict[State, Callable[[], Road]] = {
     State.CLOSED: lambda: _step(_awaiting(), "abandon", "officer"),
     State.STATE_PURCHASE: lambda: _step(_to_be_bought(), "exercise_priority", "government"),
     State.REVOKED: lambda: _step(_awaiting(), "revoke", "government"),
-    State.ANNULLED: lambda: _step(_awaiting(), "annul", "head"),
+    State.ANNULLED: lambda: _annulled(_awaiting()),
     State.LAPSED: _lapsed,
     State.WITHDRAWN: _withdrawn,
     State.DISCONTINUED: _discontinued,

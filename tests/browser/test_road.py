@@ -147,7 +147,10 @@ def hold_session(person, reference: str) -> None:
     secretary.page.get_by_role("radio").last.check()
     # Tomorrow is later than the policy allows: the agenda is closed and the papers are late.
     secretary.fill(late_reason="Urgent.").press("Put on the agenda").open(session)
-    secretary.follow("Send the papers").fill(late_reason="Urgent.").press("Seal and send")
+    chair = person("chair")
+    chair.open(session).follow("Let the papers go out late").fill(reason="Urgent.").press("Record the reason")
+    chair.leave()
+    secretary.follow("Send the papers").press("Seal and send")
     for box in secretary.page.get_by_role("checkbox").all():
         box.check()
     secretary.press("Record who is present").press("Open the session").follow(reference)
@@ -191,7 +194,12 @@ def told(applicant: Person, reference: str) -> None:
         lambda page: state_of(page) == "permitted, awaiting conclusion of the contract",
         "the notice to be sent",
     )
-    notice = applicant.page.request.get(f"/apply/{reference}/notice/")
+    token = applicant.page.locator("form[action$='/notice/'] [name=csrfmiddlewaretoken]").input_value()
+    notice = applicant.page.request.post(
+        f"/apply/{reference}/notice/",
+        form={"csrfmiddlewaretoken": token},
+        headers={"Referer": applicant.page.url},
+    )
     assert notice.status == 200
     assert notice.headers["content-type"] == "application/pdf"
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(notice.body())).pages)

@@ -316,12 +316,12 @@ def test_remarks_on_the_facts_are_the_applicants_time_within_the_total(road):
         # 20 26 27 30 31 = 5.
         assert due(road)[run] == date(2026, 3, 31)
         assert due(road)[TOTAL] == date(2026, 6, 3)
-    with at(3, 30):
+    with at(4, 1):
         registration.take_step(
             application_id=road.pk, verb="take_back_facts", by=person("officer"), words=Words()
         )
     counted = ledger.counts(ClockEntry.objects.filter(application_id=road.pk).order_by("pk"))[run]
-    assert counted.stopped_on == date(2026, 3, 30)
+    assert counted.stopped_on == date(2026, 4, 1)
 
 
 def test_a_withdrawal_ends_every_counter(road):

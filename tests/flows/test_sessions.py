@@ -72,6 +72,7 @@ def test_nobody_votes_where_neither_chair_nor_deputy_presides():
         "member_id", flat=True
     )
     sessions.mark_presence(session_id=session.pk, present=set(members), by=secretary)
+    road.send_papers()
     sessions.open_session(session_id=session.pk, by=secretary)
     sessions.hear_item(item_id=road.item.pk, by=secretary)  # five of seven are a quorum
     with pytest.raises(CannotProceed, match="nobody presides"):

@@ -116,7 +116,7 @@ rule(
         "applicant:declaration": only(APPLICANT),
         "applicant:submit": act(APPLICANT),
         "applicant:withdraw": only(APPLICANT),
-        "applicant:notice": read(APPLICANT),
+        "applicant:notice": only(APPLICANT),
         "applicant:priority": only(APPLICANT),
         "applicant:appeals": only(APPLICANT),
         "applicant:clarifications": only(APPLICANT),

@@ -147,6 +147,7 @@ EVENT_WORDS: dict[str, Any] = {
     "examine": _("The review began"),
     "show_facts": _("The facts were shown to you"),
     "take_back_facts": _GOES_ON,
+    "withdraw_facts": _("The facts had been shown by mistake; the review goes on"),
     "put_on_agenda": _("Put on the agenda of a session"),
     "recall": _GOES_ON,
     "hear": _("Heard by the Commission"),

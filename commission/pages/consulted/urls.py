@@ -35,7 +35,7 @@ rule(
         "consulted:clock": read(Role.CONSULTED),
         "consulted:questions": only(Role.CONSULTED),
         "consulted:confirm_questions": act(Role.CONSULTED),
-        "consulted:letter": read(Role.CONSULTED),
+        "consulted:letter": only(Role.CONSULTED),
         "consulted:send": only(Role.CONSULTED),
         "consulted:check": act(Role.CONSULTED),
         "consulted:give_back": act(Role.CONSULTED),

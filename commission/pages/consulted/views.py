@@ -31,9 +31,9 @@ from commission.pages.consulted.threats import interest_names, threat_names
 from commission.pages.officer.acts import sent
 from commission.pages.officer.deadlines import deadline
 from commission.pages.refusals import shows_refusals
-from commission.pages.sending import stored_file
+from commission.pages.sending import pdf_response, stored_file
 from commission.services.calendar import calendar_to_show
-from commission.services.case_papers import consultation_paper
+from commission.services.case_papers import issue_request, request_file
 from commission.services.consultations import (
     draft_opinion,
     hand_over_for_check,
@@ -288,7 +288,13 @@ def document(request: HttpRequest, consultation_id: int, document_id: int) -> Ht
     return stored_file(request, sent)
 
 
-@require_GET
 def letter(request: HttpRequest, consultation_id: int) -> HttpResponseBase:
-    """The request for an opinion as a numbered paper."""
-    return stored_file(request, consultation_paper(request_to(me(request), consultation_id)))
+    """The request for an opinion as a paper; asked for by POST it is issued and has its number."""
+    found = request_to(me(request), consultation_id)
+    if request.method == "POST":
+        issue_request(found)
+        return redirect("consulted:letter", consultation_id)
+    paper = request_file(found)
+    if isinstance(paper, bytes):
+        return pdf_response(paper, f"{found.application.reference}-request.pdf")
+    return stored_file(request, paper)

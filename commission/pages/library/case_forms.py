@@ -37,12 +37,41 @@ def _due_on() -> DateField:
     )
 
 
+def cures_field(violations: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
+    """Which of the violations a condition cures."""
+    return forms.MultipleChoiceField(
+        label=_("Violations that it cures"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(violations),
+        help_text=_(
+            "Each of these keeps the permission from being proposed. A violation is cured where it no longer exists "
+            "once the condition is met."
+        ),
+    )
+
+
+class CuresForm(forms.Form):
+    """What a prepared condition cures."""
+
+    def __init__(self, *args: Any, violations: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cures"] = cures_field(violations)
+
+
 class CaseFields(forms.Form):
     """Why a condition is needed, which threats it answers, on whose opinion it rests, its days."""
 
-    def __init__(self, *args: Any, opinions: Any = None, **kwargs: Any) -> None:
-        """`opinions`: those it may rest on; None where it belongs to the opinion that is being written."""
+    def __init__(
+        self, *args: Any, opinions: Any = None, violations: Iterable[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        """`opinions`: those it may rest on; None where it belongs to the opinion that is being written.
+
+        `violations`: (check id, name) of what keeps the permission from being proposed.
+        """
         super().__init__(*args, **kwargs)
+        if violations:
+            self.fields["cures"] = cures_field(violations)
         if opinions is not None:
             self.fields["opinion"] = OpinionField(
                 label=_("Opinion it rests on"), queryset=opinions, required=False, empty_label=_("none")
@@ -56,6 +85,7 @@ class CaseFields(forms.Form):
             reason=data["reason"],
             threats=tuple(data["threats"]),
             opinion_id=opinion.pk if opinion else None,
+            cures=tuple(data.get("cures", ())),
             due_on=data.get("due_on"),
             ends_on=data.get("ends_on"),
         )

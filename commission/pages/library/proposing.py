@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import queries_conditions
+from commission import findings_text, queries_conditions
 from commission.models import Application, LibraryCondition, ProposedCondition
 from commission.pages.consulted.threats import threat_names
 from commission.pages.library.case_forms import CaseFields, EntryPlacesForm, FreeConditionForm
@@ -27,6 +27,12 @@ class Place:
     breadcrumbs: list[dict[str, Any]]
     to: str
     opinions: Any = None
+    violations: tuple[tuple[str, str], ...] = ()
+
+
+def violations_of(application: Application) -> tuple[tuple[str, str], ...]:
+    """What a condition of this case may cure: (check id, name)."""
+    return tuple((one, findings_text.title(one)) for one in application.barring())
 
 
 def choices() -> list[dict[str, Any]]:
@@ -49,13 +55,13 @@ def from_entry(
     request: HttpRequest, place: Place, entry: LibraryCondition, do: Callable[[EntryPlacesForm], object]
 ) -> HttpResponse:
     """Fill in an entry and add it."""
-    form = EntryPlacesForm(sent(request), entry=entry, opinions=place.opinions)
+    form = EntryPlacesForm(sent(request), entry=entry, opinions=place.opinions, violations=place.violations)
     return _answer(request, place, form, lambda: do(form), entry=entry, term_rows=term_rows(entry))
 
 
 def freely(request: HttpRequest, place: Place, do: Callable[[FreeConditionForm], object]) -> HttpResponse:
     """Word a condition freely and add it."""
-    form = FreeConditionForm(sent(request), opinions=place.opinions)
+    form = FreeConditionForm(sent(request), opinions=place.opinions, violations=place.violations)
     return _answer(request, place, form, lambda: do(form))
 
 
@@ -91,5 +97,6 @@ def shown(row: ProposedCondition) -> dict[str, Any]:
         "row": row,
         "term_rows": term_rows(row),
         "threats": threat_names(row.threats),
+        "cures": [findings_text.title(one) for one in row.cures],
         "body": opinion.consultation.body.name if opinion is not None else "",
     }

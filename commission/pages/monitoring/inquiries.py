@@ -14,20 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from commission import permissions_after, queries
+from commission import permissions_after, queries, queries_after
 from commission.models import Application, Inquiry, Obligation
 from commission.models.inquiry import InquiryKind, InquiryState, Route
 from commission.pages.forms import KeyedForm, TextField
 from commission.pages.keys import new_key
-from commission.pages.officer.acts import Act, sent
+from commission.pages.notice_forms import PaperNoticeForm
+from commission.pages.officer.acts import Act, perform, sent
 from commission.pages.officer.reading import application, me
 from commission.pages.refusals import shows_refusals
 from commission.services import inquiries as services
 from commission.services.desk import allow
+from commission.services.letters import answer_to_notice
+from commission.services.paper_notices import enter_paper_notice
 from commission.states import Capacity
 from commission.wording import CAPACITY_NAMES
-from commission.workflow import CannotProceed
-from registry.models import User
 
 
 class InquiryFilterForm(forms.Form):
@@ -95,21 +96,12 @@ class CloseForm(KeyedForm):
         field.queryset = cases
 
 
-def inquiries_for(user: User) -> QuerySet[Inquiry]:
-    """Every inquiry that the person may see; used by list and page alike."""
-    return Inquiry.objects.filter(
-        permissions_after.inquiries_scope(user, applications=Application.objects.all())
-    ).select_related(
-        "object", "officer", "opened_by", "alert", "application", "obligation", "opened_application"
-    )
-
-
 @require_GET
 def inquiries(request: HttpRequest) -> HttpResponse:
     """The newest first; keyset pages, one query."""
     form = InquiryFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    rows = inquiries_for(me(request)).order_by("-pk")
+    rows = queries_after.inquiries_visible_to(me(request)).order_by("-pk")
     if chosen.get("state") in InquiryState.values:
         rows = rows.filter(state=chosen["state"])
     elif not chosen.get("state"):
@@ -128,6 +120,7 @@ def inquiries(request: HttpRequest) -> HttpResponse:
         query["after"] = str(shown[-1].pk)
     context = {
         "rows": shown,
+        "may_enter": permissions_after.may_handle_inquiries(me(request)),
         "filter_form": form,
         "filters_active": sum(bool(value) for value in chosen.values()),
         "clear_url": reverse("monitoring:inquiries"),
@@ -135,6 +128,33 @@ def inquiries(request: HttpRequest) -> HttpResponse:
         "previous_url": reverse("monitoring:inquiries") if after else "",
     }
     return render(request, "monitoring/inquiries.html", context)
+
+
+@shows_refusals
+def enter_notice(request: HttpRequest) -> HttpResponse:
+    """A notice that came on paper: in the register of correspondence and among the notices in one act."""
+    user = me(request)
+    form = PaperNoticeForm(sent(request))
+    words = Act(
+        title=_("Enter a notice that came on paper"),
+        points=(
+            _("The paper gets its number in the register of correspondence, the notice one of its own."),
+            _("Whoever gave it gets a numbered answer: by e-mail, or printed from the notice's page."),
+        ),
+        label=_("Enter the notice"),
+        done=_("The notice is entered."),
+    )
+
+    def do() -> Inquiry:
+        return enter_paper_notice(
+            by=user, data=form.notice(), paper=form.paper(), key=form.cleaned_data["key"]
+        )
+
+    trail = [
+        {"label": _("Inquiries"), "url": reverse("monitoring:inquiries")},
+        {"label": words.title, "url": ""},
+    ]
+    return _page(request, words, form, do, reverse("monitoring:inquiries"), trail)
 
 
 @require_GET
@@ -146,6 +166,8 @@ def inquiry(request: HttpRequest, inquiry_id: int) -> HttpResponse:
         "inquiry": found,
         "capacity": CAPACITY_NAMES[Capacity(found.capacity)] if found.capacity else "",
         "steps": found.steps.select_related("by"),
+        "letters": found.letters.order_by("pk"),
+        "to_post": answer_to_notice(found) if found.came_on_paper and not found.notifier_email else None,
         "may_take": works and found.officer_id is None,
         "may_close": not found.is_closed and permissions_after.may_close_inquiry(found, user),
         "cases": set(
@@ -175,7 +197,7 @@ def note(request: HttpRequest, inquiry_id: int) -> HttpResponse:
     user, found = me(request), _found(request, inquiry_id)
     allow(permissions_after.may_close_inquiry(found, user))
     form = NoteForm(sent(request))
-    words = Act(title=_("Note what was found"), label=_("Note it"), done=_("Noted."), text=found.text)
+    words = Act(title=_("Note what was found"), label=_("Note it"), done=_("Noted."), text=found.words)
 
     def do() -> Inquiry:
         data = form.cleaned_data
@@ -194,7 +216,7 @@ def close(request: HttpRequest, inquiry_id: int) -> HttpResponse:
         title=_("Route and close"),
         label=_("Close the inquiry"),
         done=_("The inquiry is closed."),
-        text=found.text,
+        text=found.words,
     )
 
     def do() -> Inquiry:
@@ -293,24 +315,13 @@ def _page(
     trail: list[dict[str, str]],
 ) -> HttpResponse:
     """The act's page; afterwards the inquiry's own."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                done = do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, words.done)
-                return redirect(_url(done))
-    context = {"act": words, "form": form, "cancel_url": cancel, "breadcrumbs": trail}
-    return render(request, "monitoring/act.html", context, status=status)
+    return perform(
+        request, words, form, do, template="monitoring/act.html", back=cancel, to=_url, breadcrumbs=trail
+    )
 
 
 def _found(request: HttpRequest, inquiry_id: int) -> Inquiry:
-    found = inquiries_for(me(request)).filter(pk=inquiry_id).first()
+    found = queries_after.inquiries_visible_to(me(request)).filter(pk=inquiry_id).first()
     if found is None:
         raise Http404
     return found

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ from commission.pages.monitoring.forms import (
     WaiverDecisionForm,
     WaiverForm,
 )
-from commission.pages.officer.acts import Act, sent
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.deadlines import deadline
 from commission.pages.officer.reading import application, crumbs, me
 from commission.pages.refusals import shows_refusals
@@ -281,40 +280,15 @@ def _of_case(
 ) -> HttpResponse:
     url = reverse("monitoring:case", args=[found.reference])
     trail = crumbs(me(request), found, _("Obligations"))
-    return _page(request, words, form, do, url, found, trail)
+    return answer(request, found, words, form, do, to=url, cancel_url=url, breadcrumbs=trail)
 
 
 def _answer(
     request: HttpRequest, found: Obligation, words: Act, form: forms.Form, do: Callable[[], object]
 ) -> HttpResponse:
     url = reverse("monitoring:obligation", args=[found.pk])
-    return _page(request, words, form, do, url, found.application, _crumbs(found, words.title))
-
-
-def _page(
-    request: HttpRequest,
-    words: Act,
-    form: forms.Form,
-    do: Callable[[], object],
-    url: str,
-    found: Any,
-    trail: list[dict[str, Any]],
-) -> HttpResponse:
-    """The act's page; what is typed wrong or refused comes back on it with everything that was typed."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, words.done)
-                return redirect(url)
-    context = {"application": found, "act": words, "form": form, "cancel_url": url, "breadcrumbs": trail}
-    return render(request, "officer/act.html", context, status=status)
+    trail = _crumbs(found, words.title)
+    return answer(request, found.application, words, form, do, to=url, cancel_url=url, breadcrumbs=trail)
 
 
 def _found(request: HttpRequest, obligation_id: int) -> Obligation:

@@ -31,6 +31,38 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def perform(
+    request: HttpRequest,
+    act: Act,
+    form: forms.Form,
+    do: Callable[[], Any],
+    *,
+    template: str,
+    back: str,
+    to: str | Callable[[Any], str] = "",
+    **context: Any,
+) -> HttpResponse:
+    """Show the page of an act about anything, or do it and go `to` an address, or to what `to` makes of the result.
+
+    What is typed wrong (422), and what the service refuses because it is not the time for it (409), comes back on the
+    same page with everything that was typed; whoever may not act at all gets the refusal's own page.
+    """
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                done = do()
+            except CannotProceed as refusal:
+                form.add_error(None, list(refusal.reasons))
+                status = 409
+            else:
+                messages.success(request, act.done)
+                return redirect(to(done) if callable(to) else to or back)
+    page = {"act": act, "form": form, "cancel_url": back, **context}
+    return render(request, template, page, status=status)
+
+
 def answer(
     request: HttpRequest,
     application: Application,
@@ -42,29 +74,13 @@ def answer(
     to: str = "",
     **context: Any,
 ) -> HttpResponse:
-    """Show the page, or do the act and return to the case (`to`: elsewhere).
-
-    What is typed wrong (422), and what the service refuses because the case does not allow it (409), comes back on the
-    same page with everything that was typed; whoever may not act at all gets the refusal's own page.
-    """
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, act.done)
-                return redirect(to or case_url(application))
+    """`perform` on a case: from its page and back to it (`to`: elsewhere)."""
     page = {
         "application": application,
-        "act": act,
-        "form": form,
-        "cancel_url": case_url(application),
         "breadcrumbs": crumbs(me(request), application, act.title),
         **context,
     }
-    return render(request, template, page, status=status)
+    back = page.pop("cancel_url", case_url(application))
+    return perform(
+        request, act, form, do, template=template, back=back, to=to or case_url(application), **page
+    )

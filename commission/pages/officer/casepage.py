@@ -230,11 +230,15 @@ def _came_back(file: CaseFile) -> dict[str, Any] | None:
     returned = max(moves, key=lambda event: event.pk, default=None)
     on_its_way = application.state in PENDING and application.state != State.BEFORE_GOVERNMENT
     followed = getattr(application, "follows_appeal", None)
-    if followed is None and (returned is None or not on_its_way):
+    annulled = getattr(application, "follows_annulment", None)
+    goes_on = getattr(application, "goes_on_as", None) or ""
+    if followed is None and annulled is None and not goes_on and (returned is None or not on_its_way):
         return None
     return {
         "returned": returned if on_its_way else None,
         "followed": followed.decision.application.reference if followed is not None else "",
+        "annulled": annulled.event.application.reference if annulled is not None else "",
+        "goes_on": goes_on,
     }
 
 

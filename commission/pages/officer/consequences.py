@@ -26,6 +26,10 @@ CONSEQUENCES = {
         _("They have a few working days to remark on them (policy), within the statutory total."),
     ),
     "take_back_facts": (_("The time for remarks is over; the review goes on."),),
+    "withdraw_facts": (
+        _("The disclosure counts as not made: before a refusal is proposed the facts are shown again."),
+        _("Its clock is taken back by a correction; applicant and acquirer are told the reason."),
+    ),
     "return_to_review": (_("The recommendation is off the table: the desk takes the case up again."),),
     "draft_opinion": (
         _("The sectoral opinion goes to the national security bodies for agreement."),
@@ -50,7 +54,8 @@ CONSEQUENCES = {
     ),
     "annul": (
         _("The decision is set aside by the act named here. The applicant is told and reads the reason."),
-        _("If the applicant has appealed, decide the appeal instead: a new case then begins at the review."),
+        _("If the decision must be taken again, a new case begins at the review and carries what was filed."),
+        _("If the applicant has appealed, decide the appeal instead."),
     ),
 }
 

@@ -7,8 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commission.models import Document
-from commission.pages.forms import KeyedForm, TextField
+from commission.models.annulment import Authority
+from commission.pages.forms import DateField, KeyedForm, LineField, TextField
 from commission.pages.officer.forms import DocumentField
+from commission.services.annulments import AnnulmentData
 from commission.states import ENDING_GROUNDS, State
 from commission.wording import ENDING_GROUND_NAMES, STATE_NAMES
 
@@ -40,6 +42,38 @@ class DismissForm(KeyedForm):
     def ground(self) -> str:
         """The ground that was chosen."""
         return str(self.cleaned_data["ending"].partition(":")[2])
+
+
+class AnnulmentForm(KeyedForm):
+    """The act that sets a decision aside, and whether it must be taken again."""
+
+    authority = forms.ChoiceField(
+        label=_("Set aside by"),
+        widget=forms.RadioSelect,
+        choices=lambda: [(value, capfirst(str(name))) for value, name in Authority.choices],
+    )
+    act_number = LineField(label=_("Number of the document"), max_length=60)
+    act_date = DateField(label=_("Date of the document"))
+    note = TextField(label=_("Reason, told to the applicant"))
+    again = forms.ChoiceField(
+        label=_("Must the decision be taken again?"),
+        widget=forms.RadioSelect,
+        choices=(
+            ("yes", _("Yes: a new case begins at the review")),
+            ("no", _("No: nothing is left to decide")),
+        ),
+    )
+
+    def data_typed(self) -> AnnulmentData:
+        """What the service takes."""
+        data = self.cleaned_data
+        return AnnulmentData(
+            authority=Authority(data["authority"]),
+            act_number=data["act_number"],
+            act_date=data["act_date"],
+            reason=data["note"],
+            again=data["again"] == "yes",
+        )
 
 
 class ProposalForm(forms.Form):

@@ -24,6 +24,7 @@ _BY_REFERENCE = {
     "return_for_completion": "officer:return",
     "register": "officer:register",
     "dismiss": "officer:dismiss",
+    "annul": "officer:annul",
     "put_on_agenda": "session:agenda_add",
     "draft_opinion": "officer:sectoral",
     "agree": "consulted:agreement",
@@ -38,7 +39,7 @@ _DECISIONS = ("permit", "permit_with_conditions", "refuse")
 # The way forward is the filled button; what ends or turns back stands beside it, quietly.
 _QUIET = frozenset(
     {"return_for_completion", "dismiss", "discontinue", "return_to_review", "revoke", "annul", "abandon", "recall",
-     "defer", "exercise_priority", "disagree", "show_facts"}
+     "defer", "exercise_priority", "disagree", "show_facts", "withdraw_facts"}
 )  # fmt: skip
 
 

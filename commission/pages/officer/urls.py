@@ -71,6 +71,7 @@ urlpatterns = [
     path("<reference:reference>/assign/", desk.assign, name="assign"),
     path("<reference:reference>/return/", steps.return_, name="return"),
     path("<reference:reference>/register/", steps.register, name="register"),
+    path("<reference:reference>/annul/", steps.annul, name="annul"),
     path("<reference:reference>/dismiss/", steps.dismiss, name="dismiss"),
     path("<reference:reference>/discontinue/", endings.discontinue, name="discontinue"),
     path("<reference:reference>/step/<slug:verb>/", steps.step, name="step"),
@@ -130,6 +131,9 @@ urlpatterns = [
     path("<reference:reference>/conditions/free/", proposals.freely, name="condition_free"),
     path("<reference:reference>/conditions/from/<slug:code>/", proposals.from_entry, name="condition_from"),
     path("<reference:reference>/conditions/<int:proposed_id>/take/", proposals.take, name="condition_take"),
+    path(
+        "<reference:reference>/conditions/<int:proposed_id>/cures/", proposals.cures, name="condition_cures"
+    ),
     path("<reference:reference>/conditions/<int:proposed_id>/drop/", proposals.drop, name="condition_drop"),
     path("<reference:reference>/conditions/<int:condition_id>/release/", conditions.release, name="release"),
     path("<reference:reference>/documents/<int:document_id>/", documents.document, name="document"),
@@ -227,6 +231,7 @@ rule(
         "officer:return": _DESK,
         "officer:register": _DESK,
         "officer:dismiss": only(Role.HEAD),
+        "officer:annul": only(Role.HEAD),
         "officer:discontinue": _DESK,
         # Also the Government's: the move itself says whose it is.
         "officer:step": only(*STAFF, Role.GOVERNMENT),
@@ -281,6 +286,7 @@ rule(
         "officer:release": _DESK,
         "officer:condition_free": only(*STAFF, Role.GOVERNMENT),
         "officer:condition_from": only(*STAFF, Role.GOVERNMENT),
+        "officer:condition_cures": only(*STAFF, Role.GOVERNMENT),
         "officer:condition_take": act(*STAFF, Role.GOVERNMENT),
         "officer:condition_drop": act(*STAFF, Role.GOVERNMENT),
         # Readers of the case read its papers; who issues them, the service says.

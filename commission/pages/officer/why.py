@@ -31,6 +31,7 @@ _GROUNDS = {
     "request_answered": gettext_lazy("the request is answered or closed"),
     "facts": gettext_lazy("facts shown for remarks (policy)"),
     "facts_over": gettext_lazy("the time for remarks is over"),
+    "facts_withdrawn": gettext_lazy("the facts were shown by mistake"),
     "government": gettext_lazy("the case is before the Government"),
     "returned": gettext_lazy("returned by the Government"),
     "agreement": gettext_lazy("sectoral opinion sent for agreement (policy)"),

@@ -24,6 +24,9 @@ POLICY_NAMES = {
     "consultation_reminder_days": gettext_lazy("A consulted body is reminded when this much is left"),
     "agreement_days": gettext_lazy("R2: a security body's time to agree with the sectoral opinion"),
     "papers_notice_days": gettext_lazy("Papers go out this long before a session"),
+    "papers_shortest_days": gettext_lazy(
+        "With the chair's reason papers may go out as late as this before a session"
+    ),
     "agenda_change_days": gettext_lazy("The agenda may be changed until this long before a session"),
     "minutes_days": gettext_lazy("Minutes are signed within"),
     "quorum_share": gettext_lazy("Quorum: share of the members not recused"),
@@ -34,6 +37,9 @@ POLICY_NAMES = {
     ),
     "obligation_reminder_days": gettext_lazy(
         "The applicant is reminded of a due date when this much is left"
+    ),
+    "overdue_inquiry_days": gettext_lazy(
+        "Evidence that does not come: an inquiry opens by itself this long after the due date"
     ),
     "relevance_review_months": gettext_lazy("A condition is looked at whether it is still needed every"),
     "least_counted": gettext_lazy("Published statistics keep back what stands for fewer cases than"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commission.models import Session
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
+from commission.pages.officer.edited_form import EditedForm
 from commission.states import Interest
 from commission.wording import CHOICE_NAMES, INTEREST_NAMES
 
@@ -106,9 +107,9 @@ class AbsenteeForm(forms.Form):
 
 
 class LateForm(forms.Form):
-    """Why papers go out later than the policy asks."""
+    """Why papers may go out later than the policy asks."""
 
-    late_reason = TextField(label=_("Reason of the delay"), required=False, rows=2, max_length=1000)
+    reason = TextField(label=_("Reason of the delay"), rows=2, max_length=1000)
 
 
 class PresenceForm(forms.Form):
@@ -182,6 +183,12 @@ class ReasonForm(KeyedForm):
     """A move that needs a reason."""
 
     reason = TextField(label=_("Reason"), rows=3, max_length=4000)
+
+
+class EditedMinutesForm(EditedForm):
+    """The edited minutes, and why they were corrected."""
+
+    reason = TextField(label=_("Reason"), rows=2, max_length=2000)
 
 
 class PlainForm(KeyedForm):

@@ -8,12 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
 
 from commission.models import Session
 from commission.pages.refusals import shows_refusals
+from commission.pages.sending import docx_response
 from commission.pages.session import queries
-from commission.pages.session.forms import CorrectionForm, SignForm
+from commission.pages.session.forms import CorrectionForm, EditedMinutesForm, SignForm
 from commission.services import sessions, signing
+from commission.services.minutes_file import bring_back_minutes, minutes_docx
 from commission.services.signing import PasswordSigner
 from commission.workflow import CannotProceed
 from registry.models import User
@@ -44,6 +48,13 @@ def may_sign(session: Session, user: User) -> bool:
     if user.holds(Role.SECRETARY):
         return session.signed_by_secretary_id is None
     return sessions.presided_by(session) == user.pk and session.signed_by_chair_id is None
+
+
+def may_correct(session: Session, user: User) -> bool:
+    """The secretary, or whoever presided, until both have signed."""
+    if session.closed_at is None or session.minutes_signed:
+        return False
+    return user.holds(Role.SECRETARY) or sessions.presided_by(session) == user.pk
 
 
 def _readable(request: HttpRequest, number: int) -> Session:
@@ -79,8 +90,8 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
 
 @shows_refusals
 def correct(request: HttpRequest, number: int) -> HttpResponse:
-    """Enter a correction before anybody has signed."""
-    session, status = _signable(request, number), 200
+    """Enter a correction before both have signed."""
+    session, status = _correctable(request, number), 200
     form = CorrectionForm(request.POST or None)
     if request.method == "POST":
         status = 422
@@ -101,6 +112,50 @@ def _signable(request: HttpRequest, number: int) -> Session:
     if not may_sign(session, _me(request)):
         raise Http404
     return session
+
+
+def _correctable(request: HttpRequest, number: int) -> Session:
+    session = _readable(request, number)
+    if not may_correct(session, _me(request)):
+        raise Http404
+    return session
+
+
+@require_GET
+def word(request: HttpRequest, number: int) -> HttpResponse:
+    """The minutes as a DOCX for editing."""
+    return docx_response(minutes_docx(_correctable(request, number)), f"minutes-{number}.docx")
+
+
+@shows_refusals
+def bring_back(request: HttpRequest, number: int) -> HttpResponse:
+    """The edited DOCX comes back: every difference becomes a correction."""
+    session, status = _correctable(request, number), 200
+    form = EditedMinutesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                made = bring_back_minutes(
+                    session_id=session.pk,
+                    by=_me(request),
+                    received=form.received,
+                    reason=form.cleaned_data["reason"],
+                )
+            except CannotProceed as refusal:
+                form.add_error(None, list(refusal.reasons))
+                status = 409
+            else:
+                said = ngettext(
+                    "%(count)d correction is part of the minutes, which are sealed anew.",
+                    "%(count)d corrections are part of the minutes, which are sealed anew.",
+                    len(made),
+                )
+                messages.success(request, said % {"count": len(made)})
+                return redirect("session:detail", number=number)
+    return _page(
+        request, session, form, "session/bring_minutes.html", _("Bring back the edited file"), status
+    )
 
 
 def _page(

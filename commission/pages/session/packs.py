@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,8 +14,9 @@ from commission import findings_text
 from commission.models import AgendaItem, Pack
 from commission.pages.refusals import shows_refusals
 from commission.pages.session import queries
-from commission.pages.session.forms import LateForm
+from commission.pages.session.forms import LateForm, PlainForm
 from commission.pages.session.papers import papers
+from commission.permissions_session import may_allow_late_papers
 from commission.services import packs
 from commission.states import Answer, Outcome
 from registry.models import StateBody, User
@@ -112,6 +112,37 @@ def acknowledge(request: HttpRequest, item_id: int) -> HttpResponse:
     return redirect("session:item", item_id=item_id)
 
 
+def _crumbs(number: int, title: str) -> list[dict[str, str]]:
+    return [
+        {"label": _("Sessions"), "url": reverse("session:home")},
+        {
+            "label": _("Session No. %(number)s") % {"number": number},
+            "url": reverse("session:detail", args=[number]),
+        },
+        {"label": title, "url": ""},
+    ]
+
+
+@shows_refusals
+def late(request: HttpRequest, number: int) -> HttpResponse:
+    """The chair gives the reason why the papers may go out late."""
+    session = queries.session_file(number, _me(request))
+    if session is None or not may_allow_late_papers(session, _me(request)):
+        raise Http404
+    form = LateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        packs.allow_late_papers(session_id=session.pk, by=_me(request), reason=form.cleaned_data["reason"])
+        messages.success(request, _("The reason is recorded: the secretary can send the papers."))
+        return redirect("session:detail", number=number)
+    context = {
+        "session": session,
+        "form": form,
+        "due_on": packs.papers_due_on(session),
+        "breadcrumbs": _crumbs(number, _("Late papers")),
+    }
+    return render(request, "session/late_papers.html", context, status=422 if form.errors else 200)
+
+
 @shows_refusals
 def send(request: HttpRequest, number: int) -> HttpResponse:
     """Notice of the session with its papers to all members."""
@@ -119,26 +150,18 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     if session is None:
         raise Http404
     due_on = packs.papers_due_on(session)
-    form = LateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        packs.send_papers(
-            session_id=session.pk, by=_me(request), late_reason=form.cleaned_data["late_reason"]
-        )
+    if request.method == "POST":
+        packs.send_papers(session_id=session.pk, by=_me(request))
         messages.success(request, _("The papers are sealed and the members are told."))
         return redirect("session:detail", number=number)
-    here = reverse("session:detail", args=[number])
     context = {
         "session": session,
-        "form": form,
+        "form": PlainForm(),
         "due_on": due_on,
-        "is_late": timezone.localdate() > due_on,
-        "breadcrumbs": [
-            {"label": _("Sessions"), "url": reverse("session:home")},
-            {"label": _("Session No. %(number)s") % {"number": number}, "url": here},
-            {"label": _("Send the papers"), "url": ""},
-        ],
+        "is_late": packs.is_late(session),
+        "breadcrumbs": _crumbs(number, _("Send the papers")),
     }
-    return render(request, "session/send_papers.html", context, status=422 if form.errors else 200)
+    return render(request, "session/send_papers.html", context)
 
 
 @require_GET
@@ -165,14 +188,7 @@ def mine(request: HttpRequest, number: int) -> HttpResponse:
         "sha256": packs.seal_of(
             [[str(user.pk), ""], *([str(item.pk), pack.sha256] for item, pack in found if pack is not None)]
         ),
-        "breadcrumbs": [
-            {"label": _("Sessions"), "url": reverse("session:home")},
-            {
-                "label": _("Session No. %(number)s") % {"number": number},
-                "url": reverse("session:detail", args=[number]),
-            },
-            {"label": _("My papers"), "url": ""},
-        ],
+        "breadcrumbs": _crumbs(number, _("My papers")),
     }
     return render(request, "session/pack.html", context)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from commission.models import AgendaItem, Session
+from commission.models import AgendaItem, Paper, Session
 from commission.pages.refusals import shows_refusals
 from commission.pages.sending import pdf_response, stored_file
 from commission.pages.session import queries
@@ -25,14 +25,13 @@ from commission.pages.session.forms import (
     VoteForm,
 )
 from commission.pages.session.interests import shown
-from commission.pages.session.minutes import may_read, may_sign
+from commission.pages.session.minutes import may_correct, may_read, may_sign
 from commission.pages.session.packs import sealed
 from commission.pages.session.papers import papers
-from commission.permissions_session import may_keep_interests
+from commission.permissions_session import may_allow_late_papers, may_keep_interests
 from commission.queries import visible_to
 from commission.services import compositions, interests, packs, sessions
-from commission.services.papers import minutes_of
-from commission.services.session_papers import agenda_paper, extract_paper, minutes_paper
+from commission.services.session_papers import agenda_file, extract_file, minutes_file
 from commission.services.signing import minutes_due_on
 from commission.states import State
 from registry.models import User
@@ -112,9 +111,16 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "rows": rows,
         "is_secretary": is_secretary,
         "may_sign": may_sign(session, user),
+        "may_correct": may_correct(session, user),
         "minutes_due_on": minutes_due_on(session),
         "minutes_late": _is_late(session),
         "papers_due_on": packs.papers_due_on(session),
+        "may_allow_late": session.papers_sent_at is None
+        and session.opened_at is None
+        and not session.papers_late_reason
+        and not session.is_absentee
+        and may_allow_late_papers(session, user)
+        and packs.is_late(session),
         "agenda_closes_on": packs.agenda_closes_on(session),
         "has_papers": any(_seat(row["item"], user) is not None and row["open"] for row in rows),
         "unread": [
@@ -141,22 +147,25 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 def minutes(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The minutes as PDF."""
+    """The minutes as PDF: as they were issued once both had signed, before that as they stand."""
     session = _session(request, number)
     if not may_read(session, _me(request)):
         raise Http404
-    if session.minutes_signed:
-        return stored_file(request, minutes_paper(session, by=_me(request)))
-    return pdf_response(minutes_of(session), f"minutes-{session.number}.pdf")
+    return _file(request, minutes_file(session), f"minutes-{session.number}.pdf")
+
+
+def _file(request: HttpRequest, found: Paper | bytes, name: str) -> HttpResponseBase:
+    """A paper that was issued, or what was drawn for reading alone."""
+    return pdf_response(found, name) if isinstance(found, bytes) else stored_file(request, found)
 
 
 @require_GET
 def agenda(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The agenda as a numbered paper; not for whoever may not see one of its items."""
+    """The agenda as it was issued, or as it stands; not for whoever may not see one of its items."""
     session, user = _session(request, number), _me(request)
     if not _may_read_agenda(session, user):
         raise Http404
-    return stored_file(request, agenda_paper(session, by=user))
+    return _file(request, agenda_file(session), f"agenda-{number}.pdf")
 
 
 def _may_read_agenda(session: Session, user: User) -> bool:
@@ -171,10 +180,10 @@ def _may_read_agenda(session: Session, user: User) -> bool:
 def extract(request: HttpRequest, item_id: int) -> HttpResponseBase:
     """The extract of the signed minutes on one item."""
     found = _item(request, item_id)
-    paper = extract_paper(found, by=_me(request))
+    paper = extract_file(found)
     if paper is None:
         raise Http404
-    return stored_file(request, paper)
+    return _file(request, paper, f"extract-{found.session.number}-{found.position}.pdf")
 
 
 def _is_late(session: Session) -> bool:

@@ -27,6 +27,7 @@ from registry.exchange.bods_importing import (
 from registry.exchange.bods_words import left_words, unreadable_words
 from registry.models import User
 from registry.permissions import may_keep_registry
+from registry.proposing import Proposed
 
 _SIGNS = {ADDED: "+", CHANGED: "~"}
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         inward.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
         inward.add_argument("--format", choices=["text", "json"], default="text")
         inward.add_argument("--document", default="", help="what the changes rest on (default: the file)")
-        inward.add_argument("--by", metavar="USERNAME", help="the keeper on whose behalf")
+        inward.add_argument("--by", metavar="USERNAME", help="the keeper on whose behalf; needed to write")
         outward = actions.add_parser("export", help="write the registry, or what stands above some of it")
         outward.add_argument("--object", action="append", default=[], metavar="CODE", dest="objects")
         outward.add_argument("--party", nargs="+", action="extend", default=[], metavar="KEY", dest="parties")
@@ -59,6 +60,8 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
+        if not (options["by"] or options["dry_run"]):
+            raise CommandError("Name the keeper with --by, or check with --dry-run.", returncode=1)
         try:
             data = path.read_bytes()
             outcome = import_bods(
@@ -78,6 +81,9 @@ class Command(BaseCommand):
             ) from refused
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=1) from error
+        except Proposed as proposed:
+            self.stdout.write(str(proposed))
+            return
         if options["format"] == "json":
             self.stdout.write(_json(_as_json(outcome, options["dry_run"])))
         else:

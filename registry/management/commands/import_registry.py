@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from registry.exchange.importing import ImportRefused, import_registry
 from registry.models import User
 from registry.permissions import may_keep_registry
+from registry.proposing import Proposed
 
 
 class Command(BaseCommand):
@@ -48,6 +49,9 @@ class Command(BaseCommand):
             ) from refused
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=1) from error
+        except Proposed as proposed:
+            self.stdout.write(str(proposed))
+            return
         state = "imported" if options["apply"] else "dry run, nothing written"
         self.stdout.write(f"{state}: {done.added} added, {done.changed} changed, {done.unchanged} unchanged")
 

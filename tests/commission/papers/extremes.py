@@ -50,13 +50,13 @@ def items(count: int, words: str = REASON) -> tuple[str, ...]:
 def sheets() -> dict[str, Sheet]:
     """Every paper that is made of blocks, filled to the brim."""
     return {
-        "deficiencies": deficiencies.sheet(deficiencies.DeficiencyData(CASE, DAY, items(40))),
+        "deficiencies": deficiencies.sheet(deficiencies.DeficiencyData(CASE, DAY, items(40), signed_by=NAME)),
         "request": information_request.sheet(
-            information_request.RequestData(CASE, DAY, LATER, items(30), late_reason=REASON)
+            information_request.RequestData(CASE, DAY, LATER, items(30), late_reason=REASON, signed_by=NAME)
         ),
         "consultation": consultation_letter.sheet(
             consultation_letter.ConsultationData(
-                CASE, (("kk", NAME), ("ru", NAME), ("en", NAME)), "15(1)(1)", DAY, LATER
+                CASE, (("kk", NAME), ("ru", NAME), ("en", NAME)), "15(1)(1)", DAY, LATER, signed_by=NAME
             )
         ),
         "brief": brief.sheet(
@@ -118,6 +118,7 @@ def sheets() -> dict[str, Sheet]:
                 motion=Motion.REFUSE,
                 text="\n".join(items(40)),
                 conditions=items(30),
+                closed=(("Грант", REASON), ("Грант шарттармен", REASON)),
                 drafted_by=NAME,
                 drafted_at=MOMENT,
                 countersigned_by=NAME,

@@ -14,6 +14,7 @@ from PIL import Image
 from commission.papers import sheet as sheet_module
 from commission.papers.coverage import printable
 from commission.papers.proof import Proof
+from commission.papers.rendering import breakable
 from commission.papers.sheet import Numbered, Part, Sheet, Table, Text, build, shown
 from tests.commission.papers.extremes import KAZAKH, sheets
 from tests.commission.papers.reading import pages
@@ -69,7 +70,7 @@ def test_the_margins_stay_white(kind):
         root=str(PAPERS),
         font_paths=[str(PAPERS / "fonts")],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(printable(shown(replace(SHEETS[kind], proof=PROOF))))},
+        sys_inputs={"data": json.dumps(breakable(printable(shown(replace(SHEETS[kind], proof=PROOF)))))},
         format="png",
         ppi=PPI,
     )
@@ -105,6 +106,7 @@ def test_every_language_has_number_code_and_address_of_the_check(made, kind):
     text = " ".join(made[kind])
     assert text.count("7KQ2M-9XH4D") == len(SHEETS[kind].parts)
     assert text.count("L-2026-00042, 25.11.2026") == len(SHEETS[kind].parts)
+    assert text.count("№ L-2026-00042") == len(SHEETS[kind].parts)
     assert text.count("https://commission.example/check/") == len(SHEETS[kind].parts)
 
 
@@ -135,3 +137,9 @@ def test_a_sheet_without_a_number_says_that_it_is_a_draft():
 
 def test_the_same_sheet_is_the_same_bytes():
     assert build(SHEETS["agenda"]) == build(SHEETS["agenda"])
+
+
+def test_a_text_of_thousands_of_letters_without_a_space_is_printed_whole():
+    letters = Part("ru", "Отчёт", "Заявление", (Text("Щ" * 20_000),))
+    text = "".join(pages(build(Sheet("C-2026-00042", date(2026, 11, 25), (letters,)))))
+    assert text.count("Щ") == 20_000

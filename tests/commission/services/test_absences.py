@@ -23,7 +23,7 @@ from commission.states import Motion, State
 from commission.workflow import CannotProceed, NotAllowed, Words
 from registry.models import Absence, JournalEntry
 from registry.roles import Role
-from tests.cast import Road, load_cast, person
+from tests.cast import Road, load_cast, person, sent
 from tests.lasting import laid_out
 
 
@@ -286,3 +286,23 @@ def test_the_page_shows_what_would_move_and_moves_it(case, as_):
     assert "Leave." in client.get(address).content.decode()
     assert as_("officer").get(address).status_code == 404
     assert case.application.state == State.REGISTERED
+
+
+def test_substitute_and_head_are_told_when_the_absence_begins_and_not_before(case, db):
+    absence = away("officer", "officer2", first=1, last=2)
+    away("officer", "officer2", first=8, last=9, by="head")  # ends before it begins: nobody is told
+    end_absence(absence_id=Absence.objects.order_by("-pk")[0].pk, by=person("head"))
+    case.work()
+    assert not sent("absence_begins")
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=True):
+        case.work()
+        told = sent("absence_begins")
+        assert {tuple(one.to) for one in told} == {(person(who).email,) for who in ("officer2", "head")}
+        assert f"{absence.first_day:%d.%m.%Y}" in told[0].body
+        assert f"{absence.last_day:%d.%m.%Y}" in told[0].body
+        end_absence(absence_id=absence.pk, by=person("officer"))
+        case.work()
+        assert [one.to for one in sent("absence_ended")] == [[person("officer2").email]]
+    with time_machine.travel(timezone.now() + timedelta(days=9), tick=True):
+        case.work()
+        assert len(sent("absence_begins")) == 2

@@ -1,6 +1,6 @@
 """An appeal: filed in time or late, dismissed, or upheld with a linked case; and what else ends a decision."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -8,14 +8,17 @@ from django.core import mail
 from django.utils import timezone
 
 from commission.ledger import TOTAL, counts
-from commission.models import Appeal, Finding
+from commission.models import Appeal, Clarification, Finding, Job
 from commission.models.appeal import AppealOutcome, Decider
+from commission.services.answers_due import remind_of_answers
 from commission.services.appeals import Ruling, decide_appeal, file_appeal
+from commission.services.clarifications import ask_clarification
+from commission.services.conclusions import return_conclusion
 from commission.services.deliveries import note_first_reading
 from commission.services.registration import take_step
 from commission.states import Motion, State
 from commission.workflow import CannotProceed, NotAllowed, Words
-from tests.cast import Road, load_cast, person
+from tests.cast import Road, load_cast, person, sent
 from tests.lasting import laid_out
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +196,36 @@ def test_a_returned_case_shows_the_reason_at_the_top_and_tells_the_officer(road,
     assert "Ask the energy body again." in page.content.decode()
     other.work()
     assert [letter.to for letter in mail.outbox] == [["officer@demo.example"]]
+
+
+def test_whoever_answers_is_reminded_once_when_the_last_day_has_come(road):
+    appeal = _file(road)
+    asked = ask_clarification(application_id=road.pk, by=person("applicant"), question="From which day?")
+    Clarification.objects.filter(pk=asked.pk).update(due_on=appeal.due_on + timedelta(days=9))
+    desk = ["head", "officer"]
+    for days, of_appeal, of_question in (
+        (-1, [], []), (0, desk, []), (1, [], []), (9, [], ["government", *desk]), (10, [], []),
+    ):  # fmt: skip
+        day = datetime.combine(appeal.due_on + timedelta(days=days), time(6), tzinfo=UTC)
+        with time_machine.travel(day):
+            road.work()
+            mail.outbox.clear()
+            remind_of_answers()
+            remind_of_answers()
+            road.work()
+        for kind, names in (("appeal_due", of_appeal), ("clarification_due", of_question)):
+            assert sorted(one.to[0] for one in sent(kind)) == [person(name).email for name in names], days
+
+
+def test_a_sale_concluded_within_the_term_of_its_permission_does_not_lapse(road):
+    today = timezone.localdate()
+    other = Road.draft("SO-B-013").to_government().decide(number="16", term_until=today + timedelta(days=9))
+    reported = other.leave().report_contract()
+    other.work()
+    with time_machine.travel(timezone.now() + timedelta(days=10), tick=True):
+        other.work()
+        assert other.application.state == State.AWAITING_CONCLUSION
+        assert Job.objects.get(kind="lapse", application_id=other.pk).state == "done"
+        return_conclusion(conclusion_id=reported.pk, by=person("officer"), reason="Not the contract.")
+        other.work()
+        assert other.application.state == State.LAPSED

@@ -1,16 +1,21 @@
 """At a session and after it: coming and going, no quorum, votes without a sitting, minutes corrected and signed."""
 
+import io
+import re
 from datetime import date, timedelta
 
+import docx
 import pytest
 import time_machine
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from commission.demonstration import prepare_members
+from commission.demonstration import prepare_members, send_papers
 from commission.models import Composition, Job, MinutesSignature, Presence, PresenceMark, Seat, Session
+from commission.papers.word import DOCX
 from commission.services import attendance, interests, sessions, signing
 from commission.services.compositions import MemberData, confirm_composition, propose_composition
 from commission.services.signing import PasswordSigner
@@ -49,6 +54,7 @@ def _all_present(session: Session) -> None:
 def test_members_come_and_go_with_times_and_the_quorum_follows(agenda):
     session, secretary = agenda.session, person("secretary")
     _all_present(session)
+    agenda.send_papers()
     sessions.open_session(session_id=session.pk, by=secretary)
     assert agenda.item.quorum().present == 7
     for name in ("member1", "member2", "member3"):
@@ -71,6 +77,7 @@ def test_members_come_and_go_with_times_and_the_quorum_follows(agenda):
 def test_an_item_without_a_quorum_is_carried_over_to_a_later_session(agenda):
     session, secretary, item = agenda.session, person("secretary"), agenda.item
     later = sessions.call_session(by=secretary, starts_at=timezone.now() + timedelta(days=20), place="Astana")
+    agenda.send_papers()
     sessions.open_session(session_id=session.pk, by=secretary)
     page = _as("secretary").get(f"/sessions/items/{item.pk}/carry/").content.decode()
     assert f"No. {later.number}" in page
@@ -90,6 +97,7 @@ def test_an_item_with_a_quorum_is_not_carried_over(agenda):
     secretary = person("secretary")
     later = sessions.call_session(by=secretary, starts_at=timezone.now() + timedelta(days=20), place="Astana")
     _all_present(agenda.session)
+    agenda.send_papers()
     sessions.open_session(session_id=agenda.session.pk, by=secretary)
     with pytest.raises(CannotProceed, match="There is a quorum"):
         attendance.carry_over(item_id=agenda.item.pk, session_id=later.pk, by=secretary)
@@ -119,6 +127,7 @@ def _absentee(agenda: Road, until: timedelta = timedelta(days=2)) -> Session:
     )
     sessions.put_on_agenda(application_id=agenda.pk, session_id=session.pk, by=secretary)
     item = session.items.get()
+    send_papers(session)
     prepare_members(item)
     sessions.open_session(session_id=session.pk, by=secretary)
     sessions.hear_item(item_id=item.pk, by=secretary)
@@ -173,6 +182,7 @@ def test_an_absentee_vote_needs_a_provision_a_ground_and_a_deadline(agenda):
 def _closed(agenda: Road) -> Session:
     """Heard and adopted: member1 has an interest and is recused by the others, member2 dissents."""
     secretary, item = person("secretary"), agenda.item
+    agenda.send_papers()
     prepare_members(item)
     _all_present(item.session)
     sessions.open_session(session_id=item.session_id, by=secretary)
@@ -237,9 +247,55 @@ def test_a_correction_is_a_row_in_both_languages_and_the_text_is_sealed_anew(age
     assert "Орны: Алматы." in session.minutes_text
     with pytest.raises(DatabaseError), transaction.atomic():
         session.corrections.update(reason="Another.")
+    # Whoever has signed before a correction signs anew; once both have signed nothing is corrected.
     signing.sign_minutes(session_id=session.pk, by=secretary, signer=BY_PASSWORD)
-    with pytest.raises(CannotProceed, match="signed already"):
+    signing.correct_minutes(session_id=session.pk, by=person("chair"), **correct)
+    session.refresh_from_db()
+    assert session.signed_by_secretary is None
+    for signer in (secretary, person("chair")):
+        signing.sign_minutes(session_id=session.pk, by=signer, signer=BY_PASSWORD)
+    assert session.signatures.filter(by=secretary).count() == 2
+    with pytest.raises(CannotProceed, match="signed by both"):
         signing.correct_minutes(session_id=session.pk, by=person("chair"), **correct)
+
+
+def _edited(taken: bytes, *swaps: tuple[str, str]) -> SimpleUploadedFile:
+    """The minutes' DOCX with words swapped in its paragraphs."""
+    made = docx.Document(io.BytesIO(taken))
+    for paragraph in made.paragraphs:
+        for old, new in swaps:
+            if old in paragraph.text:
+                paragraph.text = paragraph.text.replace(old, new)
+    written = io.BytesIO()
+    made.save(written)
+    return SimpleUploadedFile("minutes.docx", written.getvalue(), content_type=DOCX)
+
+
+def test_minutes_edited_as_docx_become_corrections_in_both_languages(agenda):
+    session, secretary = _closed(agenda), _as("secretary")
+    base = f"/sessions/{session.number}/minutes/"
+    assert _as("member2").get(f"{base}docx/").status_code == 404
+    taken = secretary.get(f"{base}docx/").content
+
+    def back(*swaps: tuple[str, str]) -> int:
+        typed = {"file": _edited(taken, *swaps), "reason": "A slip."}
+        return secretary.post(f"{base}back/", typed).status_code
+
+    assert back() == 409, "nothing is changed"
+    assert back(("Место: Astana", "Место: Алматы")) == 409, "the Kazakh text is not changed"
+    assert back(("Место: Astana", "Место: 7"), ("Орны: Astana", "Орны: 8")) == 409, "the numbers differ"
+    assert not session.corrections.exists()
+    assert back(("Место: Astana", "Место: Алматы"), ("Орны: Astana", "Орны: Алматы")) == 302
+    made = session.corrections.get()
+    assert re.match("Вместо «Место: Astana.*» читать «Место: Алматы.*»", made.text_ru)
+    assert "Орны: Алматы" in made.text_kk
+    assert made.text_kk.count("Astana") == 1
+    session.refresh_from_db()
+    assert session.minutes_text.endswith(f"{made.text_ru}\n")
+    # The file taken next reads as corrected: what was brought back is no change any more.
+    taken = secretary.get(f"{base}docx/").content
+    assert back() == 409
+    assert "Место: Алматы" in "\n".join(p.text for p in docx.Document(io.BytesIO(taken)).paragraphs)
 
 
 def test_a_signature_needs_the_password_and_seals_the_hash(agenda):
@@ -268,6 +324,7 @@ def test_the_deputy_signs_where_the_chair_was_absent(agenda):
     session = agenda.session
     Presence.objects.filter(session=session, office=Role.CHAIR).update(is_present=False)
     Presence.objects.filter(session=session, office=Role.DEPUTY).update(is_present=True)
+    agenda.send_papers()
     sessions.open_session(session_id=session.pk, by=person("secretary"))
     sessions.recall_item(item_id=agenda.item.pk, by=person("chair"), reason="A new fact.")
     sessions.close_session(session_id=session.pk, by=person("secretary"))

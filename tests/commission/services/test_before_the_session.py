@@ -73,10 +73,15 @@ def test_a_late_item_needs_a_ground_and_late_papers_a_reason(agenda):
     other = Road.draft("SO-B-021", applicant="applicant2")
     with pytest.raises(CannotProceed, match="agenda of this session is closed"):
         sessions.put_on_agenda(application_id=_countersigned(other).pk, session_id=session.pk, by=secretary)
-    with pytest.raises(CannotProceed, match="give the reason"):
+    with pytest.raises(CannotProceed, match="have not been sent the papers"):
+        sessions.open_session(session_id=session.pk, by=secretary)
+    with pytest.raises(CannotProceed, match="the chair gives the reason first"):
         packs.send_papers(session_id=session.pk, by=secretary)
-    sent = packs.send_papers(session_id=session.pk, by=secretary, late_reason="The report came today.")
-    assert sent.papers_late_reason == "The report came today."
+    late = f"/sessions/{session.number}/papers/late/"
+    assert _as("member1").post(late, {"reason": "Today."}).status_code == 404
+    assert _as("chair").post(late, {"reason": "The report came today."}).status_code == 302
+    sent = packs.send_papers(session_id=session.pk, by=secretary)
+    assert (sent.papers_late_reason, sent.papers_late_by) == ("The report came today.", person("chair"))
     mail.outbox.clear()
     agenda.work()
     assert {message.to[0] for message in mail.outbox} == {
@@ -106,7 +111,7 @@ def _countersigned(road: Road) -> Road:
 
 
 def test_changed_papers_become_a_version_that_members_read_before_they_vote(agenda):
-    item, secretary = agenda.item, person("secretary")
+    item, secretary = agenda.send_papers().item, person("secretary")
     prepare_members(item)
     first = packs.current_pack(item)
     Report.objects.filter(pk=item.report_id).update(text="Another report.")
@@ -257,6 +262,7 @@ def test_an_interest_ends_and_is_no_longer_compared(agenda):
 def test_the_others_decide_a_contested_recusal(agenda):
     """Six others are present: four for the recusal are a majority, three are not."""
     item, secretary = agenda.item, person("secretary")
+    agenda.send_papers()
     prepare_members(item)
     Presence.objects.filter(session=item.session).update(is_present=True)
     sessions.open_session(session_id=item.session_id, by=secretary)

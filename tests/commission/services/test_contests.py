@@ -9,6 +9,7 @@ from commission.demonstration import registry_party
 from commission.guards import motion_left_open
 from commission.models import Contest, ContestStep, Document, Finding, Report
 from commission.models.package import Inspection
+from commission.services import conditions as proposing
 from commission.services.checks import record_assessment
 from commission.services.contests import (
     Evidence,
@@ -17,19 +18,20 @@ from commission.services.contests import (
     refuse_contest,
     withdraw_contest,
 )
-from commission.services.reports import allowed_motions, countersign_report, draft_report, still_stands
+from commission.services.motions import allowed_motions
+from commission.services.reports import countersign_report, draft_report, still_stands
 from commission.states import Effect, Ground, Motion, Outcome, Standing, State
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import Appointment, JournalEntry
 from registry.roles import Role
-from tests.cast import Road, load_cast, person
+from tests.cast import Road, load_cast, person, prepared
 from tests.commission.pages.officer.conftest import filed, inspected
 
 pytestmark = pytest.mark.django_db
 
 TREATY = Evidence(act_name="Treaty of friendship", act_number="21-V", act_date=date(2012, 6, 1))
 ALL = [Motion.GRANT, Motion.GRANT_WITH_CONDITIONS, Motion.REFUSE]
-RESTRICTED = [Motion.REFUSE, Motion.GRANT_WITH_CONDITIONS]
+RESTRICTED = [Motion.REFUSE]
 
 
 @pytest.fixture
@@ -79,6 +81,24 @@ def test_a_countersigned_contest_lifts_the_restriction_and_its_withdrawal_brings
     assert allowed_motions(application) == RESTRICTED
     with pytest.raises(CannotProceed, match="A prohibition stands uncontested"):
         draft_report(application_id=fibre.pk, by=person("officer"), motion=Motion.GRANT, text="Grant.")
+
+    # A permission on conditions is open once every violation is cured by one of them, and not before.
+    barring = application.barring()
+    rows = [
+        proposing.name_cures(condition_id=pk, by=person("officer"), cures=[])
+        for pk in prepared(fibre.pk, *"ab")
+    ]
+    assert allowed_motions(application) == RESTRICTED
+    half = proposing.name_cures(condition_id=rows[0].pk, by=person("officer"), cures=barring[:1])
+    with pytest.raises(CannotProceed, match="No condition says that it cures"):
+        draft_report(
+            application_id=fibre.pk, by=person("officer"), motion=Motion.GRANT_WITH_CONDITIONS, text="Grant.",
+            conditions=[half.pk],
+        )  # fmt: skip
+    proposing.name_cures(condition_id=rows[1].pk, by=person("officer"), cures=barring[1:])
+    assert allowed_motions(application) == [Motion.GRANT_WITH_CONDITIONS, Motion.REFUSE]
+    for row in rows:
+        proposing.drop_condition(condition_id=row.pk, by=person("officer"))
 
     proposed = [propose(fibre, check_id=check_id) for check_id in prohibitions(fibre)]
     assert allowed_motions(application) == RESTRICTED, "nobody has countersigned yet"

@@ -104,7 +104,7 @@ def test_the_earliest_proof_starts_the_appeal_period_and_each_line_says_so(road,
     # 30 calendar days (policy).
     assert road.application.decision.appeal_until == today + timedelta(days=30)
     client.force_login(person("applicant"))
-    client.get(f"/apply/{road.reference}/notice/")
+    client.post(f"/apply/{road.reference}/notice/")
     assert road.application.decision.first_read_at is not None
     assert [(line.on, line.words) for line in appeal_ledger(road.application)] == [
         (today, "Decree No. 15."),

@@ -4,17 +4,22 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from commission.ledger import calendar, counts
 from commission.models import ClockEntry, PriorityTrack
+from commission.models.inquiry import InquiryKind
 from commission.procedure.priority import Move
 from commission.services.applications import withdraw_application
+from commission.services.conclusions import confirm_conclusion, enter_conclusion
+from commission.services.inquiries import NoticeData, close_inquiry, give_notice, take_inquiry
 from commission.services.priority import StepData, open_track, run, take_priority_step
 from commission.services.registration import take_step
 from commission.services.reminders import plan
-from commission.states import Motion, State
+from commission.states import Capacity, Motion, State
 from commission.workflow import CannotProceed, NotAllowed, Words
 from tests.cast import Road, load_cast, person
 from tests.lasting import laid_out
@@ -193,3 +198,41 @@ def test_the_governments_page_costs_the_same_whatever_the_number_of_tracks(
     client.force_login(person("government"))
     with django_assert_num_queries(7):
         client.get("/government/")
+
+
+def test_a_contract_waits_until_the_state_has_left_the_object(road):
+    reported = road.report_contract()
+    road.work()
+    with pytest.raises(CannotProceed, match="The priority right of the state comes first"):
+        confirm_conclusion(conclusion_id=reported.pk, by=person("officer"))
+    _move(road, Move.RECOMMEND, yes=False)
+    with pytest.raises(CannotProceed, match="The priority right of the state comes first"):
+        confirm_conclusion(conclusion_id=reported.pk, by=person("officer"))
+    _move(road, Move.DECIDE, yes=False)
+    confirm_conclusion(conclusion_id=reported.pk, by=person("officer"))
+    enter_conclusion(conclusion_id=reported.pk, by=person("keeper"))
+    assert road.application.state == State.IN_MONITORING
+
+
+def test_a_notice_of_enforcement_opens_the_track_under_the_gates_of_its_case(road):
+    PriorityTrack.objects.all().delete()  # a case from before tracks opened by themselves
+    data = NoticeData(
+        object_id=road.application.object_id, kind=InquiryKind.ENFORCEMENT, capacity=Capacity.PLEDGEE,
+        event_on=timezone.localdate(), text="The debt is not paid.",
+    )  # fmt: skip
+    notice = give_notice(by=person("applicant2"), data=data)
+    route = {"inquiry_id": notice.pk, "route": "priority", "text": "A sale.", "application_id": road.pk}
+    take_inquiry(inquiry_id=notice.pk, by=person("officer2"))
+    with pytest.raises(CannotProceed, match=f"the officer in charge of {road.reference}"):
+        close_inquiry(by=person("officer2"), **route)
+    close_inquiry(by=person("head"), **route)
+    assert PriorityTrack.objects.get(application_id=road.pk).stage == "opened"
+    client = Client()
+    client.force_login(person("officer"), backend=settings.AUTHENTICATION_BACKENDS[0])
+    page = client.get(f"/cases/{road.reference}/priority/").content.decode()
+    assert f"/monitoring/inquiries/{notice.pk}/" in page
+    for move, yes in ((Move.RECOMMEND, False), (Move.DECIDE, False), (Move.NOTIFY, None)):
+        _move(road, move, yes=yes)
+    second = give_notice(by=person("applicant2"), data=data, key="again")
+    with pytest.raises(CannotProceed, match="The priority right is settled on this application"):
+        close_inquiry(by=person("head"), **{**route, "inquiry_id": second.pk})

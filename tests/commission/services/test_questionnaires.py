@@ -9,7 +9,7 @@ from django.utils import timezone
 from commission import workflow
 from commission.demonstration import answer_questionnaires
 from commission.models import Application, Consultation, Finding, Job, QuestionAnswer, Questionnaire
-from commission.services import consultations, contests, reports
+from commission.services import consultations, contests, motions, reports
 from commission.services.consultations import OpinionData
 from commission.services.questionnaires import (
     Letter,
@@ -204,7 +204,7 @@ def test_a_contradiction_with_an_objection_bars_a_plain_grant_until_it_is_contes
         ("q22_2-transport", Outcome.ATTENTION, Effect.INFORMATION),
         ("q22_5-transport", Outcome.VIOLATION, Effect.PROHIBITION),
     ]
-    assert reports.allowed_motions(road.application) == [Motion.REFUSE, Motion.GRANT_WITH_CONDITIONS]
+    assert motions.allowed_motions(road.application) == [Motion.REFUSE]
     document = road.application.documents.first()
     contest = contests.propose_contest(
         application_id=road.pk,
@@ -237,7 +237,7 @@ def test_the_opinion_of_a_further_round_is_judged_anew(road):
 def test_without_an_objection_it_is_attention_and_bars_nothing(road):
     contradicted(road, "22.7.5", kind=Answer.NO_OBJECTION).work()
     assert human(road) == [("q22_7-transport", Outcome.ATTENTION, Effect.PROHIBITION)]
-    assert reports.allowed_motions(road.application) == list(Motion)
+    assert motions.allowed_motions(road.application) == list(Motion)
 
 
 def test_nothing_is_found_before_the_opinion_is_in_nor_where_nothing_contradicts(road):

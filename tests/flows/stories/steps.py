@@ -1,7 +1,7 @@
 """The language in which the stories are told: who does what, on which day of 2026.
 
 Every step is made by the person of the cast whose office it is, through the services, on the day that the story has
-reached; jobs are done as a worker would do them. Nothing is written past the services.
+reached; jobs are done by the story's workers (workers.py). Nothing is written past the services.
 
     story.on("02.03").file("SO-B-020").register()
     story.on("16.03").examine().answer_opinions()
@@ -33,7 +33,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -74,6 +73,7 @@ from registry.journal.verifying import verify
 from registry.models import Appointment
 from registry.roles import Role
 from tests.cast import BY_PASSWORD, FUND, Road, pdf, person, prepared
+from tests.flows.stories.workers import SharedTime, Workers
 
 YEAR = 2026
 # Said in opinions, reports and internal reasons: no page of the applicant may ever show them.
@@ -97,15 +97,16 @@ def moment(text: str, hour: int = 10) -> datetime:
 class Story:
     """One application and the day it has come to; each step returns the story itself."""
 
-    def __init__(self, traveller: Any) -> None:
-        self.traveller = traveller
+    def __init__(self, time: SharedTime, workers: Workers) -> None:
+        self.time = time
+        self.workers = workers
         self.road: Road | None = None
 
     # --- days --------------------------------------------------------------------------------------------------------
 
     def on(self, text: str, hour: int = 10) -> "Story":
         """Go on to a day; the sweeper looks at every clock on it, as it does at night."""
-        self.traveller.move_to(moment(text, hour), tick=False)
+        self.time.move_to(moment(text, hour))
         plan()
         return self.work()
 
@@ -113,7 +114,7 @@ class Story:
         """The worker does what is due; a minute passes with every step."""
         if self.road is not None:
             self.road.work()
-        self.traveller.shift(60)
+        self.time.shift(60)
         return self
 
     # --- who ---------------------------------------------------------------------------------------------------------
@@ -184,7 +185,9 @@ class Story:
 
     def letters(self, username: str) -> list[str]:
         """Subjects of all letters that have gone to this person, the oldest first."""
-        return [letter.subject for letter in mail.outbox if f"{username}@demo.example" in letter.to]
+        return [
+            letter.subject for letter in self.workers.letters() if f"{username}@demo.example" in letter.to
+        ]
 
     def refused(self, why: str, step: str, *told: Any, **named: Any) -> "Story":
         """A step that cannot be made now, for a reason that says `why`."""
@@ -195,7 +198,7 @@ class Story:
     # --- the applicant -----------------------------------------------------------------------------------------------
 
     def file(self, code: str = "SO-B-020", **deal: Any) -> "Story":
-        self.road = Road.draft(code, **{"acquirer": FUND, **deal})
+        self.road = Road.draft(code, **{"acquirer": FUND, **deal}).beside(self.workers.finish)
         return self.work().file_again()
 
     def file_again(self) -> "Story":
@@ -220,7 +223,9 @@ class Story:
 
     def read_notice(self) -> "Story":
         """The applicant opens the notice: the time for an appeal begins."""
-        assert self.asks(self.applicant, "/apply/*/notice/")[0] == 200
+        assert self.asks(self.applicant, "/apply/*/")[0] == 200
+        opened = BROWSER.post(f"/apply/{self.reference}/notice/", follow=True)
+        assert opened["Content-Type"] == "application/pdf"
         return self.work()
 
     # --- the desk ----------------------------------------------------------------------------------------------------
@@ -352,6 +357,7 @@ class Story:
         away = {person(username).pk for username in absent}
         present = set(item.session.presences.values_list("member_id", flat=True)) - away
         sessions.mark_presence(session_id=item.session_id, present=present, by=by)
+        demonstration.send_papers(item.session)
         demonstration.prepare_members(item)
         sessions.open_session(session_id=item.session_id, by=by)
         sessions.hear_item(item_id=item.pk, by=by)

@@ -7,8 +7,6 @@ The working days after those in `steps`: 31 July is the 100th after 2 March.
 
 from typing import Any
 
-from django.core import mail
-
 from commission.demonstration import registry_party
 from commission.models import Appeal, FactRemark, Side
 from commission.models.appeal import AppealOutcome, Decider
@@ -29,7 +27,7 @@ class TwoSides(Story):
 
     def file_apart(self, code: str, *, acquirer: str) -> "TwoSides":
         """Filed after the acquirer, a party of the registry, has stated and confirmed its part with its own login."""
-        self.road = Road.draft(code)
+        self.road = Road.draft(code).beside(self.workers.finish)
         by = person(self.applicant)
         part = compartments.invite_acquirer(application_id=self.pk, by=by, address=BUYER)
         token = compartments.token_of(part)
@@ -47,7 +45,7 @@ class TwoSides(Story):
 
     def told(self, address: str) -> list[str]:
         """Subjects of all letters to this address, the oldest first."""
-        return [letter.subject for letter in mail.outbox if address in letter.to]
+        return [letter.subject for letter in self.workers.letters() if address in letter.to]
 
     def lacks(self, username: str, address: str, *words: str) -> "TwoSides":
         """The page is there for this person and shows none of the words."""
@@ -111,5 +109,5 @@ class TwoSides(Story):
 
     def goes_on_as(self, application: Any) -> "TwoSides":
         """The same people go on with the case that follows."""
-        self.road = Road(application.reference, self.applicant)
+        self.road = Road(application.reference, self.applicant, self.workers.finish)
         return self

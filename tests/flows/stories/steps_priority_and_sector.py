@@ -50,7 +50,7 @@ def file_for_the_owner(
             received=receive(pdf(f"{number} of {name}")),
         )  # fmt: skip
     applications.give_declaration(application_id=pk, by=by)
-    story.road = Road(application.reference, applicant)
+    story.road = Road(application.reference, applicant, story.workers.finish)
     return story.work()
 
 

@@ -43,6 +43,7 @@ def test_a_grant_on_conditions_until_they_are_released(story):
     story.on("30.03").sign_and_send()
     story.on("14.04").decide(Motion.GRANT_WITH_CONDITIONS, conditions=conditions)
     story.on("15.04").read_notice().sees("applicant", "/apply/*/", *conditions).keeps_its_secrets()
+    # The state leaves the object that day. 8 May is n 43: decision n 73, notice n 48; 7 and 11 May are days off.
     story.on("08.05").conclude("7", "06.05")
     assert story.state == State.IN_MONITORING
     # 30 days after 15 April: 15 May is the last one; conditions live all the same.
@@ -61,6 +62,10 @@ def test_a_grant_on_conditions_until_they_are_released(story):
         30.03 authority pause
         14.04 total stop
         14.04 authority stop
+        08.05 decision start 30 -> 23.06
+        08.05 decision stop
+        08.05 notice start 5 -> 18.05
+        08.05 notice stop
     """)
 
 

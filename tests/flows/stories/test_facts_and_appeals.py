@@ -1,14 +1,11 @@
 """Stories in which the private sides speak up: on facts before an adverse recommendation, against a refusal."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 
 from commission.models.appeal import AppealOutcome
 from commission.states import Answer, Motion, State
 from commission.workflow import NotAllowed
-from tests.flows.stories.steps import INTERNAL, SECRETS, day, moment
+from tests.flows.stories.steps import INTERNAL, SECRETS, day
 from tests.flows.stories.steps_facts_and_appeals import BUYER, TwoSides
 
 ADDRESSES = {"officer": "officer@demo.example", "applicant": "applicant@demo.example", "buyer": BUYER}
@@ -16,9 +13,8 @@ SHARE = "share:operator_49:1"
 
 
 @pytest.fixture
-def story(world, db) -> Iterator[TwoSides]:
-    with time_machine.travel(moment("02.03"), tick=False) as traveller:
-        yield TwoSides(traveller)
+def story(telling) -> TwoSides:
+    return TwoSides(*telling)
 
 
 def test_facts_are_shown_remarked_on_and_answered_before_a_refusal(story):
@@ -42,9 +38,9 @@ def test_facts_are_shown_remarked_on_and_answered_before_a_refusal(story):
     story.remark(BUYER, SHARE, wrong="We vote with nobody.").remark("applicant", "party:applicant")
     assert len(story.told(ADDRESSES["officer"])) == told["officer"] + 1  # of what is wrong alone
     story.refused("have remarked on this fact already", "remark", BUYER, SHARE, wrong="We vote alone.")
-    story.refused("has not been answered", "step", "take_back_facts").answer_remark(
-        SHARE, "The votes are added up by NSL 23(6)(7)."
-    )
+    story.refused(
+        "until 31.03.2026. If the facts were shown by mistake", "step", "take_back_facts"
+    ).answer_remark(SHARE, "The votes are added up by NSL 23(6)(7).")
     # The report was written without the remark.
     assert story.application.current_report() is None
     assert len(story.told(BUYER)) == told["buyer"] + 1

@@ -9,10 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registry.models import Party
+from registry.roles import Role
 from tests.registry.builders import person
 from tests.registry.exchange.bods.files import FOLDER
 
 pytestmark = pytest.mark.django_db
+BY = ("--by", "keeper")
 PACKAGE, REFUSED = str(FOLDER / "bods-package.json"), str(FOLDER / "refused.json")
 
 
@@ -32,20 +34,22 @@ def failed(*arguments: Any) -> tuple[int, str, str]:
 def test_a_dry_run_says_what_would_happen_and_the_run_does_it(tmp_path: Path):
     assert "dry run, nothing written: 3 statements; 3 added" in said("import", PACKAGE, "--dry-run")
     assert Party.objects.count() == 0
-    answer = json.loads(said("import", PACKAGE, "--format", "json"))
+    person("keeper", Role.KEEPER)
+    assert failed("import", PACKAGE)[0] == 1
+    answer = json.loads(said("import", PACKAGE, "--format", "json", *BY))
     assert answer["counts"]["party"] == {"added": 2, "changed": 0, "unchanged": 0}
     assert Party.objects.count() == 2
     out = tmp_path / "out.json"
     said("export", "--out", out)
     assert said("export") == out.read_text(encoding="utf-8")
-    assert "imported: 3 statements; 0 added, 0 changed, 3 unchanged" in said("import", out)
+    assert "imported: 3 statements; 0 added, 0 changed, 3 unchanged" in said("import", out, *BY)
 
 
 def test_a_refused_file_exits_1_with_every_problem():
-    code, printed, error = failed("import", REFUSED)
+    code, printed, error = failed("import", REFUSED, "--dry-run")
     assert (code, error) == (1, "nothing imported: 5 problems")
     assert printed.splitlines()[0] == "example-000000000000000000000007: A share is above 100 %: exact 130."
-    code, printed, _error = failed("import", REFUSED, "--format", "json")
+    code, printed, _error = failed("import", REFUSED, "--dry-run", "--format", "json")
     assert [problem["code"] for problem in json.loads(printed)["problems"]] == [
         "share_above_whole", "bad_date", "share_turned", "statement_twice", "broken_reference",
     ]  # fmt: skip
@@ -60,7 +64,7 @@ def test_an_unreadable_file_exits_2_with_one_line(tmp_path: Path):
         (foreign, "The file is not UTF-8 text (byte 3): save it as UTF-8."),
         (tmp_path / "none.json", "No such file or directory"),
     ):
-        assert failed("import", path) == (2, "", f"{path}: {words}")
+        assert failed("import", path, "--dry-run") == (2, "", f"{path}: {words}")
 
 
 def test_only_a_keeper_can_be_named_and_only_what_exists_is_exported():

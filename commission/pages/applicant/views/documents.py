@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -157,17 +158,23 @@ def download(request: HttpRequest, application: Application, document_id: int) -
     return file_of(request, application, wanted[0])
 
 
-@require_GET
 @on_own
 def notice(request: HttpRequest, application: Application) -> HttpResponseBase:
-    """The notice of the decision. Opening it is the first proof that it was read: the appeal period runs from here."""
+    """The notice of the decision. Opened by POST, that is the proof that it was read: the appeal period runs from here.
+
+    Before the first proof it is not given to whoever merely follows an address, as programs do that look ahead.
+    """
     decision = application.current_decision()
     if decision is None or decision.notice is None:
         raise Http404
     if not permissions.may_receive(application, person(request)):
         raise NotAllowed(sides.why_powerless(application, person(request), Task.RECEIVE))
-    if request.method == "GET":
+    if request.method == "POST":
         note_first_reading(application_id=application.pk, by=person(request))
+        return redirect("applicant:notice", application.reference)
+    if decision.first_read_at is None and decision.appeal_until is None:
+        messages.info(request, _("Open the notice here: opening it proves that you have received it."))
+        return redirect(f"{reverse('applicant:application', args=[application.reference])}#decision")
     return file_of(request, application, decision.notice)
 
 

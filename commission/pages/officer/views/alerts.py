@@ -14,14 +14,13 @@ from commission import permissions, queries
 from commission.models import Alert, Application
 from commission.models.alert import AlertState
 from commission.pages.keys import new_key
-from commission.pages.officer.acts import Act, sent
+from commission.pages.officer.acts import Act, perform, sent
 from commission.pages.officer.alerts import evidence, sentence
 from commission.pages.officer.forms import AlertFilterForm, CloseAlertForm, ReopenAlertForm
 from commission.pages.officer.reading import me
 from commission.pages.refusals import shows_refusals
 from commission.services import alerts as services
 from commission.services.desk import allow
-from commission.workflow import CannotProceed
 from registry.models import User
 from registry.roles import Role
 
@@ -158,28 +157,18 @@ def _answer(
     form: CloseAlertForm | ReopenAlertForm,
     do: Callable[[], None],
 ) -> HttpResponse:
-    """The act's page; what is typed wrong or refused comes back on it with everything that was typed."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, act.done)
-                return redirect("officer:alert", found.pk)
-    context = {
-        "alert": found,
-        "sentence": sentence(found),
-        "act": act,
-        "form": form,
-        "cancel_url": reverse("officer:alert", args=[found.pk]),
-        "breadcrumbs": _crumbs(me(request), found, act.title),
-    }
-    return render(request, "officer/alert_act.html", context, status=status)
+    """The act's page, and back to the alert's."""
+    return perform(
+        request,
+        act,
+        form,
+        do,
+        template="officer/alert_act.html",
+        back=reverse("officer:alert", args=[found.pk]),
+        alert=found,
+        sentence=sentence(found),
+        breadcrumbs=_crumbs(me(request), found, act.title),
+    )
 
 
 def _found(request: HttpRequest, alert_id: int) -> Alert:

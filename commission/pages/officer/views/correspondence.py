@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from commission import permissions, queries
+from commission import permissions, queries, queries_after
 from commission.models import Application, Letter
 from commission.models.correspondence import Direction
 from commission.pages.officer.acts import Act, answer, sent
@@ -23,10 +24,14 @@ PAGE = 25
 
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
-    """Letters of the cases this person reads, the newest first; keyset pages, no COUNT."""
+    """Letters of the cases this person reads, and on notices, the newest first; keyset pages, no COUNT."""
     form = RegisterForm(request.GET)
     narrowed = form.narrowed()
-    rows = _listed(Letter.objects.filter(application__in=queries.case_files(me(request))))
+    user = me(request)
+    cases, notices = queries.case_files(user), queries_after.inquiries_visible_to(user)
+    rows = _listed(
+        Letter.objects.filter(Q(application__in=cases) | Q(inquiry__in=notices.order_by().values("pk")))
+    )
     for word in folded(narrowed.pop("q", "")).split():
         rows = rows.filter(search__contains=word)
     rows = rows.filter(**narrowed)
@@ -112,7 +117,7 @@ def _enter(found: Application, data: dict[str, Any], user: Any) -> Letter:
 
 
 def _listed(rows: Any) -> Any:
-    return rows.select_related("application", "answered_by").order_by("-pk")
+    return rows.select_related("application", "inquiry", "answered_by").order_by("-pk")
 
 
 def _cursor(text: str) -> int:

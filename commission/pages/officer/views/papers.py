@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from commission import permissions
-from commission.models import Application, Paper, PaperVersion
+from commission.models import Application, Paper, PaperVersion, ReportStatement
 from commission.models.correspondence import Subject
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.brief import brief_data
@@ -159,15 +162,29 @@ def bring_back(request: HttpRequest, reference: str, kind: str, about_id: int) -
     back = reverse("officer:papers", args=[reference]) if possible.written else own
 
     def do() -> None:
-        bring_back_file(
+        kept = bring_back_file(
             application_id=found.pk,
             kind=kind,
             about_id=about_id,
             by=user,
             received=form.received,
         )
+        if kind == Subject.REPORT:
+            _tell_uncited(request, found, kept.about_id)
 
     return answer(request, found, act, form, do, to=back, cancel_url=own)
+
+
+def _tell_uncited(request: HttpRequest, found: Application, report_id: int) -> None:
+    """Statements whose words changed cite nothing any more: they are listed on the report's page."""
+    uncited = ReportStatement.objects.filter(report_id=report_id, cites="").count()
+    if uncited:
+        said = ngettext(
+            "%(count)d statement cites nothing now.", "%(count)d statements cite nothing now.", uncited
+        ) % {"count": uncited}
+        address = reverse("officer:report", args=[found.reference, report_id])
+        link = format_html('<a class="govuk-link" href="{}#uncited">{}</a>', address, _("Read the report"))
+        messages.warning(request, format_html("{} {}", said, link))
 
 
 @require_GET

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from commission import permissions
+from commission import permissions, queries, queries_after
 from commission.models import Application, PriorityTrack
+from commission.models.inquiry import Route
 from commission.models.priority import MOVE_NAMES
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
 from commission.pages.officer import why
@@ -113,6 +114,9 @@ def track(request: HttpRequest, reference: str) -> HttpResponse:
         "track": one,
         "steps": list(one.steps.select_related("by")) if one else [],
         "told": clocks_of(found),
+        "notices": queries_after.inquiries_visible_to(user).filter(
+            opened_application=found, route=Route.PRIORITY
+        )[: queries.PAGE],
         "moves": [
             {"name": MOVE_NAMES[move], "url": reverse("officer:move_priority", args=[reference, str(move)])}
             for move in open_moves(found, one, user)

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from commission import permissions, queries_conditions
 from commission.models import Application, Opinion, ProposedCondition
 from commission.pages.library import proposing
+from commission.pages.library.case_forms import CuresForm
 from commission.pages.library.proposing import Place
+from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.reading import application, crumbs, me
 from commission.pages.refusals import shows_refusals
 from commission.services import conditions as services
@@ -39,6 +41,7 @@ def conditions(request: HttpRequest, reference: str) -> HttpResponse:
             for row in queries_conditions.proposed_by_bodies(found)
         ],
         "choices": _choices(reference) if may_prepare else [],
+        "violations": proposing.violations_of(found) if may_prepare else (),
         "free_url": reverse("officer:condition_free", args=[reference]),
         "breadcrumbs": crumbs(user, found, _("Conditions")),
     }
@@ -62,7 +65,7 @@ def _place(request: HttpRequest, found: Application) -> Place:
         sent_at__isnull=False,
         revoked_at__isnull=True,
     ).select_related("consultation__body")
-    return Place(found, trail, _url(found), opinions)
+    return Place(found, trail, _url(found), opinions, proposing.violations_of(found))
 
 
 @shows_refusals
@@ -90,6 +93,29 @@ def freely(request: HttpRequest, reference: str) -> HttpResponse:
         lambda form: services.propose_freely(
             application_id=found.pk, by=me(request), terms=form.terms(), data=form.case()
         ),
+    )
+
+
+@shows_refusals
+def cures(request: HttpRequest, reference: str, proposed_id: int) -> HttpResponse:
+    """Say which violations a prepared condition cures."""
+    found = application(request, reference)
+    _place(request, found)
+    row = queries_conditions.prepared(found).filter(pk=proposed_id).first()
+    if row is None:
+        raise Http404
+    form = CuresForm(sent(request), violations=proposing.violations_of(found), initial={"cures": row.cures})
+    act = Act(
+        title=_("What the condition cures"), label=_("Save"), done=_("It is recorded."), text=row.wording
+    )
+    return answer(
+        request,
+        found,
+        act,
+        form,
+        lambda: services.name_cures(condition_id=row.pk, by=me(request), cures=form.cleaned_data["cures"]),
+        to=_url(found),
+        cancel_url=_url(found),
     )
 
 

@@ -1,5 +1,6 @@
 """The officer's report: written, read, countersigned by another person."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,10 +16,12 @@ from commission import permissions, queries_conditions
 from commission.models import Application, ProposedCondition, Report, ReportStatement
 from commission.pages.library import proposing
 from commission.pages.officer.acts import Act, answer, sent
+from commission.pages.officer.citations import citations
 from commission.pages.officer.contests import ground_of
 from commission.pages.officer.forms import PlainForm, ReportForm
 from commission.pages.officer.opinions import matrix
 from commission.pages.officer.reading import application, case_url, crumbs, me, whole_file
+from commission.pages.officer.report_again import again, moved_since
 from commission.pages.officer.report_forms import PREFIX, UncitedForm, document_choices, rows, statements_of
 from commission.pages.officer.report_text import compose
 from commission.pages.questions import by_body
@@ -26,13 +29,18 @@ from commission.pages.refusals import shows_refusals
 from commission.queries_questionnaires import questionnaires_of
 from commission.services.calendar import calendar_to_show
 from commission.services.desk import allow
-from commission.services.reports import WRITABLE, allowed_motions, countersign_report, draft_report
+from commission.services.motions import closed_motions
+from commission.services.reports import WRITABLE, countersign_report, draft_report
 from commission.states import Motion
+from commission.wording import MOTION_NAMES
 
 
 @shows_refusals
 def draft(request: HttpRequest, reference: str) -> HttpResponse:
-    """Write the report: from the newest one, or (also with ?fresh=1) from the file itself."""
+    """Write the report: from the newest one, or (also with ?fresh=1) from the file itself.
+
+    After a void report the form opens with what still stands, what changed marked.
+    """
     file, user = whole_file(request, reference), me(request)
     found = file.application
     allow(permissions.may_process(found, user))
@@ -47,10 +55,15 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         initial |= {"motion": last.motion}
         if last.motion != Motion.GRANT_WITH_CONDITIONS:
             del initial["conditions"]
-    statements = composed if last is None or fresh else list(last.statements.all())
+    statements: list[Any] = composed
+    if last is not None and not fresh:
+        statements = list(last.statements.all())
+        if last.voided_at is not None:
+            statements = again(statements, composed, moved_since(found, last.drafted_at))
     documents = document_choices(found.documents.all())
     shown = rows(request.POST if f"{PREFIX}-TOTAL_FORMS" in request.POST else None, statements, documents)
-    motions = allowed_motions(found)
+    closed = closed_motions(found)
+    motions = [motion for motion in Motion if motion not in closed]
     form = ReportForm(sent(request), motions=motions, prepared=prepared, initial=initial)
     act = Act(
         title=_("Report"),
@@ -73,9 +86,23 @@ def draft(request: HttpRequest, reference: str) -> HttpResponse:
         to=f"{case_url(found)}#report",
         last=last,
         fresh=fresh,
-        rows=shown,
-        prohibited=len(motions) < len(Motion),
+        rows=_cited(found, shown),
+        counts=Counter(str(one.mark) for one in statements if getattr(one, "mark", "")),
+        closed=shut(closed),
     )
+
+
+def shut(closed: dict[Motion, str]) -> list[tuple[str, str]]:
+    """Motions that are not open, in words: (motion, why not)."""
+    return [(str(MOTION_NAMES[motion]), why) for motion, why in closed.items()]
+
+
+def _cited(found: Application, rows: Any) -> Any:
+    """The rows of the form, each with what it rests on in words."""
+    cited = citations(found, [row["cites"].value() or "" for row in rows])
+    for row in rows:
+        row.cited = cited.get(row["cites"].value() or "")
+    return rows
 
 
 def _report(found: Application, report_id: int) -> Report:
@@ -93,8 +120,13 @@ def _conditions(report: Report) -> Iterable[ProposedCondition]:
     return report.conditions.select_related("verified_by", "entry", "opinion__consultation__body")
 
 
-def _statements(report: Report) -> list[ReportStatement]:
-    return list(report.statements.all())
+def _statements(found: Application, report: Report) -> list[ReportStatement]:
+    """In their order, each with what it rests on in words."""
+    statements = list(report.statements.all())
+    cited = citations(found, [one.cites for one in statements])
+    for one in statements:
+        one.cited = cited.get(one.cites)  # type: ignore[attr-defined]
+    return statements
 
 
 @require_GET
@@ -102,7 +134,7 @@ def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
     """One report in full, with the countersign where this person may give it."""
     found, user = application(request, reference), me(request)
     report = _report(found, report_id)
-    statements = _statements(report)
+    statements = _statements(found, report)
     may_sign = (
         report.voided_at is None
         and not report.is_countersigned
@@ -115,6 +147,7 @@ def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
         "conditions": [proposing.shown(row) for row in _conditions(report)],
         "contested_ground": ground_of(report),
         "sign_url": reverse("officer:countersign", args=[reference, report.pk]) if may_sign else "",
+        "closed": shut(closed_motions(found, report.condition_rows)) if report.voided_at is None else [],
         "statements": statements,
         "uncited": [one for one in statements if not one.is_cited],
         "key_form": UncitedForm() if any(not one.is_cited for one in statements) else PlainForm(),

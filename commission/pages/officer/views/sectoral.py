@@ -19,7 +19,7 @@ from commission.pages.officer.reading import application, case_url, me
 from commission.pages.officer.sectoral import sectoral
 from commission.pages.officer.views.steps import must_be_open
 from commission.pages.refusals import shows_refusals
-from commission.services.reports import allowed_motions
+from commission.services.motions import allowed_motions
 from commission.services.sectoral import SectoralData, draft_opinion
 from commission.states import Motion
 from commission.wording import MOTION_NAMES, VERB_NAMES

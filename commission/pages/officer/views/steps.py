@@ -11,11 +11,12 @@ from commission.models import Application
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.consequences import CONSEQUENCES, FINAL_ACTS
 from commission.pages.officer.defects import DefectsForm, seen_defects
-from commission.pages.officer.ending_forms import DismissForm
+from commission.pages.officer.ending_forms import AnnulmentForm, DismissForm
 from commission.pages.officer.forms import PlainForm, StepForm
 from commission.pages.officer.reading import application, me
 from commission.pages.refusals import shows_refusals
 from commission.services import registration
+from commission.services.annulments import annul_decision
 from commission.services.defects import open_defects, return_application
 from commission.services.registration import PLAIN_VERBS
 from commission.wording import VERB_NAMES
@@ -119,6 +120,23 @@ def dismiss(request: HttpRequest, reference: str) -> HttpResponse:
             ground=form.ground(),
             reason=form.cleaned_data["reason"],
             key=form.cleaned_data["key"],
+        ),
+    )
+
+
+@shows_refusals
+def annul(request: HttpRequest, reference: str) -> HttpResponse:
+    """The decision was set aside without an appeal: by whose act, and whether it must be taken again."""
+    found, user = application(request, reference), me(request)
+    form = AnnulmentForm(sent(request))
+    return _move(
+        request,
+        found,
+        "annul",
+        _("The annulment is recorded. The applicant is being told."),
+        form,
+        lambda: annul_decision(
+            application_id=found.pk, by=user, data=form.data_typed(), key=form.cleaned_data["key"]
         ),
     )
 

@@ -1,6 +1,6 @@
 """Facts shown before an adverse recommendation: remarks within the term, answers, corrections, and the report."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -59,9 +59,12 @@ def said(road: Road, verdict: Verdict = Verdict.WRONG, reason: str = "It holds l
 
 
 def take_back(road: Road) -> None:
-    registration.take_step(
-        application_id=road.pk, verb="take_back_facts", by=person("officer"), words=Words()
-    )
+    """On the day after the last one for remarks."""
+    over = datetime.combine(remarks.last_day(road.application) + timedelta(days=1), time(6), tzinfo=UTC)
+    with time_machine.travel(over, tick=True):
+        registration.take_step(
+            application_id=road.pk, verb="take_back_facts", by=person("officer"), words=Words()
+        )
 
 
 def test_the_page_shows_each_fact_the_last_day_and_what_its_end_means(road):

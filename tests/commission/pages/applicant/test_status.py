@@ -97,11 +97,13 @@ def test_the_facts_are_shown_as_shares_without_any_judgement(client, road):
 
 def test_the_facts_are_gone_when_the_review_continues(client, road):
     road.register().examine()
-    for verb in ("show_facts", "take_back_facts"):
-        take_step(application_id=road.pk, verb=verb, by=person("officer"), words=Words())
+    why = Words(note="Of another case.")
+    for verb in ("show_facts", "withdraw_facts"):
+        take_step(application_id=road.pk, verb=verb, by=person("officer"), words=why)
     answer, page = shown(client, road)
     assert answer.context["shown"] is None
-    assert "The review continues" in page
+    assert "The facts had been shown by mistake" in page
+    assert "Of another case." in page
 
 
 @pytest.fixture
@@ -142,18 +144,16 @@ def test_nothing_of_the_authoritys_own_side_is_on_the_page(client, decided):
 def test_opening_the_notice_begins_the_period_for_an_appeal(client, decided):
     base = f"/apply/{decided.reference}/"
     assert decided.application.decision.first_read_at is None
-    answer = client.get(f"{base}notice/")
+    # Whoever follows the address, a program that looks ahead for instance, neither has it nor proves anything.
+    assert client.get(f"{base}notice/").status_code == 302
+    assert decided.application.decision.first_read_at is None
+    answer = client.post(f"{base}notice/", follow=True)
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
     decision = decided.application.decision
     assert decision.appeal_until == timezone.localdate() + timedelta(days=30)
     client.get(f"{base}notice/")
     assert decided.application.decision.first_read_at == decision.first_read_at
     assert "First proof: opened on the application&#x27;s page." in shown(client, decided)[1]
-
-
-def test_asking_for_the_notices_headers_is_not_reading_it(client, decided):
-    client.head(f"/apply/{decided.reference}/notice/")
-    assert decided.application.decision.first_read_at is None
 
 
 def test_there_is_no_notice_before_a_decision(client, road):

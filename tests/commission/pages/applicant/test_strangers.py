@@ -16,7 +16,6 @@ from commission.models import (
 )
 from commission.pages.applicant.urls import app_name, urlpatterns
 from commission.pages.keys import new_key
-from commission.services.case_papers import papers_to_applicant
 from commission.services.defects import return_application
 from commission.services.registration import take_application
 from commission.states import Motion
@@ -68,7 +67,7 @@ def addresses(db):
             period=99,
             due_on=timezone.localdate(),
         ).pk,
-        "paper_id": papers_to_applicant(application)[0].pk,
+        "paper_id": application.papers.get(kind="deficiencies").pk,
         "power_id": PowerOfAttorney.objects.create(
             application=application,
             representative=application.applicant,

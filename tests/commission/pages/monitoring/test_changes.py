@@ -77,6 +77,7 @@ def test_the_case_stops_until_the_change_is_settled(road):
     secretary = person("secretary")
     present = set(road.session.presences.values_list("member_id", flat=True))
     sessions.mark_presence(session_id=road.session.pk, present=present, by=secretary)
+    road.send_papers()
     sessions.open_session(session_id=road.session.pk, by=secretary)
     with pytest.raises(CannotProceed, match="material change is reported and not settled"):
         sessions.hear_item(item_id=road.item.pk, by=secretary)

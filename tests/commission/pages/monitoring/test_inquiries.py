@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from commission import workflow
-from commission.models import Alert, Inquiry
+from commission.demonstration import work_off
+from commission.models import Alert, Inquiry, Letter
 from commission.services import inquiries
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import Party, StrategicObject
@@ -81,6 +83,56 @@ def test_a_notice_has_its_number_and_its_lateness_and_is_routed(cast):
         assert officer.post(f"{one}close/", {**by_application, "route": "filed"}).status_code == 302
         assert [step.verb for step in given.steps.all()] == ["open", "take", "note", "close"]
         assert "filed: nothing more is to be done" in text_of(applicant.get(page)).lower()
+
+
+def test_a_notice_on_paper_is_in_both_registers_and_answered_with_a_number(cast):
+    page, officer = "/monitoring/inquiries/enter/", as_("officer")
+    paper = {
+        "notifier": "Bailiff Seitov", "notifier_email": "seitov@example.kz", "sender_number": "77",
+        "dated_on": "04.06.2026", "received_on": "10.06.2026",
+    }  # fmt: skip
+    with time_machine.travel(datetime(2026, 6, 11, 6, tzinfo=UTC)):
+        officer = as_("officer")
+        assert page in officer.get("/monitoring/inquiries/").content.decode()
+        assert officer.post(page, notice(**paper, code="SO-X-1")).status_code == 422
+        assert officer.post(page, notice(**{**paper, "received_on": "12.06.2026"})).status_code == 409
+        assert Letter.objects.count() == 0
+        for _ in range(2):
+            assert officer.post(page, notice(**paper)).status_code == 302
+        given = Inquiry.objects.get()
+        # Due on 9 June, as above; it counts from the day on which the paper came.
+        assert (given.reference, given.was_late, given.opened_by.username) == (
+            "N-2026-00001",
+            True,
+            "officer",
+        )
+        mail.outbox.clear()
+        work_off()
+        answered = next(one for one in mail.outbox if one.to == ["seitov@example.kz"])
+        came, ours = given.letters.order_by("pk")
+        assert (came.number, came.correspondent, came.sender_number) == (
+            "R-2026-00001",
+            "Bailiff Seitov",
+            "77",
+        )
+        assert ours.number in answered.body
+        assert given.reference in answered.subject
+        told = {tuple(one.to) for one in mail.outbox} - {("seitov@example.kz",)}
+        assert told == {(person(who).email,) for who in ("head", "government")}
+        one = f"/monitoring/inquiries/{given.pk}/"
+        assert "Bailiff Seitov" in text_of(officer.get(one))
+        assert came.number in text_of(officer.get("/cases/correspondence/"))
+        # Whoever entered it from paper gave no notice of their own: the desk works on it.
+        assert officer.post(f"{one}take/", {"key": "t"}).status_code == 302
+        # Without an address the answer is printed from the page, with its number.
+        by_post = {**paper, "notifier_email": "", "key": "p"}
+        assert officer.post(page, notice(**by_post)).status_code == 302
+        work_off()
+        posted = Inquiry.objects.get(notifier_email="", notifier="Bailiff Seitov")
+        assert posted.letters.get(direction="out").number in text_of(
+            officer.get(f"/monitoring/inquiries/{posted.pk}/")
+        )
+    assert as_("applicant").get(page).status_code == 404
 
 
 def test_an_alert_and_its_inquiry_name_each_other(cast):

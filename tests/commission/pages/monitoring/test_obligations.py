@@ -11,15 +11,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from commission.models import Condition, Obligation, RelevanceReview, Reminder
+from commission.models import Condition, Inquiry, Obligation, RelevanceReview, Reminder
 from commission.models.obligation import ObligationState
 from commission.procedure.obligations import add_months
 from commission.services import obligations, releases
+from commission.services.inquiries import close_inquiry
 from commission.services.obligation_reminders import plan_obligations
+from commission.services.overdue import plan_inquiries
 from commission.states import Motion, State
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import StateBody
-from tests.cast import Road, load_cast, pdf, person
+from tests.cast import Road, load_cast, pdf, person, sent
 from tests.commission.pages.officer.conftest import inspected, on_its_way_to_the_government, text_of
 from tests.lasting import laid_out
 
@@ -157,6 +159,26 @@ def test_each_level_is_reminded_of_once(road):
         ("obligation", "due"),
         ("obligation", "overdue"),
     ]
+
+
+def test_evidence_that_never_comes_opens_an_inquiry_once_and_the_head_is_told(road):
+    found, working = due(2), obligations.calendar(TODAY())
+    # Ten working days after the due date are waited for (policy); on the eleventh somebody must look.
+    tenth, eleventh = working.add(found.due_on, 10), working.add(found.due_on, 11)
+    for day, number in ((tenth, 0), (eleventh, 1), (eleventh + timedelta(days=1), 0)):
+        with time_machine.travel(_noon(day)):
+            assert plan_inquiries() == number
+            mail.outbox.clear()
+            road.work()
+            told = [letter.to for letter in sent("overdue_opened")]
+            assert told == [[person(name).email] for name in ("head", "officer")[: 2 * number]]
+    opened = Inquiry.objects.get()
+    assert (opened.kind, opened.obligation, opened.opened_by) == ("breach", found, None)
+    page = text_of(as_("head").get(f"/monitoring/inquiries/{opened.pk}/"))
+    assert f"Evidence was due on {found.due_on:%d.%m.%Y}" in page
+    close_inquiry(inquiry_id=opened.pk, by=person("head"), route="filed", text="It came by post.")
+    with time_machine.travel(_noon(eleventh + timedelta(days=5))):
+        assert plan_inquiries() == 0
 
 
 def _noon(day: date):

@@ -27,7 +27,7 @@ def lasting(django_db_setup, django_db_blocker):
     with laid_out(django_db_blocker):
         load_cast()
         road = inspected(Road.draft("SO-B-021", acquirer=registry_party("EURASFIBRE"), share="3/10"))
-        yield on_its_way_to_the_government(road.submit().register().examine()).decide()
+        yield on_its_way_to_the_government(road.submit().register().examine()).decide().leave()
 
 
 @pytest.fixture

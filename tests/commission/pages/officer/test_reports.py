@@ -4,6 +4,9 @@ import pytest
 from django.urls import reverse
 
 from commission.models import Report
+from commission.services.checks import record_assessment
+from commission.services.reports import draft_report
+from commission.states import Outcome
 from tests.cast import person, prepared
 from tests.commission.pages.officer.conftest import text_of
 
@@ -59,18 +62,30 @@ def test_statements_are_edited_left_out_and_added_with_document_and_page(as_, re
     }
     typed |= {f"s-2-{name}": value for name, value in own.items()}
     typed |= {"s-3-part": "assessment", "s-3-text": "Nothing speaks against it."}
+    # Places are numbers within a part: what has none comes last.
+    typed["s-3-place"] = "1"
     assert officer.post(draft_url(reviewed), typed).status_code == 302
     report = Report.objects.get()
     said = [(one.position, one.text, one.cites, one.page) for one in report.statements.all()]
     assert said == [
         (1, "The deal, in the officer's words.", f"application:{reviewed.reference}", None),
-        (2, "The price is fair.", f"document:{paper.pk}", 3),
-        (3, "Nothing speaks against it.", "", None),
+        (2, "Nothing speaks against it.", "", None),
+        (3, "The price is fair.", f"document:{paper.pk}", 3),
     ]
     assert "SUBJECT\n- The deal, in the officer's words." in report.text
     shown = as_("head").get(reverse("officer:report", args=[reviewed.reference, report.pk]))
-    assert [one.position for one in shown.context["uncited"]] == [3]
+    assert [one.position for one in shown.context["uncited"]] == [2]
     assert "Statements that cite nothing" in text_of(shown)
+    # In words with an address, in each language; never as a code.
+    document = reverse("officer:document", args=[reviewed.reference, paper.pk])
+    said = shown.content.decode()
+    assert f'<a class="govuk-link" href="{document}">Document D4 Draft contract: D4</a>, p. 3' in said
+    assert f'<a class="govuk-link" href="/cases/{reviewed.reference}/">Application' in said
+    assert "document:" not in said
+    russian = as_("head").get(
+        reverse("officer:report", args=[reviewed.reference, report.pk]), HTTP_ACCEPT_LANGUAGE="ru"
+    )
+    assert "Документ D4 Проект договора: D4</a>, с. 3" in russian.content.decode()
 
 
 def test_what_is_not_in_the_case_is_not_cited(as_, reviewed):
@@ -95,8 +110,13 @@ def test_a_report_with_an_uncited_statement_is_signed_only_with_a_reason(as_, re
 
 
 def test_only_motions_that_the_findings_leave_open_are_offered(as_, fibre):
+    page = as_("officer").get(draft_url(fibre))
+    assert [value for value, _ in page.context["form"].fields["motion"].choices] == ["refuse"]
+    assert "Grant the permission with conditions. No condition says that it cures: " in text_of(page)
+    # Once a condition says that it cures what was found, the permission with conditions is offered.
+    prepared(fibre.pk, "The centre stays in Kazakhstan.")
     form = as_("officer").get(draft_url(fibre)).context["form"]
-    assert [value for value, _ in form.fields["motion"].choices] == ["refuse", "grant_with_conditions"]
+    assert [value for value, _ in form.fields["motion"].choices] == ["grant_with_conditions", "refuse"]
     assert as_("officer").post(draft_url(fibre), REPORT).status_code == 422
     assert Report.objects.count() == 0
 
@@ -143,7 +163,16 @@ def test_a_new_opinion_voids_the_report_and_the_next_draft_begins_with_its_text(
     officer.post(draft_url(reviewed), REPORT)
     reviewed.answer_all()
     page = officer.get(draft_url(reviewed))
-    assert texts(page) == ["Nothing speaks against it."]
+    kept = [row for row in page.context["rows"] if row["text"].value() and not row["leave_out"].value()]
+    # What was written stands, what came since is there and marked; what the officer had left out stays out.
+    assert [row["text"].value() for row in kept if not row.mark] == ["Nothing speaks against it."]
+    assert {row.mark for row in kept} == {"", "new"}
+    assert {row["cites"].value().partition(":")[0] for row in kept if row.mark} == {
+        "opinion",
+        "questionnaire",
+    }
+    left_out = [row for row in page.context["rows"] if row.mark == "left_out"]
+    assert any(row["cites"].value().startswith("finding:") for row in left_out)
     assert "It became void on" in text_of(page)
     assert len(texts(officer.get(draft_url(reviewed) + "?fresh=1"))) > 20
 
@@ -172,3 +201,49 @@ def test_a_report_is_read_only_within_its_own_case(as_, reviewed):
     for stranger in ("officer2", "applicant", "member1"):
         response = as_(stranger).get(reverse("officer:report", args=[reviewed.reference, report.pk]))
         assert response.status_code == 404
+
+
+def test_what_changed_after_a_report_is_taken_from_the_file_with_the_earlier_words_beside_it(as_, reviewed):
+    officer = as_("officer")
+    drawn = officer.get(draft_url(reviewed)).context["rows"]
+    taken = {row["cites"].value(): row for row in drawn if row["text"].value()}
+    check_id = reviewed.application.findings.filter(outcome=Outcome.UNDETERMINED).first().check_id
+    finding, subject = taken[f"finding:{check_id}"], taken["registry:SO-B-020"]
+    typed = {"motion": "refuse", "s-TOTAL_FORMS": "2", "s-INITIAL_FORMS": "0"}
+    for number, (row, words) in enumerate([(finding, "In my words."), (subject, "The airport.")]):
+        typed |= {f"s-{number}-{name}": row[name].value() for name in ("part", "cites")}
+        typed[f"s-{number}-text"] = words
+    assert officer.post(draft_url(reviewed), typed).status_code == 302
+    record_assessment(
+        application_id=reviewed.pk, check_id=check_id, by=person("officer"),
+        outcome=Outcome.CLEAR, reason="It is below ten per cent.",
+    )  # fmt: skip
+    page = officer.get(draft_url(reviewed))
+    rows = {row["cites"].value(): row for row in page.context["rows"] if not row["leave_out"].value()}
+    changed, stands = rows[f"finding:{check_id}"], rows["registry:SO-B-020"]
+    assert (changed.mark, changed.earlier) == ("changed", "In my words.")
+    assert "It is below ten per cent." in changed["text"].value()
+    assert (stands.mark, stands["text"].value()) == ("", "The airport.")
+    assert "The void report said:" in text_of(page)
+
+
+def test_a_report_edited_as_text_keeps_the_citations_of_what_is_unchanged(as_, reviewed):
+    officer = as_("officer")
+    papers = list(reviewed.application.documents.order_by("pk")[:2])
+    typed = {"motion": "grant", "s-TOTAL_FORMS": "2", "s-INITIAL_FORMS": "0"}
+    for number, (one, words) in enumerate(
+        zip(papers, ("First  line.\nIts  second line.", "Third line."), strict=True)
+    ):
+        typed |= {f"s-{number}-part": "findings", f"s-{number}-text": words}
+        typed |= {f"s-{number}-document": f"document:{one.pk}", f"s-{number}-page": "2"}
+    officer.post(draft_url(reviewed), typed)
+    text = Report.objects.get().text
+    again = draft_report(
+        application_id=reviewed.pk, by=person("officer"), motion="grant",
+        text=text.replace("  ", " ").replace("Third line.", "Third line, changed."),
+    )  # fmt: skip
+    said = [(one.part, one.text, one.cites, one.page) for one in again.statements.all()]
+    assert said == [
+        ("findings", "First  line.\nIts  second line.", f"document:{papers[0].pk}", 2),
+        ("findings", "Third line, changed.", "", None),
+    ]

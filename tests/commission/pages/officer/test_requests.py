@@ -1,11 +1,23 @@
 """A request for information on the pages of the desk and of the applicant, and in the public numbers."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from commission.models import Document, InformationRequest
-from commission.services.requests import AnswerData, RequestData, draft_request, save_answers, send_request
+from commission.services.requests import (
+    AnswerData,
+    RequestData,
+    close_request,
+    draft_request,
+    save_answers,
+    send_request,
+)
+from commission.workflow import why_not
 from tests.cast import Road, load_cast, pdf, person
 from tests.commission.pages.officer.conftest import inspected, text_of
 from tests.lasting import laid_out
@@ -132,3 +144,21 @@ def test_the_list_costs_the_same_with_one_request_and_with_three(road, rows, dja
     with django_assert_num_queries(7):
         page = officer.get(f"/cases/{road.reference}/requests/")
     assert len(page.context["rows"]) == rows
+
+
+def test_a_case_waits_for_what_was_asked_until_it_is_read_or_the_time_is_over(road):
+    request = sent(road)
+    waits = "answer a request still runs"
+
+    def unmet() -> bool:
+        return any(waits in why for why in why_not(road.application, "put_on_agenda"))
+
+    assert unmet()
+    with time_machine.travel(timezone.now() + timedelta(days=90)):
+        assert not unmet(), "a request whose time is over holds nothing back"
+    save_answers(
+        request_id=request.pk, by=person("applicant"), answers={1: AnswerData("The fund.")}, send=True
+    )
+    assert unmet(), "the answer has not been read"
+    close_request(request_id=request.pk, by=person("officer"))
+    assert not unmet()

@@ -1,12 +1,22 @@
 """Moves of a case through their forms."""
 
-import pytest
-from django.urls import reverse
+from datetime import UTC, datetime, time, timedelta
 
-from commission.models import Document, Event
+import pytest
+import time_machine
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from commission.guards import facts_were_shown
+from commission.ledger import counts
+from commission.models import Annulment, Document, Event
+from commission.models.appeal import AppealOutcome, Decider
+from commission.services.appeals import Ruling, decide_appeal, file_appeal
+from commission.services.remarks import last_day
 from commission.states import State
 from commission.workflow import CannotProceed, fire
-from tests.cast import person
+from tests.cast import person, sent
 from tests.commission.pages.officer.conftest import on_its_way_to_the_government, text_of
 
 
@@ -130,12 +140,38 @@ def test_the_review_starts_and_the_facts_are_shown_and_taken_back(as_, registere
     for verb, state in (
         ("examine", State.UNDER_REVIEW),
         ("show_facts", State.FACTS_SHOWN),
-        ("take_back_facts", State.UNDER_REVIEW),
     ):
         page = officer.get(url("step", registered, verb))
         assert page.status_code == 200
         officer.post(url("step", registered, verb), {"key": page.context["form"]["key"].value()})
         assert registered.application.state == state
+    page = url("step", registered, "take_back_facts")
+    assert "Remarks can be made until" in officer.post(page, {"key": "early"}).content.decode()
+    until = last_day(registered.application)
+    with time_machine.travel(datetime.combine(until + timedelta(days=1), time(6), tzinfo=UTC), tick=True):
+        assert as_("officer").post(page, {"key": "over"}).status_code == 302
+    assert registered.application.state == State.UNDER_REVIEW
+
+
+def test_facts_shown_by_mistake_are_withdrawn_as_if_they_had_not_been(as_, reviewed):
+    officer, page = as_("officer"), url("step", reviewed, "withdraw_facts")
+    officer.post(url("step", reviewed, "show_facts"), {"key": "a"})
+    assert facts_were_shown(reviewed.application)
+    assert officer.post(page, {"key": "b"}).status_code == 422
+    mail.outbox.clear()
+    assert officer.post(page, {"key": "b", "note": "Of another case."}).status_code == 302
+    reviewed.work()
+    application = reviewed.application
+    assert (application.state, facts_were_shown(application)) == (State.UNDER_REVIEW, False)
+    [told] = sent("facts_withdrawn")
+    assert "Of another case." in told.body
+    start, cancelled = application.clock.filter(run__startswith="facts:").order_by("pk")
+    assert (cancelled.movement, cancelled.corrects, cancelled.reason) == ("cancel", start, "Of another case.")
+    assert not [key for key in counts(application.clock.order_by("pk")) if key.run]
+    assert officer.get(url("clock", reviewed)).status_code == 200
+    # A refusal needs them shown again, with the whole term.
+    officer.post(url("step", reviewed, "show_facts"), {"key": "c"})
+    assert facts_were_shown(reviewed.application)
 
 
 def test_the_consequence_is_said_beforehand(as_, reviewed):
@@ -180,17 +216,33 @@ def test_nobody_discontinues_alone_by_the_one_door(reviewed):
         fire(reviewed.pk, "discontinue", by=person("head"))
 
 
-def test_an_act_is_recorded_with_its_number_and_date(as_, reviewed):
+def test_an_annulment_names_its_act_and_opens_the_case_that_decides_again(as_, reviewed):
     on_its_way_to_the_government(reviewed).decide()
-    head, data = as_("head"), {"key": "k", "note": "Set aside by the court."}
-    assert head.post(url("step", reviewed, "annul"), data).status_code == 422
+    head, page = as_("head"), url("annul", reviewed)
+    data = {"key": "k", "note": "Set aside by the court.", "authority": "court", "again": "yes"}
+    assert head.post(page, data).status_code == 422
     for day in ("2026-03-05", "05.03.26", "31.02.2026", "٠٥.٠٣.٢٠٢٦"):
-        response = head.post(url("step", reviewed, "annul"), data | {"act_number": "12", "act_date": day})
-        assert response.status_code == 422, day
+        assert head.post(page, data | {"act_number": "12", "act_date": day}).status_code == 422, day
+    assert head.post(page, data | {"act_number": "12", "act_date": "05.03.2036"}).status_code == 409
+    assert as_("officer").post(page, data).status_code == 404
+    data |= {"act_number": "12", "act_date": "05.03.2026"}
+    appeal = file_appeal(application_id=reviewed.pk, by=person("applicant"), ground="Wrong.")
+    assert "decide it, and the decision is annulled with it" in head.post(page, data).content.decode()
+    day = timezone.localdate()
+    ruling = Ruling(AppealOutcome.DISMISSED, Decider.HEAD, act_number="3", act_date=day, reasons="It stands.")
+    decide_appeal(appeal_id=appeal.pk, by=person("head"), ruling=ruling)
     assert reviewed.application.state == State.AWAITING_CONCLUSION
-    head.post(url("step", reviewed, "annul"), data | {"act_number": "12", "act_date": "05.03.2026"})
+    for _ in range(2):  # the same form sent twice annuls once
+        assert head.post(page, data).status_code == 302
     assert reviewed.application.state == State.ANNULLED
     assert (last(reviewed).act_number, f"{last(reviewed).act_date:%d.%m.%Y}") == ("12", "05.03.2026")
+    new = Annulment.objects.get().new_case
+    assert (new.state, [event.verb for event in new.events.all()]) == (State.UNDER_REVIEW, ["restart"])
+    reviewed.work()
+    [told] = sent("taken_up_again")
+    assert (told.to[0], new.reference in told.subject) == (person("applicant").email, True)
+    assert new.reference in text_of(head.get(f"/cases/{reviewed.reference}/"))
+    assert "follows the annulled decision" in text_of(head.get(f"/cases/{new.reference}/"))
 
 
 def test_the_government_returns_a_case_to_the_review(as_, reviewed):
