@@ -184,12 +184,12 @@ def _plan(number: int, seed: int, first: date, today: date, codes: dict[str, boo
         acquirer=drawn(rng, _ACQUIRERS),
         fate=fate,
         after=after,
-        # One in nine is slow enough to pass its statutory total.
-        pace=rng.uniform(0.8, 1.25) if rng.random() < 0.89 or not ordinary else rng.uniform(1.6, 2.2),
+        # One in fourteen is slow enough to pass its statutory total.
+        pace=rng.uniform(0.8, 1.25) if rng.random() < 0.93 or not ordinary else rng.uniform(1.6, 2.2),
         returns=ordinary and rng.random() < 0.22,
         asks=ordinary and rng.random() < 0.25,
-        no_majority=ordinary and rng.random() < 0.05,
-        government_returns=ordinary and rng.random() < 0.05,
+        no_majority=ordinary and rng.random() < 0.04,
+        government_returns=ordinary and rng.random() < 0.03,
         dissent=rng.random() < 0.3,
         clarifies=rng.random() < 0.12,
         appeals=ordinary and rng.random() < _APPEALED.get(fate, 0),
