@@ -171,11 +171,28 @@ def draft(
 ) -> Application:
     """A complete, declared draft for the object `code`, filed by the object's owner."""
     by = person(username)
+    application = applications.start_application(by=by)
+    fill(application.pk, by, code, acquirer=acquirer, kind=kind, share=share, mode=mode, email=by.email)
+    return application
+
+
+def fill(
+    pk: int,
+    by: User,
+    code: str,
+    *,
+    acquirer: PartyData,
+    kind: str = "sale",
+    share: str = "1/10",
+    mode: str = "off_exchange",
+    email: str = "",
+    address: str = "",
+    more: tuple[str, ...] = (),
+) -> None:
+    """Every section of a draft, the documents that its owner owes and `more` of them, and the declaration."""
     strategic_object = StrategicObject.objects.get(code=code)
     owner = strategic_object.holders.first()
     assert owner is not None
-    application = applications.start_application(by=by)
-    pk = application.pk
     applications.save_party(
         application_id=pk,
         by=by,
@@ -186,8 +203,9 @@ def draft(
             name=owner.name_ru or owner.name_en,
             country=owner.country,
             identifier=owner.identifier,
-            email=by.email,
+            email=email,
             party=owner,
+            address=address,
         ),
     )
     applications.choose_object(application_id=pk, by=by, object_id=strategic_object.pk)
@@ -205,9 +223,9 @@ def draft(
         ),
     )
     stated = applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
-    if not acquirer_stated(application):
+    if not acquirer_stated(Application.objects.get(pk=pk)):
         declare_owner(pk, by, stated)
-    for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
+    for number in (*more, *demanded(Capacity.OWNER, individual=owner.kind == "individual")):
         title = f"{number}: иллюстративный документ"
         applications.attach_document(
             application_id=pk,
@@ -218,7 +236,6 @@ def draft(
             received=receive(paper(title)),
         )
     applications.give_declaration(application_id=pk, by=by)
-    return application
 
 
 def declare_owner(application_id: int, by: User, acquirer: DeclaredParty) -> None:
@@ -260,6 +277,7 @@ def prepare_cases(password: str) -> None:
     power = draft("applicant", "SO-B-013", acquirer=kazakh, share="1/2")
     work_off()
     for application in (queued, fibre, tower, power):
+        assert application.applicant is not None
         applications.submit_application(application_id=application.pk, by=application.applicant)
     for application in (fibre, tower, power):
         register(application)

@@ -39,7 +39,7 @@ def prepare_after(password: str) -> None:
     buyer = PartyData(kind="entity", name="ТОО «Алатау Энерго» (иллюстративно)", country="KZ")
     application = demonstration.draft("applicant", "SO-B-012", acquirer=buyer, share="1")
     work_off()
-    applications.submit_application(application_id=application.pk, by=application.applicant)
+    applications.submit_application(application_id=application.pk, by=person("applicant"))
     demonstration.register(application)
     work_off()
     registration.take_step(application_id=application.pk, verb="examine", by=person("officer"), words=Words())
@@ -111,7 +111,7 @@ def _conclude(application: Application) -> None:
     assert application.share is not None
     reported = conclusions.report_conclusion(
         application_id=application.pk,
-        by=application.applicant,
+        by=person("applicant"),
         data=ConclusionData(
             contract_number="15-КП (иллюстративно)",
             contract_date=timezone.localdate(),
@@ -145,12 +145,12 @@ def _report_once(application: Application) -> None:
     assert first is not None
     obligations.save_evidence(
         obligation_id=first.pk,
-        by=application.applicant,
+        by=person("applicant"),
         text="Состав собственников не изменился (иллюстративно).",
         title="Выписка (иллюстративно)",
         received=receive(demonstration.paper("Выписка (иллюстративно)")),
     )
-    obligations.submit_evidence(obligation_id=first.pk, by=application.applicant)
+    obligations.submit_evidence(obligation_id=first.pk, by=person("applicant"))
 
 
 def _notify() -> None:

@@ -47,6 +47,7 @@ APPEND_ONLY = (
     "commission_annulment",
     "commission_reassignment",
     "commission_reassignedcase",
+    "commission_entryremark",
 )
 # Proposals: once a second person has confirmed or rejected one, it stays as it is.
 FOUR_EYES = (
@@ -55,8 +56,14 @@ FOUR_EYES = (
     "commission_librarycondition",
     "commission_composition",
     "commission_discontinuance",
+    "commission_accountlink",
 )
-_SETTLED = "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"
+# Rows that stay as they are once a condition holds; never removed.
+SETTLED = {
+    **dict.fromkeys(FOUR_EYES, "OLD.confirmed_at IS NOT NULL OR OLD.rejected_at IS NOT NULL"),
+    "commission_paperentry": "OLD.compared_at IS NOT NULL OR OLD.dropped_at IS NOT NULL",
+    "commission_posting": "OLD.delivered_on IS NOT NULL",
+}
 
 
 def legal_edges() -> set[tuple[str, str]]:
@@ -85,8 +92,8 @@ def _sqlite() -> list[str]:
     for table in APPEND_ONLY:
         for event in ("UPDATE", "DELETE"):
             made += sqlite_refusal(table, event, f"{table} is append-only")
-    for table in FOUR_EYES:
-        made += sqlite_refusal(table, "UPDATE", f"{table} is settled", when=_SETTLED)
+    for table, settled in SETTLED.items():
+        made += sqlite_refusal(table, "UPDATE", f"{table} is settled", when=settled)
         made += sqlite_refusal(table, "DELETE", f"{table} is kept")
     return made
 
@@ -108,8 +115,8 @@ def _postgresql() -> list[str]:
         for event in ("UPDATE", "DELETE"):
             made += postgres_refusal(table, event, f"{table} is append-only")
         made += postgres_refusal(table, "TRUNCATE", f"{table} is append-only", level="STATEMENT")
-    for table in FOUR_EYES:
-        made += postgres_refusal(table, "UPDATE", f"{table} is settled", when=_SETTLED)
+    for table, settled in SETTLED.items():
+        made += postgres_refusal(table, "UPDATE", f"{table} is settled", when=settled)
         made += postgres_refusal(table, "DELETE", f"{table} is kept")
     return made
 

@@ -35,12 +35,44 @@ def is_applicant(application: Any, user: Any) -> bool:
 
 
 def may_file(application: Any, user: Any) -> bool:
-    """Whoever prepares and submits the application."""
-    return _may_as_party(application, user, Task.FILE)
+    """Whoever prepares the application: a party, or the officer who types what came on paper."""
+    return _may_as_party(application, user, Task.FILE) or (
+        (entry := sides.typed_entry(application, user)) is not None
+        and entry.is_filing
+        and may_type(application, user)
+    )
+
+
+def may_submit(application: Any, user: Any) -> bool:
+    """Whoever files: a party; what came on paper the second person, who has compared it with its scans."""
+    if _may_as_party(application, user, Task.FILE):
+        return True
+    entry = sides.open_entry(application)
+    return entry is not None and entry.is_filing and may_compare(entry, application, user)
 
 
 def may_withdraw(application: Any, user: Any) -> bool:
-    return _may_as_party(application, user, Task.WITHDRAW)
+    """A party; a withdrawal on paper the second person, who has compared it with its scans."""
+    if _may_as_party(application, user, Task.WITHDRAW):
+        return True
+    entry = sides.open_entry(application)
+    return entry is not None and entry.kind == "withdrawal" and may_compare(entry, application, user)
+
+
+def may_type(application: Any, user: Any) -> bool:
+    """Enters what came on paper: an officer on no side of the case. Heads do not type: one is left to compare."""
+    return user is not None and user.holds(Role.OFFICER) and not _owns_side(application, user)
+
+
+def may_compare(entry: Any, application: Any, user: Any) -> bool:
+    """Compares a paper that was handed over with its scans: officer or head, never who typed it (four eyes)."""
+    return (
+        user is not None
+        and entry.waits_for_comparison
+        and works_at_desk(user)
+        and not _owns_side(application, user)
+        and entry.typed_by_id not in user.hands
+    )
 
 
 def may_receive(application: Any, user: Any) -> bool:

@@ -215,8 +215,16 @@ _MANY = (
     ),
     *contests_behind("jobs__finding"),
     Prefetch("consultations", Consultation.objects.select_related("body", "opinion").order_by()),
-    Prefetch("events", Event.objects.select_related("by", "power", "acted_for").order_by()),
-    Prefetch("documents", Document.objects.casefile().order_by()),
+    Prefetch(
+        "events",
+        Event.objects.select_related(
+            "by", "power", "acted_for", "paper_entry__letter", "paper_entry__typed_by"
+        ).order_by(),
+    ),
+    Prefetch(
+        "documents",
+        Document.objects.casefile().select_related("paper_entry__letter", "paper_entry__typed_by").order_by(),
+    ),
 )
 
 

@@ -9,7 +9,15 @@ def requests_of(application: Application) -> QuerySet[InformationRequest]:
     """Every request of the case, drafts and withdrawn ones too, the newest first."""
     return (
         InformationRequest.objects.filter(application=application)
-        .select_related("drafted_by", "sent_by", "answered_by", "closed_by", "withdrawn_by")
+        .select_related(
+            "drafted_by",
+            "sent_by",
+            "answered_by",
+            "closed_by",
+            "withdrawn_by",
+            "answered_from__letter",
+            "answered_from__typed_by",
+        )
         .prefetch_related("questions", Prefetch("questions__documents", Document.objects.order_by("pk")))
         .order_by("-pk")
     )

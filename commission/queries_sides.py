@@ -6,6 +6,7 @@ no page, paper or download built from these rows can show them.
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from commission import permissions_paper
 from commission.models import (
     Application,
     Compartment,
@@ -13,6 +14,7 @@ from commission.models import (
     DeclaredParty,
     Document,
     Event,
+    PaperEntry,
     Side,
 )
 from commission.queries import own_cases
@@ -29,10 +31,15 @@ def sellers_parties() -> QuerySet[DeclaredParty]:
 
 
 def own_file(reference: str, user: User) -> Application | None:
-    """The application that the person filed, or ever represented the applicant of, with its public side; or None."""
+    """The application that the person filed, or ever represented the applicant of, with its public side; or None.
+
+    Also what an officer types from paper now, until it is handed over: the pages are the same.
+    """
+    rows = own_cases(user)
+    if permissions_paper.may_receive_papers(user):
+        rows |= Application.objects.filter(Exists(typed_now(user).filter(application=OuterRef("pk"))))
     return (
-        own_cases(user)
-        .filter(reference=reference)
+        rows.filter(reference=reference)
         .select_related("object__stake_in", "decision__notice", "current_item", "applicant", "priority_track")
         .prefetch_related(
             Prefetch("declared_parties", sellers_parties()),
@@ -44,11 +51,18 @@ def own_file(reference: str, user: User) -> Application | None:
                 "documents",
                 Document.objects.filter(removed_at__isnull=True, internal=False, side=Side.SELLER),
             ),
-            Prefetch("events", Event.objects.select_related("power")),
+            Prefetch("events", Event.objects.select_related("power", "paper_entry__letter")),
             "powers",
             "compartments",
         )
         .first()
+    )
+
+
+def typed_now(user: User) -> QuerySet[PaperEntry]:
+    """The papers that this person types now."""
+    return PaperEntry.objects.filter(
+        typed_by=user, handed_over_at__isnull=True, compared_at__isnull=True, dropped_at__isnull=True
     )
 
 
@@ -83,7 +97,7 @@ def acquirers_file(reference: str, user: User) -> Application | None:
         Application.objects.filter(
             reference=reference, compartments__person=user, compartments__closed_at__isnull=True
         )
-        .only("reference", "state", "regime", "t0", "revision", "capacity", "applicant")
+        .only("reference", "state", "regime", "t0", "revision", "capacity", "applicant", "on_paper")
         .prefetch_related(
             Prefetch(
                 "declared_parties",

@@ -12,8 +12,22 @@ from commission.states import Task
 
 
 def is_principal(application: Any, user: Any) -> bool:
-    """The applicant in person."""
-    return bool(application.applicant_id == user.pk)
+    """The applicant in person; nobody where it has no account."""
+    return application.applicant_id is not None and bool(application.applicant_id == user.pk)
+
+
+def open_entry(application: Any) -> Any:
+    """The paper that is on its way into the case, or None. Costs nothing where nothing ever came on paper."""
+    if not application.on_paper:
+        return None
+    return next((entry for entry in application.paper_entries.all() if entry.is_open), None)
+
+
+def typed_entry(application: Any, user: Any) -> Any:
+    """The paper that this person types now, before handing it over; else None."""
+    entry = open_entry(application)
+    mine = entry is not None and user is not None and entry.typed_by_id == user.pk
+    return entry if mine and entry.is_being_typed else None
 
 
 def powers_of(application: Any, user: Any) -> list[Any]:

@@ -6,7 +6,7 @@ same function that a Celery worker calls.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
@@ -36,6 +36,7 @@ from commission.services import (
     conclusions,
     consultations,
     decisions,
+    paper_entries,
     registration,
     reports,
     restrictions,
@@ -48,6 +49,7 @@ from commission.services.conditions import CaseData
 from commission.services.consultations import OpinionData
 from commission.services.defects import DefectData
 from commission.services.library import TermsData
+from commission.services.paper_entries import PaperData
 from commission.services.priority import StepData, take_priority_step
 from commission.states import Answer, Capacity, Choice, Marking, Motion
 from commission.workflow import Words
@@ -152,6 +154,68 @@ def write_and_send(consultation: Consultation, writer: User, checker: User, data
     consultations.send_opinion(consultation_id=consultation.pk, by=checker)
 
 
+def paper(**changes: object) -> PaperData:
+    """A paper of three sheets, received today."""
+    values: dict[str, object] = {
+        "correspondent": "Venus Airport Investments B.V.",
+        "dated_on": changes.get("received_on", timezone.localdate()),
+        "received_on": timezone.localdate(),
+        "sheets": 3,
+        "sender_number": "V-7",
+    }
+    return PaperData(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def fill(
+    pk: int,
+    by: User,
+    code: str,
+    *,
+    acquirer: PartyData = FUND,
+    share: str = "1/10",
+    kind: str = "sale",
+    address: str = "",
+    form: bool = False,
+) -> None:
+    """Every section of a draft for an object, by its owner; `form`: with the scan of the application itself (D1)."""
+    strategic_object = StrategicObject.objects.get(code=code)
+    owner = strategic_object.titles.order_by("pk")[0].owner  # a part may have been sold since
+    applications.save_party(
+        application_id=pk,
+        by=by,
+        role="applicant",
+        capacity=Capacity.OWNER,
+        data=PartyData(
+            kind="individual" if owner.kind == "individual" else "entity",
+            name=owner.name,
+            party=owner,
+            address=address,
+        ),
+    )
+    applications.choose_object(application_id=pk, by=by, object_id=strategic_object.pk)
+    applications.save_transaction(
+        application_id=pk,
+        by=by,
+        data=TransactionData(
+            kind=kind, share=Fraction(share), sale_mode="off_exchange" if kind == "sale" else ""
+        ),
+    )
+    applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
+    for number in (
+        *(("D1",) if form else ()),
+        *demanded(Capacity.OWNER, individual=owner.kind == "individual"),
+    ):
+        applications.attach_document(
+            application_id=pk,
+            by=by,
+            code=number,
+            title=number,
+            marking=Marking.COMMERCIAL,
+            received=receive(pdf(number)),
+        )
+    applications.give_declaration(application_id=pk, by=by)
+
+
 @dataclass
 class Road:
     """One application on its way. Each method makes the next stretch and returns the road itself."""
@@ -172,39 +236,27 @@ class Road:
     ) -> "Road":
         """A whole, declared draft for an object, by its owner."""
         by = person(applicant)
-        strategic_object = StrategicObject.objects.get(code=code)
-        owner = strategic_object.titles.order_by("pk")[0].owner  # a part may have been sold since
         application = applications.start_application(by=by)
-        pk = application.pk
-        applications.save_party(
-            application_id=pk,
-            by=by,
-            role="applicant",
-            capacity=Capacity.OWNER,
-            data=PartyData(
-                kind="individual" if owner.kind == "individual" else "entity", name=owner.name, party=owner
-            ),
-        )
-        applications.choose_object(application_id=pk, by=by, object_id=strategic_object.pk)
-        applications.save_transaction(
-            application_id=pk,
-            by=by,
-            data=TransactionData(
-                kind=kind, share=Fraction(share), sale_mode="off_exchange" if kind == "sale" else ""
-            ),
-        )
-        applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
-        for number in demanded(Capacity.OWNER, individual=owner.kind == "individual"):
-            applications.attach_document(
-                application_id=pk,
-                by=by,
-                code=number,
-                title=number,
-                marking=Marking.COMMERCIAL,
-                received=receive(pdf(number)),
-            )
-        applications.give_declaration(application_id=pk, by=by)
+        fill(application.pk, by, code, acquirer=acquirer, share=share, kind=kind)
         return cls(application.reference, applicant)
+
+    @classmethod
+    def typed(cls, code: str = "SO-B-020", *, received_on: date | None = None, by: str = "officer") -> "Road":
+        """A whole application on paper as its typist leaves it, every scan attached, not handed over yet."""
+        day = received_on or timezone.localdate()
+        entry = paper_entries.start_paper_application(
+            by=person(by), data=paper(received_on=day), key=f"{code}-{day}"
+        )
+        fill(entry.application_id, person(by), code, address="Almaty, Abay Ave 1", form=True)
+        return cls(entry.application.reference, applicant="")
+
+    def compare(self, by: str = "officer2", typist: str = "officer") -> "Road":
+        """The open paper of the case is handed over and found to say what the paper says."""
+        entry = self.application.paper_entries.last()
+        assert entry is not None
+        paper_entries.hand_over(entry_id=entry.pk, by=person(typist))
+        paper_entries.confirm_entry(entry_id=entry.pk, by=person(by))
+        return self.work()
 
     def declare_owner(self, name: str = "Astrid Lind", country: str = "SE") -> "Road":
         """Who stands behind the acquirer, a single individual, and the declaration anew: R2 asks for it (D7)."""

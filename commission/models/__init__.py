@@ -33,6 +33,7 @@ from commission.models.obligation import Evidence, Obligation, ObligationStep, R
 from commission.models.pack import Pack, PackReceipt
 from commission.models.package import Document
 from commission.models.paper import Paper, PaperVersion
+from commission.models.paper_entry import AccountLink, EntryRemark, PaperEntry, Posting
 from commission.models.policy import PolicyValue
 from commission.models.priority import PriorityStep, PriorityTrack
 from commission.models.questionnaire import QuestionAnswer, Questionnaire
@@ -51,6 +52,7 @@ from commission.models.supervision import ProsecutorAct
 
 __all__ = [
     "AccessGrant",
+    "AccountLink",
     "AgendaItem",
     "Agreement",
     "Alert",
@@ -81,6 +83,7 @@ __all__ = [
     "Delivery",
     "Discontinuance",
     "Document",
+    "EntryRemark",
     "Event",
     "Evidence",
     "FactRemark",
@@ -106,8 +109,10 @@ __all__ = [
     "Pack",
     "PackReceipt",
     "Paper",
+    "PaperEntry",
     "PaperVersion",
     "PolicyValue",
+    "Posting",
     "PowerOfAttorney",
     "Presence",
     "PresenceMark",

@@ -33,8 +33,12 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
     )
     regime = models.CharField(_("regime"), max_length=2, default="R1")
     revision = models.PositiveIntegerField(_("revision of the package"), default=0)
+    # None while the application came on paper from somebody without an account.
     applicant = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="applications", verbose_name=_("applicant")
+        User, on_delete=models.PROTECT, null=True, related_name="applications", verbose_name=_("applicant")
+    )
+    on_paper = models.BooleanField(
+        default=False, help_text=_("Something of it came on paper: there are rows of paper entries.")
     )
     officer = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("officer")
@@ -115,6 +119,13 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         live = [report for report in self.reports.all() if report.voided_at is None]
         return max(live, key=lambda report: report.pk, default=None)
 
+    @property
+    def applicant_name(self) -> str:
+        """The account's holder; without an account the applicant as declared, which may be empty in a draft."""
+        if self.applicant is not None:
+            return self.applicant.full_name
+        return next((party.name for party in self.declared_parties.all() if party.role == "applicant"), "")
+
     def current_decision(self) -> Any:
         return getattr(self, "decision", None)
 
@@ -136,11 +147,14 @@ class Application(Examined, ConcurrentTransitionMixin, models.Model):
         state,
         source=[S.DRAFT, S.RETURNED],
         target=S.SUBMITTED,
-        permission=permissions.may_file,
+        permission=permissions.may_submit,
         conditions=[guards.is_complete],
     )
     def submit(self, *, at: Any, due_on: date) -> None:
-        """The applicant files; the due date shown until registration is provisional."""
+        """The applicant files, or an officer what came on paper; the due date is provisional until registration.
+
+        `at` is the moment of filing, for a paper the beginning of the day on which it was received.
+        """
         self.revision += 1
         self.submitted_at = at
         self.due_on = due_on

@@ -37,10 +37,14 @@ class Subject(models.TextChoices):
     COMPLAINT = "complaint", _("complaint")
     NOTIFICATION = "notification", _("notice of enforcement or bankruptcy")
     OTHER = "other", _("other letter")
+    APPLICATION = "application", _("application on paper")
+    WITHDRAWAL = "withdrawal", _("withdrawal on paper")
 
 
 BROUGHT_IN = (Subject.ANSWER, Subject.INFORMATION, Subject.COMPLAINT, Subject.OTHER)
-NOT_OURS = (*BROUGHT_IN, Subject.NOTIFICATION)
+# What an officer enters from paper: never a letter alone (`services/paper_entries.py`).
+ENTERED = (Subject.APPLICATION, Subject.WITHDRAWAL)
+NOT_OURS = (*BROUGHT_IN, *ENTERED, Subject.NOTIFICATION)
 OF_SESSIONS = (Subject.AGENDA, Subject.MINUTES)
 WRITTEN_BY_US = tuple(subject for subject in Subject if subject not in NOT_OURS)
 

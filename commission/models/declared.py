@@ -43,6 +43,8 @@ class DeclaredParty(models.Model):
     identifier = models.CharField(_("BIN or IIN"), max_length=12, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    address = models.CharField(_("postal address"), max_length=300, blank=True)
+    registration = models.CharField(_("number in a foreign register"), max_length=60, blank=True)
     search = models.TextField(editable=False, default="")
 
     class Meta:

@@ -70,6 +70,13 @@ class Document(models.Model):
     received_on = models.DateField()
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    paper_entry = models.ForeignKey(
+        "commission.PaperEntry",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="scans",
+        help_text=_("The paper whose scan it is; empty for a file that the party itself sent."),
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()

@@ -51,6 +51,9 @@ class InformationRequest(models.Model):
     due_on = models.DateField(_("answer due"), null=True, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_from = models.ForeignKey(
+        "commission.PaperEntry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -112,6 +115,9 @@ class InformationRequest(models.Model):
 
     @property
     def answered_on(self) -> date | None:
+        """The day of the answer; of one on paper the day on which the paper was received."""
+        if self.answered_from is not None:
+            return self.answered_from.received_on
         return timezone.localdate(self.answered_at) if self.answered_at else None
 
     @property

@@ -89,7 +89,8 @@ _REMINDER_BODIES = {
 }
 
 
-def _day(value: Any) -> str:
+def day(value: Any) -> str:
+    """A day as letters write it; nothing for none."""
     return value.strftime("%d.%m.%Y") if value else ""
 
 
@@ -97,8 +98,8 @@ def compose(kind: str, *, application: Any, event: Any, receiver: Any) -> tuple[
     """(subject, body) of a letter of `kind`. Nothing confidential: details are read after signing in."""
     words = {
         "reference": application.reference,
-        "t0": _day(application.t0),
-        "due_on": _day(application.due_on),
+        "t0": day(application.t0),
+        "due_on": day(application.due_on),
     }
     lines = [
         _("Dear %(name)s,") % {"name": receiver.full_name},
@@ -113,12 +114,22 @@ def compose(kind: str, *, application: Any, event: Any, receiver: Any) -> tuple[
     return _(_SUBJECTS[kind]) % words, "\n".join(lines)
 
 
+def usual_subject(kind: str) -> str:
+    """The untranslated subject of a letter about an event or a matter."""
+    return _SUBJECTS[kind] if kind in _SUBJECTS else _MATTER_SUBJECTS[kind]
+
+
+def usual_body(kind: str) -> str:
+    """The untranslated body of a letter about an event."""
+    return _BODIES[kind]
+
+
 def compose_reminder(reminder: Any, *, receiver: Any) -> tuple[str, str]:
     """(subject, body) of a letter about a term that is pressing; which term, and what its end does and does not do."""
     whose = f" ({reminder.consultation.body.name})" if reminder.consultation else ""
     words = {
         "reference": reminder.application.reference,
-        "due_on": _day(reminder.due_on),
+        "due_on": day(reminder.due_on),
         "counter": capfirst(f"{COUNTER_NAMES[reminder.counter]}{whose}"),
     }
     lines = [
@@ -136,7 +147,7 @@ def compose_proof(proof: Proof) -> str:
     """The lines under a letter by which anybody checks that it is ours."""
     words = {
         "number": proof.number,
-        "day": _day(proof.date),
+        "day": day(proof.date),
         "code": proof.code,
         "address": proof.address,
     }
@@ -150,7 +161,7 @@ def compose_proof(proof: Proof) -> str:
 
 def compose_invitation(part: Any, *, address: str) -> tuple[str, str]:
     """(subject, body) of the letter that asks an acquirer to fill its own part; nothing of the applicant's is in it."""
-    words = {"reference": part.application.reference, "day": _day(part.expires_on), "address": address}
+    words = {"reference": part.application.reference, "day": day(part.expires_on), "address": address}
     lines = [
         _(
             "You are named as the acquirer in application %(reference)s. Please fill your own part: who you are, who "
@@ -194,6 +205,7 @@ _MATTER_SUBJECTS = {
     "change_reported": N_("Case %(reference)s: a material change is reported"),
     "consulted_anew": N_("Opinion requested anew on application %(reference)s"),
     "waiver_proposed": N_("Case %(reference)s: a waiver waits for your countersign"),
+    "account_linked": N_("Application %(reference)s: it is in your account now"),
 }
 _MATTER_BODIES = {
     "asked": N_("An opinion is asked of your body. The answer is due on %(due_on)s."),
@@ -256,6 +268,10 @@ _MATTER_BODIES = {
     "consulted_anew": N_(
         "What your body was asked about has changed. It is asked again; the answer is due on %(due_on)s."
     ),
+    "account_linked": N_(
+        "The working body has linked the application that you filed on paper to your account. From now on you read it "
+        "and answer there."
+    ),
     "waiver_proposed": N_(
         "It is proposed not to insist on a due date, %(due_on)s. Countersign or refuse it."
     ),
@@ -265,7 +281,7 @@ _MATTER_BODIES = {
 def compose_matter(kind: str, *, application: Any, due_on: Any, receiver: Any) -> tuple[str, str]:
     """(subject, body) of a letter about an act of the prosecutor, a clarification or an opinion;
     read after signing in."""
-    words = {"reference": application.reference, "due_on": _day(due_on)}
+    words = {"reference": application.reference, "due_on": day(due_on)}
     lines = [
         _("Dear %(name)s,") % {"name": receiver.full_name},
         "",
@@ -324,8 +340,8 @@ def compose_absence(kind: str, *, absence: Any, receiver: Any) -> tuple[str, str
     words = {
         "person": absence.person.full_name,
         "substitute": absence.substitute.full_name,
-        "first": _day(absence.first_day),
-        "last": _day(absence.last_day),
+        "first": day(absence.first_day),
+        "last": day(absence.last_day),
     }
     lines = [
         _("Dear %(name)s,") % {"name": receiver.full_name},
@@ -364,7 +380,7 @@ def compose_inquiry(kind: str, *, inquiry: Any, name: str) -> tuple[str, str]:
         "reference": inquiry.reference,
         "object": inquiry.object.code,
         "kind": inquiry.get_kind_display(),
-        "day": _day(inquiry.received_on),
+        "day": day(inquiry.received_on),
     }
     lines = [
         _("Dear %(name)s,") % {"name": name},

@@ -17,6 +17,7 @@ def _entries() -> tuple[tuple[str, str, frozenset[Role]], ...]:
     return (
         ("officer:worklist", _("Work list"), staff),
         ("officer:correspondence", _("Correspondence"), staff),
+        ("officer:paper_entries", _("Papers that came in"), staff),
         ("officer:alerts", _("Alerts"), frozenset({*staff, Role.PROSECUTOR})),
         ("monitoring:overview", _("Obligations"), frozenset({*staff, Role.CONSULTED, Role.PROSECUTOR})),
         ("monitoring:inquiries", _("Inquiries"), frozenset({*staff, Role.PROSECUTOR})),

@@ -32,6 +32,7 @@ DOCUMENT_NAMES = {
     "E": _("Evidence on a condition"),
     "Q": _("Answer to a request"),
     "F": _("Paper on a material change"),
+    "L": _("Letter on paper"),
 }
 
 # When a document that nobody always owes is needed all the same.

@@ -113,8 +113,10 @@ CODES = (
     "M1", "M2", "M3", "P1", "P2", OTHER,
 )  # fmt: skip
 NOTICE = "N"
-LATER = (NOTICE, "C", "E", "F", "Q")
-"""The notice, and what the applicant sends after filing: concluded contract, evidence, papers on a change."""
+PAPER_LETTER = "L"
+LATER = (NOTICE, "C", "E", "F", "Q", PAPER_LETTER)
+"""The notice, and what the applicant sends after filing: concluded contract, evidence, papers on a change, answers to
+requests, a letter on paper."""
 
 
 def places(capacity: str, *, individual: bool, kind: str = "", regime: str = "R1") -> tuple[Place, ...]:

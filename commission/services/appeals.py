@@ -13,8 +13,7 @@ from commission.services.calendar import calendar
 from commission.services.desk import allow, allow_party, lock, require
 from commission.services.endings import end_permission
 from commission.services.following import carry_on, opened_after
-from commission.services.letters import holders, queue_matter
-from commission.services.representation import applicants_side
+from commission.services.letters import holders, queue_matter, tell_applicant
 from commission.states import APPEALABLE, Task
 from commission.workflow import Words
 from registry.journal.writing import act
@@ -100,8 +99,7 @@ def decide_appeal(*, appeal_id: int, by: User, ruling: Ruling) -> Appeal:
         if ruling.outcome == AppealOutcome.UPHELD:
             found.new_case = _annul(application, by, found)
         found.save()
-        for receiver in applicants_side(application):
-            queue_matter("appeal_decided", application, found.pk, to=receiver)
+        tell_applicant("appeal_decided", application, found.pk)
         acting.record(
             "appeal.decide",
             application.reference,

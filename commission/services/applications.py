@@ -1,7 +1,7 @@
 """What the applicant does: start, save section by section, submit once, withdraw."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -92,6 +92,8 @@ class PartyData:
     email: str = ""
     phone: str = ""
     party: Party | None = None
+    address: str = ""
+    registration: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +229,10 @@ def attach_document(
     """Attach a file that the intake has received, to the side of whoever attaches; the inspection follows as a job."""
     with act(by=by) as acting:
         application, side = _open_side(application_id, by)
+        entry = sides.typed_entry(application, by)
         document = Document.objects.create(
             application=application,
+            paper_entry=entry,
             code=code,
             title=title,
             side=side,
@@ -237,7 +241,7 @@ def attach_document(
             content_type=received.content_type,
             size=received.size,
             sha256=received.sha256,
-            received_on=timezone.localdate(),
+            received_on=entry.received_on if entry is not None else timezone.localdate(),
             uploaded_by=by,
         )
         _side_changed(application, side)
@@ -278,13 +282,21 @@ def give_declaration(*, application_id: int, by: User) -> None:
         acting.record("application.declare", application.reference)
 
 
-def submit_application(*, application_id: int, by: User, key: str = "") -> Event:
-    """File the application. A repeated request with the same key gets the first answer."""
-    today = timezone.localdate()
-    regime = regimes.regime_for(settings.REGIME_MODE, today)
-    due_on = calendar(today).add(today, regime.total_working_days)
+def submit_application(
+    *, application_id: int, by: User, key: str = "", received_on: date | None = None
+) -> Event:
+    """File the application. A repeated request with the same key gets the first answer.
+
+    `received_on`: the day on which it came on paper, entered and compared since. It counts as filed from the beginning
+    of that day, whatever the day of the entry: day zero follows from it (`registration.register_application`).
+    """
+    now = timezone.now()
+    day = received_on or timezone.localdate(now)
+    regime = regimes.regime_for(settings.REGIME_MODE, day)
+    due_on = calendar(day).add(day, regime.total_working_days)
+    filed_at = now if received_on is None else timezone.make_aware(datetime.combine(received_on, time()))
     with act(by=by):
-        event = workflow.fire(application_id, "submit", by=by, key=key, at=timezone.now(), due_on=due_on)
+        event = workflow.fire(application_id, "submit", by=by, key=key, at=filed_at, due_on=due_on)
         number_receipt(event.application)
         queue_letter("submitted", event)
         return event

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from commission import jobs
+from commission import jobs, sides
 from commission.documents.storage import Received
 from commission.models import Application, Document, Side
 from commission.states import Marking
@@ -20,7 +20,11 @@ def keep_document(
     acting: Act,
     side: Side = Side.SELLER,
 ) -> Document:
-    """The document's row, its inspection queued; inside the caller's act. Marked as a commercial secret."""
+    """The document's row, its inspection queued; inside the caller's act. Marked as a commercial secret.
+
+    What an officer attaches while typing a paper is a scan of it, received when the paper was.
+    """
+    entry = sides.typed_entry(application, by)
     document = Document.objects.create(
         application=application,
         code=code,
@@ -31,8 +35,9 @@ def keep_document(
         content_type=received.content_type,
         size=received.size,
         sha256=received.sha256,
-        received_on=timezone.localdate(),
+        received_on=entry.received_on if entry is not None else timezone.localdate(),
         uploaded_by=by,
+        paper_entry=entry,
     )
     jobs.enqueue(
         key=f"inspection:{document.pk}",

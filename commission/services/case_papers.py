@@ -42,13 +42,13 @@ from commission.services.decrees import DRAFTABLE, latest_draft, parity_sentence
 from commission.services.desk import allow, require
 from commission.services.issuing import issue_sheet, preview
 from commission.services.motions import closed_motions, titles
+from commission.services.paper_facts import Names, case_facts, names_of
 from commission.services.reports import WRITABLE, draft_report
 from commission.states import Motion
-from registry.models import StateBody, StrategicObject, User
+from registry.models import User
 
-Names = tuple[tuple[str, str], ...]
 # What the applicant may read of the papers of its case.
-FOR_APPLICANT = (Subject.DEFICIENCIES, Subject.REQUEST, Subject.CONDITIONS)
+FOR_APPLICANT = (Subject.DEFICIENCIES, Subject.REQUEST, Subject.CONDITIONS, Subject.LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +68,6 @@ class Possible:
     differences: Callable[[dict[str, str]], list[str]] = lambda _texts: []
     written: Callable[[dict[str, str], User], int] | None = None
     waits_for: str = ""
-
-
-def names_of(named: StrategicObject | StateBody) -> Names:
-    """Its names by language; where one is missing, the fullest other."""
-    russian = named.name_ru or named.name_en or named.name_kk
-    return (("kk", named.name_kk or russian), ("ru", russian), ("en", named.name_en or russian))
-
-
-def case_facts(application: Application) -> CaseFacts:
-    """What every paper says about the case."""
-    strategic_object = application.object
-    assert strategic_object is not None
-    declared = {party.role: party.name for party in application.declared_parties.all()}
-    return CaseFacts(
-        reference=application.reference,
-        object_code=strategic_object.code,
-        names=names_of(strategic_object),
-        kind=application.kind,
-        mode=application.sale_mode,
-        share=application.share,
-        applicant=declared.get("applicant", ""),
-        acquirer=declared.get("acquirer", ""),
-        illustrative=strategic_object.illustrative,
-        under_2012_text=application.regime == "R1",
-    )
 
 
 def possible_papers(application: Application) -> list[Possible]:

@@ -7,8 +7,7 @@ from commission import permissions
 from commission.models import Application, Clarification, Decision, policy
 from commission.services.calendar import calendar
 from commission.services.desk import allow, allow_party, lock, require
-from commission.services.letters import holders, queue_matter
-from commission.services.representation import applicants_side
+from commission.services.letters import holders, queue_matter, tell_applicant
 from commission.states import State, Task
 from registry.journal.writing import act
 from registry.models import User
@@ -71,7 +70,6 @@ def answer_clarification(*, clarification_id: int, by: User, answer: str) -> Cla
         require(found.is_waiting, _("This question has already been answered."))
         found.answer, found.answered_by, found.answered_at = text, by, timezone.now()
         found.save(update_fields=["answer", "answered_by", "answered_at"])
-        for receiver in applicants_side(application):
-            queue_matter("clarified", application, found.pk, to=receiver)
+        tell_applicant("clarified", application, found.pk)
         acting.record("clarification.answer", application.reference, clarification=found.pk)
         return found

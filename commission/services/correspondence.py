@@ -1,5 +1,6 @@
 """The register of correspondence: numbers for what goes out, entries for what comes in, and what answers what."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from commission import permissions
 from commission.models import Application, Document, Inquiry, Letter, LetterCounter
 from commission.models.correspondence import BROUGHT_IN, Direction, Subject
 from commission.services.desk import allow, lock, require
-from registry.journal.writing import act
+from registry.journal.writing import Act, act
 from registry.models import User
 from registry.names import folded
 
@@ -62,6 +63,16 @@ def issue(letter: Letter, *, sha256: str = "") -> None:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class LetterData:
+    """What stands on a letter that came in, and the day on which it was received."""
+
+    correspondent: str
+    sender_number: str
+    dated_on: date
+    received_on: date
+
+
 def incoming_key(application_id: int, key: str) -> str:
     """What makes the form with this hidden key, sent twice, enter one letter."""
     return f"in:{application_id}:{key}"
@@ -88,21 +99,42 @@ def enter_letter(
         earlier = Letter.objects.filter(key=whole_key).first()
         if earlier is not None:
             return earlier
-        _require_days(dated_on, received_on)
         require(subject in BROUGHT_IN, _("Choose what the letter is about."))
-        counter = _locked_counter(timezone.localdate().year, Direction.IN)
-        letter = Letter(key=whole_key, direction=Direction.IN, subject=subject)
-        _fill(letter, counter, application, correspondent=correspondent, sender_number=sender_number)
-        letter.dated_on, letter.received_on = dated_on, received_on
-        letter.sha256 = _file_of(application, document_id)
-        letter.entered_by, letter.issued_at = by, timezone.now()
-        letter.save()
-        acting.record(
-            "letter.enter", letter.number, application=application.pk, about=subject, sha256=letter.sha256
+        letter = receive_letter(
+            application,
+            by=by,
+            subject=subject,
+            data=LetterData(correspondent, sender_number, dated_on, received_on),
+            sha256=_file_of(application, document_id),
+            key=whole_key,
+            acting=acting,
         )
         if answers_id is not None:
             _link(application, asked_id=answers_id, answer=letter, acting=acting)
         return letter
+
+
+def receive_letter(
+    application: Application,
+    *,
+    by: User,
+    subject: str,
+    data: LetterData,
+    sha256: str,
+    key: str,
+    acting: Act,
+) -> Letter:
+    """The row of a letter that came in, with the next number; inside the act of a caller who asked for permission."""
+    _require_days(data.dated_on, data.received_on)
+    counter = _locked_counter(timezone.localdate().year, Direction.IN)
+    letter = Letter(key=key, direction=Direction.IN, subject=subject)
+    _fill(letter, counter, application, correspondent=data.correspondent, sender_number=data.sender_number)
+    letter.dated_on, letter.received_on = data.dated_on, data.received_on
+    letter.sha256 = sha256
+    letter.entered_by, letter.issued_at = by, timezone.now()
+    letter.save()
+    acting.record("letter.enter", letter.number, application=application.pk, about=subject, sha256=sha256)
+    return letter
 
 
 def enter_notice_letter(

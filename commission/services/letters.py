@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from commission import jobs
 from commission.jobs import Claim
 from commission.models import (
+    AccountLink,
     Appeal,
     Application,
     Clarification,
@@ -42,6 +43,7 @@ from commission.notices.letters import (
 from commission.queries_absences import standing_in_for
 from commission.services.correspondence import issue, number_paper
 from commission.services.genuineness import content_digest, proof_of
+from commission.services.posted_letters import post_letter, write_for_post
 from commission.services.representation import applicants_side
 from registry.journal.writing import act
 from registry.models import Absence, Appointment, User
@@ -103,6 +105,7 @@ _MATTERS: dict[str, Any] = {
     "waiver_proposed": ObligationStep,
     "change_reported": MaterialChange,
     "consulted_anew": Consultation,
+    "account_linked": AccountLink,
 }
 
 # Letters that go by post are in Russian; people with an account have chosen their language.
@@ -128,7 +131,12 @@ def with_substitute(receiver: User) -> list[User]:
 
 
 def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
-    """Tell a person about an event, by default the applicant and whoever may receive for them; once each."""
+    """Tell a person about an event, by default the applicant and whoever may receive for them; once each.
+
+    An applicant without an account is told by post (`posted_letters`).
+    """
+    if to is None:
+        post_letter(kind, event.application, event.pk)
     for receiver in with_substitute(to) if to is not None else applicants_side(event.application):
         jobs.enqueue(
             key=f"letter:{kind}:{event.pk}:{receiver.pk}",
@@ -177,7 +185,8 @@ def queue_matter(kind: str, application: Application, row_id: int, *, to: User) 
 
 
 def tell_applicant(kind: str, application: Application, row_id: int) -> None:
-    """Tell the applicant and whoever may receive for them about a matter beside the road."""
+    """Tell the applicant and whoever may receive for them about a matter beside the road; or by post."""
+    post_letter(kind, application, row_id)
     for receiver in applicants_side(application):
         queue_matter(kind, application, row_id, to=receiver)
 
@@ -209,6 +218,11 @@ def send_letter(claim: Claim) -> None:
     """
     job = Job.objects.get(pk=claim.job_id)
     kind, row_id, receiver_id = job.subject.split(":")
+    if receiver_id == "post":
+        row = _MATTERS.get(kind, Event).objects.get(pk=row_id)
+        assert job.application is not None
+        write_for_post(claim, kind, job.application, row)
+        return
     if kind in INQUIRY_KINDS:
         _send_of_inquiry(claim, job, kind, Inquiry.objects.select_related("object").get(pk=row_id))
         return

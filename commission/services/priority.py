@@ -19,8 +19,7 @@ from commission.procedure.priority import Move, Stage
 from commission.procedure.regimes import REGIMES
 from commission.services.clocks import start_counter, stop
 from commission.services.desk import allow, lock, require
-from commission.services.letters import holders, queue_letter, queue_matter
-from commission.services.representation import applicants_side
+from commission.services.letters import holders, queue_letter, queue_matter, tell_applicant
 from commission.states import FINAL, PENDING, Counter, State
 from commission.workflow import Words
 from registry.journal.writing import act
@@ -186,8 +185,7 @@ def _clocks(application: Application, track: PriorityTrack, move: Move, by: User
 def _tell(application: Application, step: PriorityStep) -> None:
     """The owner of what the Government has decided; the office of what waits for it; the officer of a withdrawal."""
     if step.move in (Move.NOTIFY, Move.EXPIRE):
-        for receiver in applicants_side(application):
-            queue_matter("priority_told", application, step.pk, to=receiver)
+        tell_applicant("priority_told", application, step.pk)
     if step.move == Move.RECOMMEND:
         for receiver in holders(Role.GOVERNMENT):
             if permissions.is_government(application, receiver):

@@ -130,7 +130,9 @@ def revoke_power(*, power_id: int, by: User) -> PowerOfAttorney:
 
 
 def applicants_side(application: Application) -> list[User]:
-    """Whom letters to the applicant reach: the applicant, and representatives who may receive today."""
+    """Whom letters to the applicant reach: the applicant with an account, and representatives who may receive today."""
     powers: Iterable[PowerOfAttorney] = application.powers.select_related("representative")
     people = [power.representative for power in powers if power.allows(Task.RECEIVE)]
-    return list(dict.fromkeys([application.applicant, *people]))
+    if application.applicant is not None:
+        people.insert(0, application.applicant)
+    return list(dict.fromkeys(people))

@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import jobs, ledger, permissions
+from commission import jobs, ledger, permissions, sides
 from commission.documents.storage import Received
-from commission.models import Application, InformationRequest, RequestQuestion
+from commission.models import Application, InformationRequest, PaperEntry, RequestQuestion
 from commission.models.correspondence import Subject
 from commission.procedure.requests import MOST_QUESTIONS, STAGES
 from commission.services.attachments import keep_document
 from commission.services.calendar import calendar
 from commission.services.clocks import applicant_answered, ask_applicant, request_run
 from commission.services.desk import allow, lock, require
-from commission.services.letters import queue_matter
-from commission.services.representation import applicants_side
+from commission.services.letters import queue_matter, tell_applicant
 from commission.states import PENDING, RequestState, State
 from registry.journal.writing import Act, act
 from registry.models import User
@@ -117,8 +116,7 @@ def send_request(*, request_id: int, by: User) -> InformationRequest:
         found.due_on = counted.due_on(calendar(today))
         found.save(update_fields=["sent_by", "sent_at", "due_on"])
         jobs.enqueue_paper(Subject.REQUEST, found.pk, application_id=application.pk)
-        for receiver in applicants_side(application):
-            queue_matter("request_sent", application, found.pk, to=receiver)
+        tell_applicant("request_sent", application, found.pk)
         acting.record("request.send", application.reference, request=found.pk, late=found.late)
         return found
 
@@ -127,13 +125,17 @@ def save_answers(
     *, request_id: int, by: User, answers: Mapping[int, AnswerData], send: bool = False
 ) -> InformationRequest:
     """The applicant writes answers by question number; with `send` the whole list goes to the desk, once.
+    An officer types those that came on paper (`services.paper_entries`), and hands them over instead of sending.
 
     Nobody else sees an answer before it is sent. Sending needs an answer or a document to every question.
     """
     with act(by=by) as acting:
         found = _locked(request_id)
         application = found.application
-        allow(permissions.is_applicant(application, by))
+        entry = sides.typed_entry(application, by)
+        typed = entry is not None and entry.request_id == found.pk and permissions.may_type(application, by)
+        allow(typed or permissions.is_applicant(application, by))
+        require(not (typed and send), _("Hand the entry over: a second person compares it with the scans."))
         if send and found.state == RequestState.ANSWERED and found.answered_by_id == by.pk:
             return found
         require(
@@ -162,16 +164,41 @@ def _save(
         question.documents.add(document)
 
 
-def _send_answers(found: InformationRequest, application: Application, by: User, acting: Act) -> None:
+def require_answers(found: InformationRequest) -> None:
+    """CannotProceed unless every question has an answer or a document."""
     left = [
         str(question.number)
         for question in found.questions.prefetch_related("documents")
         if not question.answer and not question.files()
     ]
     require(not left, _("Answer every question before you send: %(numbers)s.") % {"numbers": ", ".join(left)})
-    found.answered_by, found.answered_at = by, timezone.now()
-    found.save(update_fields=["answered_by", "answered_at"])
-    applicant_answered(application_id=application.pk, request_id=found.pk, by=by)
+
+
+def take_answers(entry: PaperEntry, *, by: User, acting: Act) -> None:
+    """What was typed from a paper is the answer, of the day on which the paper was received: the applicant's time ends
+    with that day. Inside the caller's act, with the case locked."""
+    assert entry.request_id is not None
+    found = _locked(entry.request_id)
+    require(
+        found.is_waiting and found.application.state in PENDING,
+        _("This request no longer waits for an answer."),
+    )
+    _send_answers(found, found.application, by, acting, entry=entry)
+
+
+def _send_answers(
+    found: InformationRequest,
+    application: Application,
+    by: User,
+    acting: Act,
+    *,
+    entry: PaperEntry | None = None,
+) -> None:
+    require_answers(found)
+    found.answered_by, found.answered_at, found.answered_from = by, timezone.now(), entry
+    found.save(update_fields=["answered_by", "answered_at", "answered_from"])
+    on = entry.received_on if entry is not None else None
+    applicant_answered(application_id=application.pk, request_id=found.pk, by=by, on=on)
     if application.officer is not None:
         queue_matter("request_answered", application, found.pk, to=application.officer)
     acting.record("request.answer", application.reference, request=found.pk)
@@ -210,8 +237,7 @@ def withdraw_request(*, request_id: int, by: User, reason: str) -> InformationRe
         found.save(update_fields=["withdrawn_by", "withdrawn_at", "end_reason"])
         if was_sent:
             _let_go_on(found, application, by)
-            for receiver in applicants_side(application):
-                queue_matter("request_withdrawn", application, found.pk, to=receiver)
+            tell_applicant("request_withdrawn", application, found.pk)
         acting.record("request.withdraw", application.reference, request=found.pk)
         return found
 

@@ -105,7 +105,7 @@ def drafters(consultation: Consultation) -> QuerySet[User]:
     )
     return (
         User.objects.filter(is_active=True, appointments__in=drafting)
-        .exclude(pk=consultation.application.applicant_id)
+        .exclude(pk__in=[consultation.application.applicant_id])
         .distinct()
         .order_by("last_name", "first_name", "username")
     )

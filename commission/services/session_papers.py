@@ -9,9 +9,10 @@ from commission.models import AgendaItem, Paper, Session
 from commission.models.correspondence import Subject
 from commission.papers import agenda, minutes
 from commission.papers.proof import Proof
-from commission.services.case_papers import case_facts, latest_issued, possible_paper
+from commission.services.case_papers import latest_issued, possible_paper
 from commission.services.genuineness import content_digest
 from commission.services.issuing import issue_paper, issue_sheet, preview
+from commission.services.paper_facts import case_facts
 from commission.services.papers import minutes_data, minutes_of
 from registry.models import User
 

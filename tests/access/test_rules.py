@@ -190,6 +190,9 @@ def _parts(road: Road) -> dict[str, object]:
         "composition_id": road.session.composition_id,
         "interest_id": 1,
         "question_id": 1,
+        # Nothing came on paper, and the applicant filed from its account: the same.
+        "incoming_id": 1,
+        "link_id": 1,
     }
 
 

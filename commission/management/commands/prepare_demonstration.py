@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commission import demonstration
 from commission.demonstration_after import prepare_after
+from commission.demonstration_paper import prepare_paper
 from commission.demonstration_people import PEOPLE
 from registry.models import CalendarDay, StrategicObject
 from registry.services import load_illustrative, seed_calendar
@@ -32,5 +33,6 @@ class Command(BaseCommand):
             demonstration.prepare_cases(password)
             demonstration.prepare_alerts()
             prepare_after(password)
+            prepare_paper()
         self.stdout.write(f"Demonstration logins: {' '.join(PEOPLE)}")
         self.stdout.write(f"Password of all of them: {password}")

@@ -21,8 +21,8 @@ MANY = 4
 
 # Who a permission means. A transition with a permission that has no words here cannot be written down.
 WHO: dict[Callable[[Any, Any], bool], str] = {
-    permissions.may_file: "applicant, or a representative who may file",
-    permissions.may_withdraw: "applicant, or a representative who may withdraw",
+    permissions.may_submit: "applicant, or a representative who may file; of a paper, an officer who compared it",
+    permissions.may_withdraw: "applicant, or a representative who may withdraw; of a paper, an officer who compared it",
     permissions.may_process: "assigned officer, or the head",
     permissions.is_head: "head of the working body",
     permissions.is_secretary: "secretary",

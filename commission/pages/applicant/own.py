@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from commission import sides
-from commission.models import Application
+from commission.models import Application, PaperEntry
 from commission.pages.refusals import shows_refusals
 from commission.queries_sides import own_file
 from commission.services.applications import EDITABLE
@@ -45,6 +45,8 @@ def on_own(view: View) -> View:
     @shows_refusals
     def wrapped(request: HttpRequest, reference: str, **kwargs: Any) -> Any:
         application = own(request, reference)
+        # An officer types what came on paper: the pages say so (partials/typing.html).
+        request.typing = sides.typed_entry(application, person(request))  # type: ignore[attr-defined]
         if ended := sides.why_powerless(application, person(request)):
             raise NotAllowed(ended)
         return view(request, application, **kwargs)
@@ -70,6 +72,12 @@ def on_own_draft(view: View) -> View:
         return redirect("applicant:application", application.reference)
 
     return on_own(wrapped)
+
+
+def typing(request: HttpRequest) -> PaperEntry | None:
+    """The paper that is typed on this page; None for the parties themselves."""
+    entry: PaperEntry | None = getattr(request, "typing", None)
+    return entry
 
 
 def typed(request: HttpRequest) -> QueryDict | None:

@@ -20,7 +20,7 @@ def behalf(application: Application, by: User) -> str:
         return ended
     power = next(power for power in powers if power.in_force())
     return _("You act for %(principal)s under %(power)s: %(tasks)s.") % {
-        "principal": application.applicant.full_name,
+        "principal": application.applicant_name,
         "power": power.words(),
         "tasks": _in_words(power.tasks),
     }

@@ -79,7 +79,13 @@ def timeline(application: Application) -> list[dict[str, Any]]:
 
 def _detail(event: Event) -> str:
     """The applicant's text, the act the move rests on, and the paper under which a representative made it."""
-    words = [f"{capfirst(str(event.get_ground_display()))}."] if event.ground else []
+    words = []
+    if (entry := getattr(event, "paper_entry", None)) is not None:
+        words.append(
+            _("On paper, our number %(number)s, received %(day)s.")
+            % {"number": entry.letter.number, "day": _day(entry.received_on)}
+        )
+    words += [f"{capfirst(str(event.get_ground_display()))}."] if event.ground else []
     words += [event.public_note] if event.public_note else []
     if event.power is not None:
         words.append(_("By a representative: %(power)s.") % {"power": event.power.words()})

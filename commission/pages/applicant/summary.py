@@ -71,6 +71,10 @@ def _applicant_rows(application: Application) -> Rows:
     rows = [_row(_("Filing as"), capfirst(CAPACITY_NAMES[Capacity(capacity)]) if capacity else "")]
     rows += party_rows(party)
     if party is not None:
+        if party.registration:
+            rows.append(_row(_("Number in the register of its country"), party.registration))
+        if party.address:
+            rows.append(_row(_("Postal address"), party.address))
         rows += [_row(_("E-mail"), party.email), _row(_("Telephone"), party.phone)]
     return rows
 

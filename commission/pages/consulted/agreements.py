@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from commission import ledger, queries
 from commission.ledger import Key
 from commission.models import Agreement, ClockEntry, Consultation, SectoralOpinion
+from commission.pages.attempts import attempt
 from commission.pages.consulted.requests import about, me, request_to
 from commission.pages.forms import KeyedForm, TextField
 from commission.pages.officer import why
@@ -26,7 +27,6 @@ from commission.services.calendar import calendar, calendar_to_show
 from commission.services.sectoral import agreement_run, answer_opinion
 from commission.states import State
 from commission.wording import REGIME_NOTES
-from commission.workflow import CannotProceed
 from registry.models import User
 
 GROUND_NAMES = {
@@ -120,18 +120,10 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     given = Agreement.objects.filter(opinion=opinion, body=consultation.body).select_related("by").first()
     form = AgreementForm(sent(request))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _answer(request, opinion, form)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("Your body's answer is recorded."))
-                return redirect("consulted:agreement", reference)
+    tried = attempt(request, form, lambda: _answer(request, opinion, form))
+    if tried.done:
+        messages.success(request, _("Your body's answer is recorded."))
+        return redirect("consulted:agreement", reference)
     is_open = application.state == State.OPINION_DRAFTED and given is None
     context = {
         "application": application,
@@ -149,7 +141,7 @@ def agreement(request: HttpRequest, reference: str) -> HttpResponse:
         ],
         **about(consultation),
     }
-    return render(request, "consulted/agreement.html", context, status=status)
+    return render(request, "consulted/agreement.html", context, status=tried.status)
 
 
 def _answer(request: HttpRequest, opinion: SectoralOpinion, form: AgreementForm) -> None:

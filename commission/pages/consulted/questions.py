@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commission.models import Consultation, Document
+from commission.pages.attempts import attempt
 from commission.pages.consulted.requests import me, request_to
 from commission.pages.officer.acts import sent
 from commission.pages.questions import BodySheets, QuestionsForm, by_body
 from commission.pages.refusals import shows_refusals
 from commission.queries_questionnaires import questionnaires_of
 from commission.services.questionnaires import answer_questions, confirm_questions
-from commission.workflow import CannotProceed
 from registry.models import User
 
 
@@ -39,25 +39,21 @@ def questions(request: HttpRequest, consultation_id: int) -> HttpResponse:
     found, sheets = _of_body(request, consultation_id)
     documents = Document.objects.filter(pk__in=[one.pk for one in found.application.documents.all()])
     form = QuestionsForm(sent(request), of=sheets, documents=documents)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                answer_questions(
-                    application_id=found.application_id,
-                    body_id=found.body_id,
-                    by=me(request),
-                    lines=form.lines(),
-                )
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(
-                    request, _("The answers are saved. A second person of your body has to confirm them.")
-                )
-                return redirect("consulted:questions", found.pk)
+    tried = attempt(
+        request,
+        form,
+        lambda: answer_questions(
+            application_id=found.application_id,
+            body_id=found.body_id,
+            by=me(request),
+            lines=form.lines(),
+        ),
+    )
+    if tried.done:
+        messages.success(
+            request, _("The answers are saved. A second person of your body has to confirm them.")
+        )
+        return redirect("consulted:questions", found.pk)
     context = {
         "application": found.application,
         "of": sheets,
@@ -73,7 +69,7 @@ def questions(request: HttpRequest, consultation_id: int) -> HttpResponse:
             {"label": _("Questions of Articles 22 and 23"), "url": ""},
         ],
     }
-    return render(request, "questions/answer.html", context, status=status)
+    return render(request, "questions/answer.html", context, status=tried.status)
 
 
 @require_POST

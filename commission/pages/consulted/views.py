@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commission import permissions
 from commission.models import Consultation, Opinion
+from commission.pages.attempts import attempt
 from commission.pages.consulted.agreements import waiting
 from commission.pages.consulted.conditions import proposals
 from commission.pages.consulted.forms import DrafterForm, MarkingForm, OpinionFields, RemarkForm, RevokeForm
@@ -43,7 +44,6 @@ from commission.services.consultations import (
 from commission.services.desk import allow
 from commission.services.rounds import drafters, name_drafter, revoke_opinion
 from commission.states import HELD_MARKINGS
-from commission.workflow import CannotProceed
 from registry.models import User
 
 
@@ -82,19 +82,10 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
     )
     if draft is None and not marking and request.method == "GET":
         form = MarkingForm(request.GET if "marking" in request.GET else None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            assert isinstance(form, OpinionFields)
-            try:
-                draft_opinion(consultation_id=found.pk, by=me(request), data=form.opinion())
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("The draft is saved. Nobody outside your body sees it yet."))
-                return redirect("consulted:consultation", found.pk)
+    tried = attempt(request, form, lambda: _drafted(request, found, form))
+    if tried.done:
+        messages.success(request, _("The draft is saved. Nobody outside your body sees it yet."))
+        return redirect("consulted:consultation", found.pk)
     answered = found.answered
     today = timezone.localdate()
     context = {
@@ -124,7 +115,12 @@ def consultation(request: HttpRequest, consultation_id: int) -> HttpResponse:
         **proposals(found, answered or _draft(found)),
         **about(found),
     }
-    return render(request, "consulted/consultation.html", context, status=status)
+    return render(request, "consulted/consultation.html", context, status=tried.status)
+
+
+def _drafted(request: HttpRequest, found: Consultation, form: MarkingForm | OpinionFields) -> None:
+    assert isinstance(form, OpinionFields)  # what is sent is an opinion
+    draft_opinion(consultation_id=found.pk, by=me(request), data=form.opinion())
 
 
 def _chosen(request: HttpRequest) -> str:
@@ -254,18 +250,10 @@ def _act(
     request: HttpRequest, found: Consultation, form: Any, *, title: str, text: str, label: str, do: Any
 ) -> HttpResponse:
     """A short form about one request: shown, refused with what was typed, or done and on to the request `do` names."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                on = do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("Done."))
-                return redirect("consulted:consultation", on)
+    tried = attempt(request, form, do)
+    if tried.done:
+        messages.success(request, _("Done."))
+        return redirect("consulted:consultation", tried.made)
     context = {
         "application": found.application,
         "form": form,
@@ -275,7 +263,7 @@ def _act(
         "cancel_url": reverse("consulted:consultation", args=[found.pk]),
         "breadcrumbs": _crumbs(found, title),
     }
-    return render(request, "consulted/act.html", context, status=status)
+    return render(request, "consulted/act.html", context, status=tried.status)
 
 
 @require_GET

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commission.models import Conclusion
 from commission.models.conclusion import ConclusionState
+from commission.pages.attempts import attempt
 from commission.pages.contract_words import plan_rows
 from commission.pages.forms import KeyedForm
 from commission.pages.keeper.queries import contracts_for
 from commission.pages.officer.reading import me
 from commission.pages.refusals import shows_refusals
 from commission.services import conclusions
-from commission.workflow import CannotProceed
 
 
 @require_GET
@@ -37,16 +37,11 @@ def contract(request: HttpRequest, conclusion_id: int) -> HttpResponse:
     found = contracts_for(user).filter(pk=conclusion_id).first()
     if found is None:
         raise Http404
-    form, status = KeyedForm(request.POST if request.method == "POST" else None), 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            conclusions.enter_conclusion(conclusion_id=found.pk, by=user)
-        except CannotProceed as refusal:
-            form.add_error(None, list(refusal.reasons))
-            status = 409
-        else:
-            messages.success(request, _("The contract is entered in the registry."))
-            return redirect("keeper:contract", found.pk)
+    form = KeyedForm(request.POST if request.method == "POST" else None)
+    tried = attempt(request, form, lambda: conclusions.enter_conclusion(conclusion_id=found.pk, by=user))
+    if tried.done:
+        messages.success(request, _("The contract is entered in the registry."))
+        return redirect("keeper:contract", found.pk)
     waits = found.state == ConclusionState.CONFIRMED
     context = {
         **_preview(found, waits),
@@ -59,7 +54,7 @@ def contract(request: HttpRequest, conclusion_id: int) -> HttpResponse:
             {"label": found.contract_number, "url": ""},
         ],
     }
-    return render(request, "keeper/contract.html", context, status=status)
+    return render(request, "keeper/contract.html", context, status=tried.status)
 
 
 def _preview(found: Conclusion, waits: bool) -> dict[str, object]:

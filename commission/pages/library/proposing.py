@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from commission import findings_text, queries_conditions
 from commission.models import Application, LibraryCondition, ProposedCondition
+from commission.pages.attempts import attempt
 from commission.pages.consulted.threats import threat_names
 from commission.pages.library.case_forms import CaseFields, EntryPlacesForm, FreeConditionForm
 from commission.pages.library.words import schedule_of, term_rows, verifier_of
 from commission.pages.officer.acts import sent
-from commission.workflow import CannotProceed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,10 @@ def freely(request: HttpRequest, place: Place, do: Callable[[FreeConditionForm],
 def _answer(
     request: HttpRequest, place: Place, form: CaseFields, do: Callable[[], object], **context: Any
 ) -> HttpResponse:
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("The condition is added."))
-                return redirect(place.to)
+    tried = attempt(request, form, do)
+    if tried.done:
+        messages.success(request, _("The condition is added."))
+        return redirect(place.to)
     page = {
         "application": place.application,
         "form": form,
@@ -87,7 +79,7 @@ def _answer(
         "breadcrumbs": [*place.breadcrumbs, {"label": _("Add a condition"), "url": ""}],
         **context,
     }
-    return render(request, "library/fill.html", page, status=status)
+    return render(request, "library/fill.html", page, status=tried.status)
 
 
 def shown(row: ProposedCondition) -> dict[str, Any]:

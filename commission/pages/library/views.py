@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 
 from commission import permissions, queries_conditions
 from commission.models import LibraryCondition
+from commission.pages.attempts import attempt
 from commission.pages.consulted.threats import threat_names
 from commission.pages.library.forms import EntryForm
 from commission.pages.library.words import schedule_of, term_rows, verifier_of
 from commission.pages.officer.acts import sent
 from commission.pages.refusals import shows_refusals
 from commission.services import library
-from commission.workflow import CannotProceed
 from registry.models import User
 
 
@@ -103,20 +103,16 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _propose(request: HttpRequest, form: EntryForm, title: str) -> HttpResponse:
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                library.propose_entry(by=_me(request), data=form.entry(), reason=form.cleaned_data["reason"])
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("Proposed. Another person has to confirm it."))
-                return redirect("library:entries")
+    tried = attempt(
+        request,
+        form,
+        lambda: library.propose_entry(by=_me(request), data=form.entry(), reason=form.cleaned_data["reason"]),
+    )
+    if tried.done:
+        messages.success(request, _("Proposed. Another person has to confirm it."))
+        return redirect("library:entries")
     context = {"title": title, "form": form, "breadcrumbs": _crumbs(title)}
-    return render(request, "library/propose.html", context, status=status)
+    return render(request, "library/propose.html", context, status=tried.status)
 
 
 @shows_refusals

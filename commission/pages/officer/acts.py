@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from commission.models import Application
+from commission.pages.attempts import attempt
 from commission.pages.officer.reading import case_url, crumbs, me
-from commission.workflow import CannotProceed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,12 @@ def perform(
     What is typed wrong (422), and what the service refuses because it is not the time for it (409), comes back on the
     same page with everything that was typed; whoever may not act at all gets the refusal's own page.
     """
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                done = do()
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, act.done)
-                return redirect(to(done) if callable(to) else to or back)
+    tried = attempt(request, form, do)
+    if tried.done:
+        messages.success(request, act.done)
+        return redirect(to(tried.made) if callable(to) else to or back)
     page = {"act": act, "form": form, "cancel_url": back, **context}
-    return render(request, template, page, status=status)
+    return render(request, template, page, status=tried.status)
 
 
 def answer(

@@ -11,7 +11,7 @@ from commission.papers import words
 from commission.papers.brief import BriefData, OpinionLine
 from commission.queries import CaseFile
 from commission.services.calendar import calendar_to_show
-from commission.services.case_papers import case_facts
+from commission.services.paper_facts import case_facts
 from commission.states import Motion, Outcome
 from commission.wording import OUTCOME_NAMES
 from registry.models import User

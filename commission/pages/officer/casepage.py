@@ -83,7 +83,7 @@ def _head(file: CaseFile, term: Clock | None) -> list[dict[str, str]]:
     shown = [
         (_("Object"), application.object.code if application.object else ""),
         (_("Transaction"), application.get_kind_display()),
-        (_("Applicant"), file.filed_by.name if file.filed_by else application.applicant.full_name),
+        (_("Applicant"), file.filed_by.name if file.filed_by else application.applicant_name),
         (_("Officer"), application.officer.full_name if application.officer else _("nobody yet")),
     ]
     if term is not None:
@@ -187,6 +187,8 @@ def _beside(file: CaseFile, user: User) -> list[dict[str, Any]]:
     if user.holds(*STAFF):
         url = reverse("officer:case_letters", args=[application.reference])
         shown.append({"url": url, "label": _("Correspondence"), "count": None})
+        url = reverse("officer:paper_case", args=[application.reference])
+        shown.append({"url": url, "label": _("Paper and post"), "count": None})
     if application.state in (State.AWAITING_CONCLUSION, State.IN_MONITORING):
         url = reverse("officer:contract", args=[application.reference])
         shown.append({"url": url, "label": _("Concluded contract"), "count": None})

@@ -14,6 +14,7 @@ from commission.models import Application, DeclaredParty, Document, Side
 from commission.pages.countries import country_name
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.pages.officer.deadlines import day
+from commission.pages.officer.paper_words import filed_from, scan_note
 from commission.queries import CaseFile
 from commission.shares_text import percent
 from commission.states import Marking
@@ -58,7 +59,9 @@ def object_rows(found: StrategicObject) -> Rows:
 def party_rows(file: CaseFile) -> Rows:
     """Applicant and acquirer as declared."""
     application = file.application
-    rows = [_row(_("Filed by"), application.applicant.full_name)]
+    typed = [event for event in application.events.all() if event.verb == "submit" and filed_from(event)]
+    note = filed_from(max(typed, key=lambda event: event.pk)) if typed else ""
+    rows = [_row(_("Filed by"), application.applicant_name, note=note)]
     if file.filed_by is not None:
         rows.append(_row(_("Applicant"), file.filed_by.name, note=describe(file.filed_by)))
     if file.acquirer is not None:
@@ -69,28 +72,36 @@ def party_rows(file: CaseFile) -> Rows:
 
 def document_rows(application: Application, documents: Iterable[Document]) -> Rows:
     """Documents as partials/documents.html takes them; only accepted files can be opened."""
-    rows = []
-    for document in documents:
-        code = DOCUMENT_NAMES.get(document.code, "")
-        row = {
-            "title": document.title,
-            "kind": _kind(document, str(code)),
-            "size": document.size,
-            "received": document.received_on,
-            "marking": "" if document.marking == Marking.PUBLIC else document.get_marking_display(),
-            "hash": document.sha256,
-            "url": "",
-            "progress": "",
-        }
-        if document.is_accepted:
-            row["url"] = reverse("officer:document", args=[application.reference, document.pk])
-        elif document.is_rejected:
-            row |= {"progress": "problem", "progress_label": document.get_inspection_display()}
-            row["kind"] = f"{row['kind']}. {verdict_text(document.verdict)}"
-        else:
-            row |= {"progress": "in_progress", "progress_label": document.get_inspection_display()}
-        rows.append(row)
-    return rows
+    return [
+        document_row(document, reverse("officer:document", args=[application.reference, document.pk]))
+        for document in documents
+    ]
+
+
+def document_row(document: Document, url: str, *, with_entry: bool = True) -> dict[str, Any]:
+    """One document; `url` is where it is read once it is accepted. The scan of a paper says whose entry it is, but on
+    the entry's own page."""
+    code = DOCUMENT_NAMES.get(document.code, "")
+    note = scan_note(document) if with_entry else ""
+    kind = ", ".join(part for part in (_kind(document, str(code)), note) if part)
+    row = {
+        "title": document.title,
+        "kind": kind,
+        "size": document.size,
+        "received": document.received_on,
+        "marking": "" if document.marking == Marking.PUBLIC else document.get_marking_display(),
+        "hash": document.sha256,
+        "url": "",
+        "progress": "",
+    }
+    if document.is_accepted:
+        row["url"] = url
+    elif document.is_rejected:
+        row |= {"progress": "problem", "progress_label": document.get_inspection_display()}
+        row["kind"] = f"{kind}. {verdict_text(document.verdict)}"
+    else:
+        row |= {"progress": "in_progress", "progress_label": document.get_inspection_display()}
+    return row
 
 
 def _kind(document: Document, name: str) -> str:

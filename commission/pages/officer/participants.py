@@ -45,7 +45,7 @@ def _lines(
             "words": _("%(who)s for %(principal)s under %(power)s: %(act)s")
             % {
                 "who": power.representative.full_name,
-                "principal": application.applicant.full_name,
+                "principal": application.applicant_name,
                 "power": power.words(),
                 "act": _ACT_NAMES.get(entry.act, entry.act),
             },

@@ -96,6 +96,8 @@ def _moves(application: Application, user: User) -> list[Offer]:
         if step.verb in foreign_steps(application.regime) or step.verb == "conclude":
             # The case is concluded by the entry of the contract in the registry, never by a button.
             continue
+        if step.verb in ("submit", "withdraw"):
+            continue  # a paper that waits for comparison is confirmed on its own page
         if step.verb == "discontinue":
             continue  # proposed and confirmed on a page of its own
         if step.verb in _DECISIONS:

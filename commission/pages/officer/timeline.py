@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from commission import permissions
 from commission.models import Application, Event
 from commission.pages.officer.deadlines import day
+from commission.pages.officer.paper_words import filed_from
 from commission.templatetags.components import ACTIVE, GRANTED, REFUSED, STATE_TONES, WAITING
 from commission.wording import STATE_NAMES
 from registry.models import User
@@ -21,7 +22,7 @@ def timeline(application: Application, user: User) -> list[dict[str, Any]]:
     """Events as partials/timeline.html takes them. `application` comes with its events."""
     reads_reasons = permissions.may_read_internal_reasons(application, user)
     events = sorted(application.events.all(), key=lambda event: event.pk, reverse=True)
-    principal = application.applicant.full_name
+    principal = application.applicant_name
     return [
         _event(event, principal, with_note=reads_reasons or event.verb not in _GUARDED) for event in events
     ]
@@ -46,7 +47,8 @@ def _who(event: Event, principal: str) -> str:
 
 
 def _event(event: Event, principal: str, *, with_note: bool) -> dict[str, Any]:
-    words = [f"{capfirst(str(event.get_ground_display()))}."] if event.ground else []
+    words = [paper] if (paper := filed_from(event)) else []
+    words += [f"{capfirst(str(event.get_ground_display()))}."] if event.ground else []
     words += [_("To the applicant: %(text)s") % {"text": event.public_note}] if event.public_note else []
     if event.note and with_note:
         words.append(event.note)

@@ -7,6 +7,7 @@ from django.urls import path
 
 from commission.pages import converters  # noqa: F401
 from commission.pages.access import STAFF, Rule, act, only, read, rule
+from commission.pages.officer import urls_paper
 from commission.pages.officer.views import (
     absences,
     access,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("absences/<int:absence_id>/end/", absences.end, name="end_absence"),
     path("reassign/", absences.reassign, name="reassign"),
     path("correspondence/", correspondence.register, name="correspondence"),
+    *urls_paper.urlpatterns,
     path("clarifications/", clarifications.waiting, name="waiting_clarifications"),
     path("appeals/", appeals.waiting, name="waiting_appeals"),
     path("statistics/", statistics.statistics, name="statistics"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from commission.models import ClockGround, PolicyValue, policy
 from commission.models.foureyes import FourEyes
+from commission.pages.attempts import attempt
 from commission.pages.officer.acts import sent
 from commission.pages.policy.forms import GroundForm, ValueForm
 from commission.pages.policy.words import POLICY_NAMES, REGIME_TITLES, TERM_NAMES, quantity
@@ -20,7 +21,6 @@ from commission.pages.refusals import shows_refusals
 from commission.procedure.policies import POLICIES, parse
 from commission.procedure.regimes import REGIMES
 from commission.services import policies
-from commission.workflow import CannotProceed
 from registry.models import User
 
 
@@ -110,18 +110,12 @@ def value(request: HttpRequest, key: str) -> HttpResponse:
     if key not in POLICIES:
         raise Http404
     form = ValueForm(sent(request))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                policies.propose_value(by=_me(request), key=key, **form.cleaned_data)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("Proposed. Another person has to confirm it."))
-                return redirect("policy:values")
+    tried = attempt(
+        request, form, lambda: policies.propose_value(by=_me(request), key=key, **form.cleaned_data)
+    )
+    if tried.done:
+        messages.success(request, _("Proposed. Another person has to confirm it."))
+        return redirect("policy:values")
     bounds, unit = POLICIES[key], POLICIES[key].unit
     rows = PolicyValue.objects.filter(key=key).select_related("proposed_by", "confirmed_by").order_by("-pk")
     context = {
@@ -134,7 +128,7 @@ def value(request: HttpRequest, key: str) -> HttpResponse:
         "history": [_shown(row, _me(request)) for row in rows],
         "breadcrumbs": [*_crumbs(), {"label": POLICY_NAMES[key], "url": ""}],
     }
-    return render(request, "policy/value.html", context, status=status)
+    return render(request, "policy/value.html", context, status=tried.status)
 
 
 def _crumbs() -> list[dict[str, Any]]:
@@ -154,22 +148,18 @@ def settle(request: HttpRequest, row_id: int, verdict: str) -> HttpResponse:
 def ground(request: HttpRequest) -> HttpResponse:
     """Propose a ground on which an act lets the statutory total be paused or extended."""
     form = GroundForm(sent(request))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                policies.propose_ground(
-                    by=_me(request), data=form.ground(), reason=form.cleaned_data["reason"]
-                )
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("Proposed. Another person has to confirm it."))
-                return redirect("policy:values")
+    tried = attempt(
+        request,
+        form,
+        lambda: policies.propose_ground(
+            by=_me(request), data=form.ground(), reason=form.cleaned_data["reason"]
+        ),
+    )
+    if tried.done:
+        messages.success(request, _("Proposed. Another person has to confirm it."))
+        return redirect("policy:values")
     context = {"form": form, "breadcrumbs": [*_crumbs(), {"label": _("Ground of the clock"), "url": ""}]}
-    return render(request, "policy/ground.html", context, status=status)
+    return render(request, "policy/ground.html", context, status=tried.status)
 
 
 @shows_refusals

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commission.models import Session
+from commission.pages.attempts import attempt
 from commission.pages.refusals import shows_refusals
 from commission.pages.session import queries
 from commission.pages.session.forms import AbsenteeForm, CarryForm
 from commission.services import attendance
-from commission.workflow import CannotProceed
 from registry.models import User
 
 
@@ -62,24 +62,21 @@ def carry(request: HttpRequest, item_id: int) -> HttpResponse:
 @shows_refusals
 def absentee(request: HttpRequest) -> HttpResponse:
     """Call a vote without a sitting."""
-    form, status = AbsenteeForm(request.POST or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = attendance.call_absentee(
-                    by=_me(request), ground=form.cleaned_data["ground"], votes_until=form.votes_until()
-                )
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(
-                    request, _("Absentee vote No. %(number)s is called.") % {"number": made.number}
-                )
-                return redirect("session:detail", number=made.number)
+    form = AbsenteeForm(request.POST or None)
+    tried = attempt(
+        request,
+        form,
+        lambda: attendance.call_absentee(
+            by=_me(request), ground=form.cleaned_data["ground"], votes_until=form.votes_until()
+        ),
+    )
+    if tried.done:
+        messages.success(
+            request, _("Absentee vote No. %(number)s is called.") % {"number": tried.made.number}
+        )
+        return redirect("session:detail", number=tried.made.number)
     context = {"form": form, "breadcrumbs": _crumbs((_("Absentee vote"), ""))}
-    return render(request, "session/absentee.html", context, status=status)
+    return render(request, "session/absentee.html", context, status=tried.status)
 
 
 def _address(session: Session) -> str:

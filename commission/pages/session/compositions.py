@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commission.models import Composition
+from commission.pages.attempts import attempt
 from commission.pages.refusals import shows_refusals
 from commission.pages.session.composition_forms import CompositionForm, MemberForm, MemberFormSet
 from commission.pages.session.queries import compositions_with_members
 from commission.permissions_session import may_keep_composition
 from commission.services import compositions
-from commission.workflow import CannotProceed
 from registry.models import User
 
 # Empty lines after those of the composition in force.
@@ -79,20 +79,12 @@ def enter(request: HttpRequest) -> HttpResponse:
     lines_class = formset_factory(MemberForm, formset=MemberFormSet, extra=_SPARE, max_num=40)
     form = CompositionForm(request.POST or None)
     lines = lines_class(request.POST or None, initial=initial, prefix="member")
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and lines.is_valid():
-            try:
-                _propose(_me(request), form, lines)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("Proposed. Another person has to confirm it."))
-                return redirect("session:compositions")
+    tried = attempt(request, form, lambda: _propose(_me(request), form, lines), lines)
+    if tried.done:
+        messages.success(request, _("Proposed. Another person has to confirm it."))
+        return redirect("session:compositions")
     context = {"form": form, "lines": lines, "breadcrumbs": _crumbs(_("Enter a composition"))}
-    return render(request, "session/composition_new.html", context, status=status)
+    return render(request, "session/composition_new.html", context, status=tried.status)
 
 
 def _propose(by: User, form: CompositionForm, lines: Any) -> None:

@@ -18,7 +18,12 @@ class CallForm(forms.Form):
     """When and where a session sits."""
 
     day = DateField(label=_("Date"))
-    time = forms.TimeField(label=_("Time"), input_formats=["%H:%M"], help_text=_("HH:MM, Astana time"))
+    time = forms.TimeField(
+        label=_("Time"),
+        input_formats=["%H:%M"],
+        help_text=_("HH:MM, Astana time"),
+        widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}),
+    )
     place = LineField(label=_("Place"), max_length=200)
 
     def starts_at(self) -> datetime:
@@ -98,7 +103,12 @@ class AbsenteeForm(forms.Form):
 
     ground = TextField(label=_("Ground of the emergency"), rows=3, max_length=1000)
     day = DateField(label=_("Votes are taken until"))
-    time = forms.TimeField(label=_("Time"), input_formats=["%H:%M"], help_text=_("HH:MM, Astana time"))
+    time = forms.TimeField(
+        label=_("Time"),
+        input_formats=["%H:%M"],
+        help_text=_("HH:MM, Astana time"),
+        widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}),
+    )
 
     def votes_until(self) -> datetime:
         """The moment typed, in the office's time zone."""

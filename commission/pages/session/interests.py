@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commission.models import AgendaItem
+from commission.pages.attempts import attempt
 from commission.pages.refusals import shows_refusals
 from commission.pages.session import queries
 from commission.pages.session.forms import MemberInterestForm, ReasonForm
@@ -17,7 +18,6 @@ from commission.services import interests
 from commission.services.conflicts import Conflict, propose_conflicts
 from commission.states import Interest
 from commission.wording import INTEREST_NAMES
-from commission.workflow import CannotProceed
 from registry.models import User
 
 
@@ -29,24 +29,21 @@ def _me(request: HttpRequest) -> User:
 @shows_refusals
 def register(request: HttpRequest) -> HttpResponse:
     """A member's lasting interests: employers, holdings, relatives."""
-    user, status = _me(request), 200
+    user = _me(request)
     form = MemberInterestForm(request.POST or None)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                interests.enter_interest(
-                    by=user,
-                    kind=form.cleaned_data["kind"],
-                    name=form.cleaned_data["name"],
-                    party_id=queries.party_by_identifier(form.cleaned_data["identifier"]),
-                )
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("The interest is entered."))
-                return redirect("session:interests")
+    tried = attempt(
+        request,
+        form,
+        lambda: interests.enter_interest(
+            by=user,
+            kind=form.cleaned_data["kind"],
+            name=form.cleaned_data["name"],
+            party_id=queries.party_by_identifier(form.cleaned_data["identifier"]),
+        ),
+    )
+    if tried.done:
+        messages.success(request, _("The interest is entered."))
+        return redirect("session:interests")
     context = {
         "form": form,
         "rows": queries.interests_of(user),
@@ -55,7 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
             {"label": _("My interests"), "url": ""},
         ],
     }
-    return render(request, "session/interests.html", context, status=status)
+    return render(request, "session/interests.html", context, status=tried.status)
 
 
 @require_POST

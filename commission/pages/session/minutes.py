@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from commission.models import Session
+from commission.pages.attempts import attempt
 from commission.pages.refusals import shows_refusals
 from commission.pages.sending import docx_response
 from commission.pages.session import queries
@@ -91,20 +92,17 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
 @shows_refusals
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """Enter a correction before both have signed."""
-    session, status = _correctable(request, number), 200
+    session = _correctable(request, number)
     form = CorrectionForm(request.POST or None)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                signing.correct_minutes(session_id=session.pk, by=_me(request), **form.cleaned_data)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("The correction is part of the minutes, which are sealed anew."))
-                return redirect("session:detail", number=number)
-    return _page(request, session, form, "session/correct.html", _("Correct the minutes"), status)
+    tried = attempt(
+        request,
+        form,
+        lambda: signing.correct_minutes(session_id=session.pk, by=_me(request), **form.cleaned_data),
+    )
+    if tried.done:
+        messages.success(request, _("The correction is part of the minutes, which are sealed anew."))
+        return redirect("session:detail", number=number)
+    return _page(request, session, form, "session/correct.html", _("Correct the minutes"), tried.status)
 
 
 def _signable(request: HttpRequest, number: int) -> Session:

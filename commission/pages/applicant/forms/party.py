@@ -138,6 +138,8 @@ class PartyForm(forms.Form):
             email=values.get("email", ""),
             phone=values.get("phone", ""),
             party=values["party"],
+            address=values.get("address", ""),
+            registration=values.get("registration", ""),
         )
 
 
@@ -169,10 +171,35 @@ class ApplicantForm(PartyForm):
         ]
 
 
+class PaperApplicantForm(ApplicantForm):
+    """The same section of an applicant without an account: reached by post, known abroad by its own register."""
+
+    registration = LineField(
+        label=_("Number in the register of its country"), required=False, max_length=60,
+        help_text=_("For companies and people of other countries, as on the paper."),
+    )  # fmt: skip
+    address = LineField(
+        label=_("Postal address"), max_length=300,
+        error_messages={"required": _("Give the postal address: papers to this applicant go by post.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"].label = _("The applicant files as")
+        self.fields["email"].required = False
+        self.fields["email"].help_text = _("If the paper gives one. The post stays the official way.")
+
+    def _check_identifier(self, cleaned: dict[str, Any], *, known: bool) -> None:
+        super()._check_identifier(cleaned, known=known)
+        abroad = cleaned.get("country") not in ("", HOME, None) and cleaned.get("kind") == "entity"
+        if abroad and not known and not (cleaned.get("registration") or cleaned.get("identifier")):
+            self.add_error("registration", _("Give the number under which its own country knows it."))
+
+
 def _stored(declared: DeclaredParty | None) -> dict[str, Any]:
     if declared is None:
         return {}
-    names = ("kind", "name", "country", "identifier", "email", "phone")
+    names = ("kind", "name", "country", "identifier", "email", "phone", "address", "registration")
     return {**{name: getattr(declared, name) for name in names}, "party": str(declared.party_id or "")}
 
 

@@ -13,7 +13,7 @@ from commission import queries, sides
 from commission.models import Application, Side
 from commission.pages.applicant import status
 from commission.pages.applicant.forms.withdrawal import WithdrawalForm
-from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.applicant.own import on_own, person, typed, typing
 from commission.pages.applicant.remarks import lines
 from commission.pages.applicant.representing import behalf
 from commission.pages.applicant.shown_facts import ShownFigures, shown_facts
@@ -46,6 +46,8 @@ _WITH_REASON = (
 @require_GET
 @on_own
 def application(request: HttpRequest, application: Application) -> HttpResponse:
+    if (entry := typing(request)) is not None:
+        return redirect("officer:paper_entry", entry.pk)
     if application.state in EDITABLE:
         return _task_list(request, application)
     return render(request, "applicant/status.html", _status(request, application))

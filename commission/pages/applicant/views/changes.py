@@ -11,8 +11,8 @@ from commission.documents.intake import receive
 from commission.models import Application
 from commission.pages.applicant.forms.change import ChangeForm
 from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.attempts import attempt
 from commission.services.changes import REPORTABLE, report_change
-from commission.workflow import CannotProceed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,22 +22,16 @@ def changes(request: HttpRequest, application: Application) -> HttpResponse:
     may_report = application.state in REPORTABLE
     if not (reported or may_report):
         raise Http404
-    form, status = ChangeForm(typed(request), request.FILES or None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                if _sent(request, application, form):
-                    messages.success(request, _("The change is reported. The working body takes it up."))
-                    return redirect("applicant:changes", application.reference)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
+    form = ChangeForm(typed(request), request.FILES or None)
+    tried = attempt(request, form, lambda: _sent(request, application, form))
+    if tried.done:
+        messages.success(request, _("The change is reported. The working body takes it up."))
+        return redirect("applicant:changes", application.reference)
     context = {"application": application, "reported": reported, "form": form if may_report else None}
-    return render(request, "applicant/changes.html", context, status=status)
+    return render(request, "applicant/changes.html", context, status=tried.status)
 
 
-def _sent(request: HttpRequest, application: Application, form: ChangeForm) -> bool:
+def _sent(request: HttpRequest, application: Application, form: ChangeForm) -> None:
     """Receive the file, if there is one, and report; what is wrong with it stands at its field."""
     data, received = form.cleaned_data, None
     if data.get("file"):
@@ -45,7 +39,7 @@ def _sent(request: HttpRequest, application: Application, form: ChangeForm) -> b
             received = receive(data["file"])
         except NotTaken as refusal:
             form.add_error("file", str(refusal.message))
-            return False
+            return
     report_change(
         application_id=application.pk,
         by=person(request),
@@ -54,4 +48,3 @@ def _sent(request: HttpRequest, application: Application, form: ChangeForm) -> b
         received=received,
         key=data["key"],
     )
-    return True

@@ -12,10 +12,10 @@ from commission.models import Application
 from commission.models.conclusion import ConclusionState
 from commission.pages.applicant.forms.contract import ContractForm
 from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.attempts import attempt
 from commission.pages.contract_words import comparison
 from commission.services.conclusions import report_conclusion
 from commission.states import State
-from commission.workflow import CannotProceed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,35 +26,26 @@ def contract(request: HttpRequest, application: Application) -> HttpResponse:
     if not (awaiting or reported):
         raise Http404
     form = ContractForm(typed(request), request.FILES or None, application=application)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                if _sent(request, application, form):
-                    messages.success(
-                        request, _("The contract is reported. The working body compares it now.")
-                    )
-                    return redirect("applicant:contract", application.reference)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
+    tried = attempt(request, form, lambda: _sent(request, application, form))
+    if tried.done:
+        messages.success(request, _("The contract is reported. The working body compares it now."))
+        return redirect("applicant:contract", application.reference)
     under_way = any(one.state != ConclusionState.RETURNED for one in reported)
     context = {
         "application": application,
         "reported": [{"contract": one, "terms": comparison(one)} for one in reported],
         "form": form if awaiting and not under_way else None,
     }
-    return render(request, "applicant/contract.html", context, status=status)
+    return render(request, "applicant/contract.html", context, status=tried.status)
 
 
-def _sent(request: HttpRequest, application: Application, form: ContractForm) -> bool:
+def _sent(request: HttpRequest, application: Application, form: ContractForm) -> None:
     """Receive the file and report; what is wrong with the file stands at its field."""
     try:
         received = receive(form.cleaned_data["file"])
     except NotTaken as refusal:
         form.add_error("file", str(refusal.message))
-        return False
+        return
     report_conclusion(
         application_id=application.pk,
         by=person(request),
@@ -62,4 +53,3 @@ def _sent(request: HttpRequest, application: Application, form: ContractForm) ->
         received=received,
         key=form.cleaned_data["key"],
     )
-    return True

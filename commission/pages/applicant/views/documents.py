@@ -17,13 +17,14 @@ from commission.documents.messages import verdict_text
 from commission.documents.storage import Unavailable, download_response
 from commission.models import Application, Document
 from commission.pages.applicant.forms.document import DocumentForm
-from commission.pages.applicant.own import on_own, on_own_draft, person, typed
+from commission.pages.applicant.own import on_own, on_own_draft, person, typed, typing
 from commission.pages.applicant.tasks import attached, missing_codes, places
 from commission.pages.document_names import DOCUMENT_CONDITIONS, DOCUMENT_NAMES, why_words
 from commission.pages.sending import pdf_response
 from commission.procedure.package import CODES, NOTICE, OTHER, Need, Place
 from commission.services.applications import attach_document, remove_document
 from commission.services.deliveries import note_first_reading
+from commission.services.paper_entries import APPLICATION_FORM
 from commission.services.papers import receipt_of
 from commission.states import Marking, Task
 from commission.wording import MARKING_NAMES
@@ -34,8 +35,10 @@ from commission.workflow import NotAllowed
 @on_own_draft
 def documents(request: HttpRequest, application: Application) -> HttpResponse:
     owed = places(application)
-    in_form = [place for place in owed if place.need == Need.FORM]
-    required = [place for place in owed if place.need == Need.REQUIRED]
+    # On paper the application form is a document like any other.
+    form = APPLICATION_FORM if typing(request) is not None else ""
+    in_form = [place for place in owed if place.need == Need.FORM and place.code != form]
+    required = [place for place in owed if place.need == Need.REQUIRED or place.code == form]
     conditional = [place for place in owed if place.need == Need.CONDITIONAL]
     shown = {OTHER, *(place.code for place in (*required, *conditional))}
     context = {

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from commission.models import Inquiry
 from commission.models.inquiry import NOTICES
 from commission.pages.applicant.own import person, typed
+from commission.pages.attempts import attempt
 from commission.pages.notice_forms import NoticeForm
 from commission.pages.refusals import shows_refusals
 from commission.services.inquiries import give_notice
-from commission.workflow import CannotProceed
 
 
 def _own(request: HttpRequest) -> list[Inquiry]:
@@ -29,19 +29,16 @@ def notifications(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_refusals
 def notify(request: HttpRequest) -> HttpResponse:
-    form, status = NoticeForm(typed(request)), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                given = give_notice(by=person(request), data=form.notice(), key=form.cleaned_data["key"])
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(
-                    request,
-                    _("The notice is received under number %(number)s.") % {"number": given.reference},
-                )
-                return redirect("applicant:notifications")
-    return render(request, "applicant/notify.html", {"form": form}, status=status)
+    form = NoticeForm(typed(request))
+    tried = attempt(
+        request,
+        form,
+        lambda: give_notice(by=person(request), data=form.notice(), key=form.cleaned_data["key"]),
+    )
+    if tried.done:
+        messages.success(
+            request,
+            _("The notice is received under number %(number)s.") % {"number": tried.made.reference},
+        )
+        return redirect("applicant:notifications")
+    return render(request, "applicant/notify.html", {"form": form}, status=tried.status)

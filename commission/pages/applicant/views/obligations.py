@@ -16,11 +16,11 @@ from commission.models import Application, Obligation
 from commission.models.obligation import ObligationVerb
 from commission.pages.applicant.forms.evidence import EvidenceForm
 from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.attempts import attempt
 from commission.pages.monitoring.thread import thread
 from commission.pages.officer.deadlines import deadline
 from commission.services import obligations as services
 from commission.services.calendar import calendar_to_show
-from commission.workflow import CannotProceed
 
 # What the applicant reads of the history: what was found, not what the authority weighed before.
 _TOLD = (
@@ -68,16 +68,9 @@ def obligation(request: HttpRequest, application: Application, obligation_id: in
         raise Http404
     draft = found.evidence.filter(submitted_at__isnull=True).prefetch_related("documents").first()
     form = EvidenceForm(typed(request), request.FILES or None, initial={"text": draft.text if draft else ""})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                if _saved(request, found, form):
-                    return redirect("applicant:obligation", application.reference, found.pk)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
+    tried = attempt(request, form, lambda: _saved(request, found, form))
+    if tried.done:
+        return redirect("applicant:obligation", application.reference, found.pk)
     context: dict[str, Any] = {
         "application": application,
         "obligation": found,
@@ -86,10 +79,10 @@ def obligation(request: HttpRequest, application: Application, obligation_id: in
         "steps": found.steps.filter(verb__in=_TOLD),
         "form": form if found.is_unreported else None,
     }
-    return render(request, "applicant/obligation.html", context, status=status)
+    return render(request, "applicant/obligation.html", context, status=tried.status)
 
 
-def _saved(request: HttpRequest, found: Obligation, form: EvidenceForm) -> bool:
+def _saved(request: HttpRequest, found: Obligation, form: EvidenceForm) -> None:
     """Save the draft with its new file; with the button "send" also submit it."""
     by, data = person(request), form.cleaned_data
     received: Received | None = None
@@ -98,7 +91,7 @@ def _saved(request: HttpRequest, found: Obligation, form: EvidenceForm) -> bool:
             received = receive(data["file"])
         except NotTaken as refusal:
             form.add_error("file", str(refusal.message))
-            return False
+            return
     if not (request.POST.get("send") and found.steps.filter(key=data["key"]).exists()):
         services.save_evidence(
             obligation_id=found.pk, by=by, text=data["text"], title=data["title"], received=received
@@ -108,4 +101,3 @@ def _saved(request: HttpRequest, found: Obligation, form: EvidenceForm) -> bool:
         messages.success(request, _("The evidence is sent. You will get a letter when it is verified."))
     else:
         messages.success(request, _("The draft is saved. Nobody else sees it before you send it."))
-    return True

@@ -16,9 +16,9 @@ from commission.models import Application
 from commission.pages.applicant.forms.representative import RepresentativeForm
 from commission.pages.applicant.own import on_own, person, typed
 from commission.pages.applicant.representing import behalf, power_rows
+from commission.pages.attempts import attempt
 from commission.services.representation import appoint_representative, revoke_power
 from commission.states import FINAL
-from commission.workflow import CannotProceed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,18 +26,10 @@ from commission.workflow import CannotProceed
 def representatives(request: HttpRequest, application: Application) -> HttpResponse:
     """All powers of the case, and for the applicant in person the form for another one."""
     form = RepresentativeForm(typed(request), request.FILES or None)
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                _appoint(request, application, form)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            if not form.errors:
-                messages.success(request, _("The representative is appointed."))
-                return redirect("applicant:representatives", application.reference)
+    tried = attempt(request, form, lambda: _appoint(request, application, form))
+    if tried.done:
+        messages.success(request, _("The representative is appointed."))
+        return redirect("applicant:representatives", application.reference)
     context = {
         "application": application,
         "form": form,
@@ -46,7 +38,7 @@ def representatives(request: HttpRequest, application: Application) -> HttpRespo
         and application.state not in FINAL,
         "behalf": behalf(application, person(request)),
     }
-    return render(request, "applicant/representatives.html", context, status=status)
+    return render(request, "applicant/representatives.html", context, status=tried.status)
 
 
 def _appoint(request: HttpRequest, application: Application, form: forms.Form) -> None:

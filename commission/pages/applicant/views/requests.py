@@ -11,12 +11,12 @@ from commission.documents.intake import Refused as NotTaken
 from commission.documents.intake import receive
 from commission.models import Application, InformationRequest
 from commission.pages.applicant.forms.answers import AnswersForm
-from commission.pages.applicant.own import on_own, person, typed
+from commission.pages.applicant.own import on_own, person, typed, typing
+from commission.pages.attempts import attempt
 from commission.pages.officer.deadlines import deadline
 from commission.queries_requests import requests_to_applicant
 from commission.services.calendar import calendar_to_show
 from commission.services.requests import AnswerData, save_answers
-from commission.workflow import CannotProceed
 
 
 @require_GET
@@ -38,28 +38,24 @@ def requests(request: HttpRequest, application: Application) -> HttpResponse:
 def answer(request: HttpRequest, application: Application, request_id: int) -> HttpResponse:
     """One request: answered while it waits, read afterwards."""
     found = requests_to_applicant(application).filter(pk=request_id).first()
-    if found is None:
+    entry = typing(request)
+    if found is None or (entry is not None and entry.request_id != found.pk):
         raise Http404
     form = AnswersForm(typed(request), request.FILES or None, questions=list(found.questions.all()))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                if _saved(request, found, form):
-                    return redirect("applicant:request", application.reference, found.pk)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
+    tried = attempt(request, form, lambda: _saved(request, found, form))
+    if tried.done and entry is not None:
+        return redirect("officer:paper_entry", entry.pk)
+    if tried.done:
+        return redirect("applicant:request", application.reference, found.pk)
     context = {
         "application": application,
         "asked": found,
         "form": form if found.is_waiting or form.errors else None,
     }
-    return render(request, "applicant/request.html", context, status=status)
+    return render(request, "applicant/request.html", context, status=tried.status)
 
 
-def _saved(request: HttpRequest, found: InformationRequest, form: AnswersForm) -> bool:
+def _saved(request: HttpRequest, found: InformationRequest, form: AnswersForm) -> None:
     """Save all answers, with the button "send" also send them; what is wrong with a file stands at its field."""
     data, answers = form.cleaned_data, {}
     for one in form.questions:
@@ -69,7 +65,7 @@ def _saved(request: HttpRequest, found: InformationRequest, form: AnswersForm) -
                 received = receive(file)
             except NotTaken as refusal:
                 form.add_error(f"file-{one.number}", str(refusal.message))
-                return False
+                return
         answers[one.number] = AnswerData(
             text=data[f"answer-{one.number}"],
             title=data[f"title-{one.number}"],
@@ -82,6 +78,7 @@ def _saved(request: HttpRequest, found: InformationRequest, form: AnswersForm) -
         request,
         _("Your answers are sent.")
         if send
+        else _("The answers are saved.")
+        if typing(request) is not None
         else _("Your answers are saved. The working body sees them when you send them."),
     )
-    return True

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from commission import sides
 from commission.models import Application, Compartment
-from commission.pages.applicant.forms.party import ApplicantForm, PartyForm
+from commission.pages.applicant.forms.party import ApplicantForm, PaperApplicantForm, PartyForm
 from commission.pages.applicant.forms.transaction import TransactionForm
-from commission.pages.applicant.own import on_own_draft, person, saved, typed
+from commission.pages.applicant.own import on_own_draft, person, saved, typed, typing
 from commission.pages.applicant.tasks import declared
 from commission.services.applications import save_party, save_transaction
 from commission.workflow import NotAllowed
@@ -23,7 +23,8 @@ LOOK_UP = "look_up"
 @on_own_draft
 def parties(request: HttpRequest, application: Application) -> HttpResponse:
     """The applicant's own section."""
-    form = party_form(ApplicantForm, request, application, "applicant")
+    form_class = ApplicantForm if typing(request) is None else PaperApplicantForm
+    form = party_form(form_class, request, application, "applicant")
     if form.is_bound and form.is_valid():
         save_party(
             application_id=application.pk,
@@ -72,6 +73,8 @@ def party_form(
     """The form of a party's section: as stored, as typed, or as it came back from a search of the registry."""
     stored = declared(application, role)
     initial = {"capacity": application.capacity}
+    if (entry := typing(request)) is not None and stored is None and role == "applicant":
+        initial["name"] = entry.letter.correspondent
     if request.method != "POST":
         return form_class(declared=stored, initial=initial)
     if LOOK_UP in request.POST:

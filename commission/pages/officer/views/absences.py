@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commission import permissions, queries_absences
-from commission.models import Application
+from commission.models import Application, Reassignment
+from commission.pages.attempts import Attempt, attempt
 from commission.pages.officer.absence_forms import AbsenceForm, HandOverForm, ReassignForm
 from commission.pages.officer.acts import sent
 from commission.pages.officer.reading import me
@@ -19,7 +20,6 @@ from commission.queries import officers
 from commission.services.absences import end_absence, enter_absence
 from commission.services.reassigning import Preview, preview
 from commission.services.reassigning import reassign as hand_over
-from commission.workflow import CannotProceed
 from registry.models import User
 
 _SHOWN = 100
@@ -36,18 +36,10 @@ def absences(request: HttpRequest) -> HttpResponse:
         substitutes=queries_absences.people_who_substitute(user),
         initial={"person": user.pk},
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _enter(form.cleaned_data, user)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("The absence is entered. It ends by itself."))
-                return redirect("officer:absences")
+    tried = attempt(request, form, lambda: _enter(form.cleaned_data, user))
+    if tried.done:
+        messages.success(request, _("The absence is entered. It ends by itself."))
+        return redirect("officer:absences")
     enterable = {one.pk for one in people}
     context = {
         "form": form,
@@ -58,7 +50,7 @@ def absences(request: HttpRequest) -> HttpResponse:
         "reassigns": permissions.may_reassign(user),
         "breadcrumbs": [*_first(user), {"label": _("Absences and substitutes"), "url": ""}],
     }
-    return render(request, "officer/absences.html", context, status=status)
+    return render(request, "officer/absences.html", context, status=tried.status)
 
 
 def _enter(data: dict[str, Any], user: User) -> None:
@@ -96,7 +88,7 @@ def reassign(request: HttpRequest) -> HttpResponse:
     choice = HandOverForm(request.GET or None, officers=officers())
     seen: Preview | None = None
     form: ReassignForm | None = None
-    status = 200
+    tried = Attempt()
     if choice.is_bound and choice.is_valid():
         pair = choice.cleaned_data
         seen = preview(from_officer=pair["from_officer"], to_officer=pair["to_officer"])
@@ -106,27 +98,14 @@ def reassign(request: HttpRequest) -> HttpResponse:
             cases=Application.objects.filter(pk__in=ids).select_related("object").order_by("due_on", "pk"),
             initial={"cases": ids},
         )
-        if request.method == "POST":
-            status = 422
-            if form.is_valid():
-                try:
-                    made = hand_over(
-                        from_id=pair["from_officer"].pk,
-                        to_id=pair["to_officer"].pk,
-                        application_ids=[case.pk for case in form.cleaned_data["cases"]],
-                        reason=form.cleaned_data["reason"],
-                        by=user,
-                        key=form.cleaned_data["key"],
-                    )
-                except CannotProceed as refusal:
-                    form.add_error(None, list(refusal.reasons))
-                    status = 409
-                else:
-                    said = _("Cases handed to %(name)s: %(number)d.")
-                    messages.success(
-                        request, said % {"name": made.to_officer.full_name, "number": made.cases.count()}
-                    )
-                    return redirect("officer:reassign")
+        tried = attempt(request, form, lambda: _handed_over(pair, form, user))
+        if tried.done:
+            said = _("Cases handed to %(name)s: %(number)d.")
+            made = tried.made
+            messages.success(
+                request, said % {"name": made.to_officer.full_name, "number": made.cases.count()}
+            )
+            return redirect("officer:reassign")
     elif request.method == "POST":
         raise Http404
     context = {
@@ -136,4 +115,15 @@ def reassign(request: HttpRequest) -> HttpResponse:
         "done": queries_absences.reassignments(),
         "breadcrumbs": [*_first(user), {"label": _("Hand cases over"), "url": ""}],
     }
-    return render(request, "officer/reassign.html", context, status=status)
+    return render(request, "officer/reassign.html", context, status=tried.status)
+
+
+def _handed_over(pair: dict[str, User], form: ReassignForm, by: User) -> Reassignment:
+    return hand_over(
+        from_id=pair["from_officer"].pk,
+        to_id=pair["to_officer"].pk,
+        application_ids=[case.pk for case in form.cleaned_data["cases"]],
+        reason=form.cleaned_data["reason"],
+        by=by,
+        key=form.cleaned_data["key"],
+    )

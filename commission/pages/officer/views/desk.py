@@ -43,7 +43,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     """The head hands a case to an officer."""
     found, user = application(request, reference), me(request)
     allow(permissions.may_assign(found, user))
-    officers = queries.officers().exclude(pk=found.applicant_id)
+    officers = queries.officers().exclude(pk__in=[found.applicant_id])
     form = AssignForm(sent(request), officers=officers, initial={"officer": found.officer_id})
     act = Act(title=_("Assign to an officer"), label=_("Assign the case"), done=_("The case is assigned."))
     return answer(

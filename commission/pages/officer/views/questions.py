@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from commission import permissions
 from commission.models import Application
 from commission.models.package import Inspection
+from commission.pages.attempts import attempt
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.forms import PlainForm
 from commission.pages.officer.reading import application, crumbs, me
@@ -18,7 +19,6 @@ from commission.pages.refusals import shows_refusals
 from commission.queries_questionnaires import questionnaires_of
 from commission.services.desk import allow
 from commission.services.questionnaires import answer_questions, confirm_questions, deem_unanswered
-from commission.workflow import CannotProceed
 
 
 @require_GET
@@ -64,24 +64,20 @@ def questions(request: HttpRequest, reference: str, body_code: str) -> HttpRespo
         letter=sheets.needs_letter,
         initial={"letter_number": sheets.first.letter_number, "letter_date": sheets.first.letter_date},
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                answer_questions(
-                    application_id=found.pk,
-                    body_id=sheets.body.pk,
-                    by=me(request),
-                    lines=form.lines(),
-                    letter=form.letter(),
-                )
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                messages.success(request, _("The answers are saved. A second person has to confirm them."))
-                return redirect("officer:questions", reference, body_code)
+    tried = attempt(
+        request,
+        form,
+        lambda: answer_questions(
+            application_id=found.pk,
+            body_id=sheets.body.pk,
+            by=me(request),
+            lines=form.lines(),
+            letter=form.letter(),
+        ),
+    )
+    if tried.done:
+        messages.success(request, _("The answers are saved. A second person has to confirm them."))
+        return redirect("officer:questions", reference, body_code)
     context = {
         "application": found,
         "of": sheets,
@@ -96,7 +92,7 @@ def questions(request: HttpRequest, reference: str, body_code: str) -> HttpRespo
             {"label": sheets.body.name, "url": ""},
         ],
     }
-    return render(request, "questions/answer.html", context, status=status)
+    return render(request, "questions/answer.html", context, status=tried.status)
 
 
 @require_POST
