@@ -13,7 +13,7 @@ def fold(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("commission", "0003_papers_of_sessions"),
+        ("commission", "0004_paper_entries"),
     ]
 
     operations = [
