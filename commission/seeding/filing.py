@@ -62,7 +62,7 @@ def _draft(plan: Plan, by: User) -> Application:
     stated = applications.save_party(
         application_id=pk, by=by, role="acquirer", data=PartyData(kind=kind, name=name, country=country)
     )
-    if not acquirer_stated(application):
+    if not acquirer_stated(Application.objects.get(pk=pk)):
         demonstration.declare_owner(pk, by, stated)
     for code in demanded(plan.capacity, individual=party.kind == "individual", kind=plan.kind):
         _attach(pk, by, code, f"{code}: иллюстративный документ")
