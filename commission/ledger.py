@@ -192,7 +192,7 @@ def _never_shown(book: Book, event: Event) -> None:
     for entry in sorted(live, key=lambda one: one.movement == Movement.START):
         book.write(
             key_of(entry), Movement.CANCEL, on=entry.on, by=event.by, ground="facts_withdrawn",
-            cause=entry.cause, corrects=entry, reason=event.public_note,
+            cause=entry.cause, corrects=entry, reason=event.public_note or event.verb,
         )  # fmt: skip
 
 

@@ -364,9 +364,10 @@ class Road:
         return self
 
     def send_papers(self) -> "Road":
-        """The notice with the papers, late with the chair's reason."""
+        """The notice with the papers, late with the chair's reason; the members have it."""
         if self.session.papers_sent_at is None:
             demonstration.send_papers(self.session)
+            self.work()
         return self
 
     def open_vote(self) -> "Road":

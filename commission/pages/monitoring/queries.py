@@ -10,7 +10,8 @@ from django.utils import timezone
 from commission import permissions_after
 from commission.models import Condition, Evidence, Obligation, ObligationStep
 from commission.models.obligation import OPEN, UNREPORTED, ObligationState
-from commission.queries import PAGE, Cursor, case_files
+from commission.queries import PAGE, case_files
+from commission.queries_inbox import Cursor
 from commission.states import State
 from registry.models import User
 

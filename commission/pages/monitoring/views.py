@@ -34,7 +34,7 @@ from commission.pages.officer.reading import application, crumbs, me
 from commission.pages.refusals import shows_refusals
 from commission.procedure.conditions import Schedule, Trigger
 from commission.procedure.obligations import add_months
-from commission.queries import Cursor
+from commission.queries_inbox import Cursor
 from commission.services import obligations, releases
 from commission.services.calendar import calendar_to_show
 from commission.services.desk import allow

@@ -77,8 +77,13 @@ def home(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, _("Session No. %(number)s is called.") % {"number": made.number})
             return redirect("session:detail", number=made.number)
+    asked = request.GET.get("before", "")
+    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+    shown, older = queries.sessions_page(user, before)
     context = {
-        "sessions": queries.sessions_of(user)[:100],
+        "sessions": shown,
+        "next_url": f"?before={older}" if older is not None else "",
+        "previous_url": reverse("session:home") if before is not None else "",
         "ready": queries.ready_for_agenda(user) if is_secretary else [],
         "recommended": queries.waiting_for_government(user) if is_secretary else [],
         "form": form,
