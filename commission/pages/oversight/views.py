@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import findings_text
 from commission.pages.officer.contests import show_contest
@@ -21,7 +21,7 @@ from registry.journal.writing import head
 from registry.models import User
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Every filed case, on opening those in progress, the newest first."""
     assert isinstance(request.user, User)
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/home.html", context)
 
 
-@require_GET
+@require_safe
 def contests(request: HttpRequest) -> HttpResponse:
     """Every contest of a finding, the newest first: none is hidden by its countersign, refusal or withdrawal."""
     assert isinstance(request.user, User)
@@ -78,7 +78,7 @@ def contests(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/contests.html", context)
 
 
-@require_GET
+@require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     """The journal, newest first, without any case's content."""
     form = JournalFilterForm(request.GET)

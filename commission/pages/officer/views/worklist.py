@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.pages.officer.alarms import Alarm, alarms
@@ -36,7 +36,7 @@ class Row:
     waits: str
 
 
-@require_GET
+@require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
     """The person's cases, the soonest due first."""
     user = me(request)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import queries_opinions
 from commission.models import policy
@@ -14,7 +14,7 @@ from commission.services.calendar import calendar_to_show
 
 
 @login_not_required
-@require_GET
+@require_safe
 def punctuality(request: HttpRequest) -> HttpResponse:
     """The median of a body that has answered in few cases (policy) would be the time of single opinions."""
     today = timezone.localdate()

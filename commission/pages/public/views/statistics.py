@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.models import policy
 from commission.pages.statistics import statistics_file, year_page
@@ -17,7 +17,7 @@ def _least() -> int:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """One year's figures without small numbers."""
     offered = years()
@@ -26,7 +26,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """Every year's figures as a file."""
     return statistics_file([figures_of(year) for year in years()], least=_least())
