@@ -224,7 +224,7 @@ def fill(
     )
     stated = applications.save_party(application_id=pk, by=by, role="acquirer", data=acquirer)
     if not acquirer_stated(Application.objects.get(pk=pk)):
-        _declare_owner(pk, by, stated)
+        declare_owner(pk, by, stated)
     for number in (*more, *demanded(Capacity.OWNER, individual=owner.kind == "individual")):
         title = f"{number}: иллюстративный документ"
         applications.attach_document(
@@ -238,7 +238,7 @@ def fill(
     applications.give_declaration(application_id=pk, by=by)
 
 
-def _declare_owner(application_id: int, by: User, acquirer: DeclaredParty) -> None:
+def declare_owner(application_id: int, by: User, acquirer: DeclaredParty) -> None:
     """R2 asks for everybody down to the ultimate buyer: one individual holds the whole of the acquirer."""
     owner = PartyData(kind="individual", name="Иллюстративный бенефициар", country=acquirer.country)
     applications.add_holder(

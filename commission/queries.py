@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -18,7 +17,6 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from commission import permissions, sides, workflow
 from commission.models import (
@@ -48,9 +46,8 @@ from commission.procedure.package import LATER
 from commission.queries_after import beside
 from commission.queries_appeals import counted_appeals
 from commission.queries_questionnaires import counted_lists
-from commission.states import DECIDED, FINAL, PENDING, Marking, State
+from commission.states import Marking, State
 from registry.models import User
-from registry.names import folded
 from registry.roles import Role
 
 PAGE = 25
@@ -86,155 +83,10 @@ def case_files(user: User | None) -> QuerySet[Application]:
     )
 
 
-# Stretches of the road that a list may be narrowed to, beside the single states.
-STAGES: dict[str, tuple[State, ...]] = {
-    "pending": PENDING,
-    "decided": tuple(state for state in DECIDED if state not in FINAL),
-    "final": FINAL,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class InboxFilter:
-    """What a work list is narrowed to; empty means no narrowing. `state` is a state or one of `STAGES`."""
-
-    state: str = ""
-    mine: bool = False
-    unassigned: bool = False
-    overdue: bool = False
-    search: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """Where a page begins or ends: the sort key of its edge row."""
-
-    due_on: date
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.due_on:%Y%m%d}-{self.pk}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Cursor | None":
-        """The cursor written by `str`, or None for anything else (garbage shows the first page)."""
-        day, _, pk = text.partition("-")
-        if not (
-            day.isascii()
-            and day.isdigit()
-            and len(day) == 8
-            and pk.isascii()
-            and pk.isdigit()
-            and len(pk) < 19
-        ):
-            return None
-        try:
-            return cls(date(int(day[:4]), int(day[4:6]), int(day[6:])), int(pk))
-        except ValueError:
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class InboxPage:
-    """One page of a work list and the cursors of its neighbours (None: there is none)."""
-
-    rows: list[Any]
-    next: Cursor | None
-    previous: Cursor | None
-
-    @property
-    def is_first(self) -> bool:
-        return self.previous is None
-
-
-def inbox(
-    user: User,
-    narrowed: InboxFilter = InboxFilter(),
-    after: Cursor | None = None,
-    before: Cursor | None = None,
-) -> InboxPage:
-    """A person's work list, the soonest due first; one query, keyset pages in both directions, no COUNT."""
-    rows = _narrow(case_files(user).filter(due_on__isnull=False), user, narrowed)
-    if before is not None:
-        rows = rows.filter(Q(due_on__lt=before.due_on) | Q(due_on=before.due_on, pk__lt=before.pk))
-        found = list(_with_progress(rows).order_by("-due_on", "-pk")[: PAGE + 1])
-        shown, more = found[PAGE - 1 :: -1] if len(found) > PAGE else found[::-1], len(found) > PAGE
-        return InboxPage(shown, _cursor(shown, -1) or before, _cursor(shown, 0) if more else None)
-    if after is not None:
-        rows = rows.filter(Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, pk__gt=after.pk))
-    found = list(_with_progress(rows).order_by("due_on", "pk")[: PAGE + 1])
-    shown = found[:PAGE]
-    following = _cursor(shown, -1) if len(found) > PAGE else None
-    return InboxPage(shown, following, (_cursor(shown, 0) or after) if after else None)
-
-
-def _cursor(rows: list[Application], index: int) -> Cursor | None:
-    if not rows:
-        return None
-    edge = rows[index]
-    assert edge.due_on is not None
-    return Cursor(edge.due_on, edge.pk)
-
-
-def _with_progress(rows: QuerySet[Application]) -> QuerySet[Any]:
-    """Each row with its object and people, how many opinions are in, and whether checks still run.
-
-    The counts are subqueries, so that they are made for the rows of the page only.
-    """
-    asked = Consultation.objects.filter(
-        application=OuterRef("pk"), revision=OuterRef("revision"), replaced_at__isnull=True
-    )
-    closed = asked.filter(Q(opinion__sent_at__isnull=False) | Q(deemed_at__isnull=False))
-    return (
-        rows.select_related("object", "officer")
-        .only(*_LISTED)
-        .annotate(
-            opinions_asked=_number_of(asked),
-            opinions_closed=_number_of(closed),
-            checks_running=Exists(
-                Job.objects.filter(application=OuterRef("pk"), kind="check", finished_at__isnull=True)
-            ),
-        )
-    )
-
-
-# What a line of a list shows; anything else read from its row would cost a query of its own.
-_LISTED = (
-    "reference",
-    "state",
-    "kind",
-    "regime",
-    "due_on",
-    "t0",
-    "applicant",
-    *(f"object__{name}" for name in ("code", "name_en", "name_ru", "name_kk")),
-    *(f"officer__{name}" for name in ("first_name", "last_name", "username")),
-)
-
-
-def _number_of(rows: QuerySet[Any], by: str = "application") -> Coalesce:
+def number_of(rows: QuerySet[Any], by: str = "application") -> Coalesce:
     """How many rows a correlated queryset has; all of them have the same `by`."""
     counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
-
-
-def _narrow(rows: QuerySet[Application], user: User, narrowed: InboxFilter) -> QuerySet[Application]:
-    if narrowed.state in STAGES:
-        rows = rows.filter(state__in=STAGES[narrowed.state])
-    elif narrowed.state:
-        rows = rows.filter(state=narrowed.state)
-    if narrowed.mine:
-        rows = rows.filter(officer__in=user.hands)
-    if narrowed.unassigned:
-        rows = rows.filter(officer__isnull=True, state__in=PENDING)
-    if narrowed.overdue:
-        rows = rows.filter(due_on__lt=timezone.localdate(), state__in=PENDING)
-    if narrowed.search:
-        wanted = folded(narrowed.search)
-        rows = rows.filter(
-            Q(reference__icontains=narrowed.search.strip()) | Q(object__search__contains=wanted)
-        )
-    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +124,10 @@ def case_file(reference: str, user: User) -> CaseFile | None:
             ),
             suspended=Exists(ProsecutorAct.objects.suspending().filter(application=OuterRef("pk"))),
             **beside(),
-            acts_filed=_number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
+            acts_filed=number_of(ProsecutorAct.objects.filter(application=OuterRef("pk"))),
             **counted_appeals(),
             **counted_lists(),
-            clarifications_asked=_number_of(
+            clarifications_asked=number_of(
                 Clarification.objects.filter(decision__application=OuterRef("pk")), "decision"
             ),
         )

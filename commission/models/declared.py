@@ -1,11 +1,13 @@
 """Who takes part in a transaction, as declared: the applicant, the acquirer, and who stands behind the acquirer."""
 
 from fractions import Fraction
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commission.models.fields import ShareField
+from registry.names import folded
 
 
 class DeclaredParty(models.Model):
@@ -43,6 +45,7 @@ class DeclaredParty(models.Model):
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     address = models.CharField(_("postal address"), max_length=300, blank=True)
     registration = models.CharField(_("number in a foreign register"), max_length=60, blank=True)
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         ordering = ["pk"]
@@ -56,6 +59,13 @@ class DeclaredParty(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search column in step, also when only some fields are saved."""
+        self.search = folded(self.name, self.identifier)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search"}
+        super().save(*args, **kwargs)
 
 
 class DeclaredHolding(models.Model):

@@ -16,6 +16,7 @@ class Unit(StrEnum):
     MONTHS = "months"
     PERCENT = "percent"
     SHARE = "share"
+    CASES = "cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ _ALL = (
     _whole("obligation_reminder_days", Unit.WORKING_DAYS, 10, 1, 60),
     _whole("overdue_inquiry_days", Unit.WORKING_DAYS, 10, 1, 60),
     _whole("relevance_review_months", Unit.MONTHS, 12, 1, 60),
+    # Published statistics: cells that stand for fewer cases are kept back.
+    _whole("least_counted", Unit.CASES, 5, 0, 50),
     # Holdings that add up step by step.
     _whole("accumulation_months", Unit.MONTHS, 24, 1, 120),
 )

@@ -1,17 +1,22 @@
-"""The applicant's side of a seeded case: a whole draft, another paper for the defective one."""
+"""The applicant's side of a seeded case: a whole draft, another paper for the defective one, a repeat; registration."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from commission import demonstration
 from commission.documents.intake import Received, receive
 from commission.models import Application, Document
+from commission.models.package import acquirer_stated
 from commission.papers.rendering import render
 from commission.procedure.package import demanded
 from commission.seeding.plans import FILED_BY, Plan
-from commission.services import applications
+from commission.services import applications, registration, repetitions
 from commission.services.applications import PartyData, TransactionData
 from commission.states import Capacity, Kind, Marking
 from registry.models import Party, StrategicObject, User
@@ -28,16 +33,46 @@ def received(title: str) -> Received:
     return receive(SimpleUploadedFile("illustrative.pdf", _pdf(title), content_type="application/pdf"))
 
 
+@contextmanager
+def under(regime: str) -> Iterator[None]:
+    """What is done inside is done in an office of this regime; an office has cases of the other one, too."""
+    kept = settings.REGIME_MODE
+    settings.REGIME_MODE = "by_date" if regime == "R2" else "specification"
+    try:
+        yield
+    finally:
+        settings.REGIME_MODE = kept
+
+
 def draft(plan: Plan, by: User) -> Application:
     """A complete, declared draft."""
+    with under(plan.regime):
+        return _draft(plan, by)
+
+
+def _draft(plan: Plan, by: User) -> Application:
     strategic_object = StrategicObject.objects.get(code=plan.code)
     owner = strategic_object.titles.order_by("pk")[0].owner  # a part may have been sold since
     application = applications.start_application(by=by)
     pk, party = application.pk, _applicant(plan, owner, by)
     applications.save_party(application_id=pk, by=by, role="applicant", capacity=plan.capacity, data=party)
     applications.choose_object(application_id=pk, by=by, object_id=strategic_object.pk)
+    _save_transaction(pk, plan, by)
+    name, country, kind = plan.acquirer
+    stated = applications.save_party(
+        application_id=pk, by=by, role="acquirer", data=PartyData(kind=kind, name=name, country=country)
+    )
+    if not acquirer_stated(Application.objects.get(pk=pk)):
+        demonstration.declare_owner(pk, by, stated)
+    for code in demanded(plan.capacity, individual=party.kind == "individual", kind=plan.kind):
+        _attach(pk, by, code, f"{code}: иллюстративный документ")
+    applications.give_declaration(application_id=pk, by=by)
+    return application
+
+
+def _save_transaction(application_id: int, plan: Plan, by: User) -> None:
     applications.save_transaction(
-        application_id=pk,
+        application_id=application_id,
         by=by,
         data=TransactionData(
             kind=plan.kind,
@@ -49,13 +84,16 @@ def draft(plan: Plan, by: User) -> Application:
             purpose="Иллюстративная сделка",
         ),
     )
-    name, country, kind = plan.acquirer
-    applications.save_party(
-        application_id=pk, by=by, role="acquirer", data=PartyData(kind=kind, name=name, country=country)
-    )
-    for code in demanded(plan.capacity, individual=party.kind == "individual", kind=plan.kind):
-        _attach(pk, by, code, f"{code}: иллюстративный документ")
-    applications.give_declaration(application_id=pk, by=by)
+
+
+def repeat(parent_id: int, plan: Plan, by: User) -> Application:
+    """A draft made from an earlier case: the contract's date is new, the documents are taken again."""
+    with under(plan.regime):
+        application = repetitions.repeat_application(parent_id=parent_id, by=by)
+        _save_transaction(application.pk, plan, by)
+        for document in repetitions.reusable_documents(application):
+            repetitions.reuse_document(application_id=application.pk, by=by, document_id=document.pk)
+        applications.give_declaration(application_id=application.pk, by=by)
     return application
 
 
@@ -97,8 +135,14 @@ def complete(application_id: int, by: User) -> None:
     applications.give_declaration(application_id=application_id, by=by)
 
 
-def submit(application_id: int, by: User) -> None:
-    applications.submit_application(application_id=application_id, by=by)
+def submit(application_id: int, plan: Plan, by: User) -> None:
+    with under(plan.regime):
+        applications.submit_application(application_id=application_id, by=by)
+
+
+def register(application_id: int, plan: Plan, officer: User) -> None:
+    with under(plan.regime):
+        registration.register_application(application_id=application_id, by=officer)
 
 
 def withdraw(application_id: int, by: User, reason: str) -> None:

@@ -14,6 +14,8 @@ from commission import demonstration
 from commission.demonstration_library import prepare_library
 from commission.demonstration_people import PEOPLE
 from commission.models import Application
+from commission.procedure.regimes import regime_for
+from commission.seeding.beside import plan_beside
 from commission.seeding.cases import Case
 from commission.seeding.clock import standing
 from commission.seeding.office import Office
@@ -33,7 +35,7 @@ class NotEmpty(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: cases, and those that something stopped on their planned way, as (reference, why)."""
+    """What was made: cases, with those that follow others; and those that something stopped, as (reference, why)."""
 
     cases: int
     stopped: list[tuple[str, str]]
@@ -67,18 +69,20 @@ def make_office(*, cases: int, seed: int, say: Callable[[str], None]) -> Made:
             for one in StrategicObject.objects.filter(code__startswith="SO-B-", holders__isnull=False)
             if one.code not in _LEFT_ALONE
         }
+        regime = regime_for(settings.REGIME_MODE, first).code
         made = [
             Case(office, plan, seed=seed)
-            for plan in plans(cases, seed=seed, first=first, today=today, codes=codes)
+            for plan in plans(cases, seed=seed, first=first, today=today, codes=codes, regime=regime)
         ]
         for case in made:
             office.add(
                 office.at(office.days.add(case.plan.begins - timedelta(days=1), 1), 9 * 60), case.process
             )
         plan_sessions(office, first)
+        plan_beside(office, first, seed=seed)
         office.add(office.at(first, 8 * 60), office.nights(first))
         office.run()
-    return Made(cases, office.stopped)
+    return Made(Application.objects.count(), office.stopped)
 
 
 def _prepare_house() -> None:

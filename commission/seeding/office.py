@@ -18,6 +18,7 @@ from commission.models import Application
 from commission.procedure.clocks import Calendar
 from commission.seeding.clock import Clock
 from commission.seeding.plans import Plan
+from commission.services.obligation_reminders import plan_obligations
 from commission.services.reminders import plan as plan_reminders
 from commission.states import PENDING
 from registry.models import CalendarDay, User
@@ -44,6 +45,8 @@ class Office:
         self.rng = Random(f"{seed}:office")
         self.days = Calendar.of(CalendarDay.objects.values_list("day", "is_working"))
         self._people: dict[str, User] = {}
+        # Whoever is away: by whom they are replaced, and their last day away.
+        self._away: dict[str, tuple[str, date]] = {}
         self._queue: list[tuple[datetime, int, Process]] = []
         self._added = 0
         # Cases with a countersigned report, in the order in which they became ready.
@@ -54,10 +57,20 @@ class Office:
     # --- people and days ---------------------------------------------------------------------------------------------
 
     def person(self, username: str) -> User:
-        """The same instance throughout: what a person may do does not change in a seeded office."""
+        """The same instance throughout, with the person's own offices: those do not change in a seeded office."""
         if username not in self._people:
-            self._people[username] = User.objects.get(username=username)
+            user = User.objects.get(username=username)
+            self._people[username] = user.at_desks()
         return self._people[username]
+
+    def at_desk(self, username: str) -> User:
+        """The person, or while they are away the substitute with what both may do."""
+        substitute, last = self._away.get(username, ("", date.min))
+        return User.objects.get(username=substitute) if self.today <= last else self.person(username)
+
+    def leave(self, username: str, substitute: str, last: date) -> None:
+        """Somebody is away from today to `last`, that day included."""
+        self._away[username] = (substitute, last)
 
     @property
     def today(self) -> date:
@@ -116,10 +129,11 @@ class Office:
         demonstration.work_off()
 
     def nights(self, first: date) -> Process:
-        """Each working day begins with a look at every clock: reminders and escalations, as the sweeper makes them."""
+        """Each working day begins with a look at every clock and due date: reminders, as the sweeper makes them."""
         day = first
         while True:
             day = self.days.add(day, 1)
             yield self.at(day, OPENS - 45)
             if Application.objects.filter(state__in=PENDING).exists():
                 plan_reminders()
+            plan_obligations()

@@ -1,6 +1,6 @@
 """What happens in a seeded office: who files which deal when, and how it is to end. Decided by the seed alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -41,8 +41,12 @@ _FATES = {
     Fate.NOT_REQUIRED: 5, Fate.NOT_ADMITTED: 3, Fate.DISCONTINUED: 4, Fate.DRAFT: 4,
 }  # fmt: skip
 _AFTER = {
-    After.CONCLUDED: 76, After.ABANDONED: 8, After.LAPSED: 6, After.REVOKED: 3, After.ANNULLED: 3, After.BOUGHT: 4,
+    After.CONCLUDED: 74, After.ABANDONED: 8, After.LAPSED: 6, After.REVOKED: 3, After.ANNULLED: 3, After.BOUGHT: 6,
 }  # fmt: skip
+# How often a decision is appealed against.
+_APPEALED = {Fate.REFUSED: 0.45, Fate.DEVIATED: 0.6, Fate.CONDITIONED: 0.12}
+# Another regime than the office's own.
+OTHER = "other"
 _KINDS = {
     Kind.SALE: 58, Kind.SHARE_ISSUE: 6, Kind.CONTRIBUTION: 6, Kind.GIFT: 3, Kind.PLEDGE: 14,
     Kind.TRUST_MANAGEMENT: 5, Kind.ENFORCEMENT: 5, Kind.BANKRUPTCY_SALE: 3,
@@ -98,6 +102,13 @@ class Plan:
     government_returns: bool
     dissent: bool
     clarifies: bool
+    appeals: bool
+    upheld: bool
+    repeats: bool
+    tardy: bool
+    regime: str
+    # Where it stands still, so that every office shows this station: "agreement", "government", or nowhere.
+    rests: str = ""
 
 
 def drawn(rng: Random, weights: dict[Any, int]) -> Any:
@@ -107,26 +118,40 @@ def drawn(rng: Random, weights: dict[Any, int]) -> Any:
 
 # The first cases of every office, so that a small one has something at most stations: working days before today on
 # which they begin, and what becomes of them.
-_FIRST: tuple[tuple[int, Fate, After], ...] = (
-    (3, Fate.DRAFT, After.CONCLUDED),
-    (2, Fate.GRANTED, After.CONCLUDED),
-    (9, Fate.GRANTED, After.CONCLUDED),
-    (20, Fate.REFUSED, After.CONCLUDED),
-    (95, Fate.GRANTED, After.CONCLUDED),
-    (260, Fate.CONDITIONED, After.CONCLUDED),
-    (85, Fate.REFUSED, After.CONCLUDED),
-    (60, Fate.WITHDRAWN, After.CONCLUDED),
-    (40, Fate.NOT_REQUIRED, After.CONCLUDED),
-    (300, Fate.GRANTED, After.LAPSED),
-    (280, Fate.GRANTED, After.ABANDONED),
-    (45, Fate.GRANTED, After.CONCLUDED),
+# At the end what is told of it besides.
+_FIRST: tuple[tuple[int, Fate, After, dict[str, Any]], ...] = (
+    (3, Fate.DRAFT, After.CONCLUDED, {}),
+    (2, Fate.GRANTED, After.CONCLUDED, {}),
+    (9, Fate.GRANTED, After.CONCLUDED, {}),
+    (20, Fate.REFUSED, After.CONCLUDED, {}),
+    (95, Fate.GRANTED, After.CONCLUDED, {}),
+    (260, Fate.CONDITIONED, After.CONCLUDED, {}),
+    (85, Fate.REFUSED, After.CONCLUDED, {"appeals": True, "upheld": True}),
+    (60, Fate.WITHDRAWN, After.CONCLUDED, {}),
+    (40, Fate.NOT_REQUIRED, After.CONCLUDED, {}),
+    (300, Fate.GRANTED, After.LAPSED, {}),
+    (280, Fate.GRANTED, After.ABANDONED, {}),
+    (45, Fate.GRANTED, After.CONCLUDED, {}),
+    (70, Fate.CONDITIONED, After.CONCLUDED, {"regime": OTHER}),
+    (110, Fate.WITHDRAWN, After.CONCLUDED, {"repeats": True}),
+    (44, Fate.GRANTED, After.CONCLUDED, {"regime": "R2", "rests": "agreement"}),
+    (66, Fate.GRANTED, After.CONCLUDED, {"regime": "R1", "rests": "government"}),
+    (80, Fate.CONDITIONED, After.CONCLUDED, {"regime": "R1", "rests": "government"}),
 )
 
 
-def plans(count: int, *, seed: int, first: date, today: date, codes: dict[str, bool]) -> list[Plan]:
-    """Plans of `count` cases that begin between the two days. `codes`: object -> is it a stake."""
+def plans(
+    count: int, *, seed: int, first: date, today: date, codes: dict[str, bool], regime: str = "R1"
+) -> list[Plan]:
+    """Plans of `count` cases that begin between the two days. `codes`: object -> is it a stake.
+
+    `regime` is the office's own; a tenth of the cases is of the other one, so that both can be shown side by side.
+    """
+    other = "R2" if regime == "R1" else "R1"
     made = [_plan(number, seed, first, today, codes) for number in range(count)]
-    return sorted(made, key=lambda plan: (plan.begins, plan.number))
+    names = {"": regime, OTHER: other}
+    pinned = [replace(plan, regime=names.get(plan.regime, plan.regime)) for plan in made]
+    return sorted(pinned, key=lambda plan: (plan.begins, plan.number))
 
 
 def _plan(number: int, seed: int, first: date, today: date, codes: dict[str, bool]) -> Plan:
@@ -136,8 +161,9 @@ def _plan(number: int, seed: int, first: date, today: date, codes: dict[str, boo
     if fate == Fate.DRAFT:
         begins = max(first, today - timedelta(days=rng.randrange(1, 40)))
     ordinary = number >= len(_FIRST)
+    told: dict[str, Any] = {}
     if not ordinary:
-        back, fate, after = _FIRST[number]
+        back, fate, after, told = _FIRST[number]
         begins = max(first, today - timedelta(days=round(back * 1.45)))
     kind = drawn(rng, _KINDS)
     pledgee = kind == Kind.ENFORCEMENT and rng.random() < 0.5
@@ -145,7 +171,7 @@ def _plan(number: int, seed: int, first: date, today: date, codes: dict[str, boo
     code = rng.choice(sorted(codes))
     if fate == Fate.NOT_REQUIRED:
         kind, code, pledgee = Kind.SALE, rng.choice(sorted(c for c, stake in codes.items() if stake)), False
-    return Plan(
+    plan = Plan(
         number=number,
         begins=begins,
         applicant=rng.randrange(100),
@@ -158,12 +184,18 @@ def _plan(number: int, seed: int, first: date, today: date, codes: dict[str, boo
         acquirer=drawn(rng, _ACQUIRERS),
         fate=fate,
         after=after,
-        # One in nine is slow enough to pass its statutory total.
-        pace=rng.uniform(0.8, 1.25) if rng.random() < 0.89 or not ordinary else rng.uniform(1.6, 2.2),
+        # One in fourteen is slow enough to pass its statutory total.
+        pace=rng.uniform(0.8, 1.25) if rng.random() < 0.93 or not ordinary else rng.uniform(1.6, 2.2),
         returns=ordinary and rng.random() < 0.22,
         asks=ordinary and rng.random() < 0.25,
-        no_majority=ordinary and rng.random() < 0.05,
-        government_returns=ordinary and rng.random() < 0.05,
+        no_majority=ordinary and rng.random() < 0.04,
+        government_returns=ordinary and rng.random() < 0.03,
         dissent=rng.random() < 0.3,
         clarifies=rng.random() < 0.12,
+        appeals=ordinary and rng.random() < _APPEALED.get(fate, 0),
+        upheld=rng.random() < 0.35,
+        repeats=ordinary and rng.random() < 0.3,
+        tardy=ordinary and rng.random() < 0.2,
+        regime=OTHER if ordinary and rng.random() < 0.1 else "",
     )
+    return replace(plan, **told)

@@ -1,4 +1,4 @@
-"""The Commission's sessions in a seeded office: called, prepared and held every few weeks."""
+"""The Commission's sessions in a seeded office: called, prepared and held every two weeks or so."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -23,11 +23,11 @@ PLACE = "Астана (иллюстративно)"
 
 
 def plan_sessions(office: Office, first: date) -> None:
-    """A process for each session, two or three weeks apart, so that one is prepared while another is held."""
+    """A process for each session, two weeks apart or nearly so, so that one is prepared while another is held."""
     day, last = first + timedelta(days=30), timezone.localdate(office.until) + timedelta(days=30)
     while day < last:
         office.add(office.at(_before(office, day, _CALLED), 11 * 60), _session(office, day))
-        day = office.days.add(day + timedelta(days=office.rng.choice((13, 14, 18))), 1)
+        day = office.days.add(day + timedelta(days=office.rng.choice((11, 12, 14))), 1)
 
 
 def _session(office: Office, day: date) -> Iterator[datetime | None]:

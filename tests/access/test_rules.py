@@ -50,6 +50,8 @@ OPEN_PAGES = {
     "public:object",
     "public:objects",
     "public:punctuality",
+    "public:statistics",
+    "public:statistics_csv",
     "readyz",
     "set_language",
 }

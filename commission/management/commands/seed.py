@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commission import demonstration
 from commission.models import Application
+from commission.seeding.beside import look_into_an_alert
 from commission.seeding.making import NotEmpty, make_office
 from commission.wording import STATE_NAMES
 from registry.journal.verifying import verify
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 "after `manage.py migrate`."
             ) from error
         demonstration.prepare_alerts()
+        look_into_an_alert()
         if breaks := verify():
             raise CommandError(f"The journal does not hold: {breaks[:3]}")
         states = Counter(Application.objects.values_list("state", flat=True))

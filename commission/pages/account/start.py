@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.queries_sides import own_parts
 from registry.models import User
@@ -33,7 +33,7 @@ def landing(user: User) -> str:
     return next((name for role, name in LANDINGS if user.holds(role)), NOWHERE)
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     name = landing(request.user)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import ledger, queries
 from commission.ledger import Key
@@ -164,7 +164,7 @@ def _deadline(opinion: SectoralOpinion, consultation: Consultation) -> Deadline 
     return deadline(days, due_on, today) if due_on is not None else None
 
 
-@require_GET
+@require_safe
 def clock(request: HttpRequest, consultation_id: int) -> HttpResponse:
     """Why the body's answer is due on that day: its own counters and no others."""
     found = request_to(me(request), consultation_id)

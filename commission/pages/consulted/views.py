@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions
 from commission.models import Consultation, Opinion
@@ -63,7 +63,7 @@ def _crumbs(consultation: Consultation, *more: str) -> list[dict[str, str]]:
     ]
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for an answer first, then what is over."""
     asked = request.GET.get("before", "")
@@ -287,7 +287,7 @@ def _act(
     return render(request, "consulted/act.html", context, status=tried.status)
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, consultation_id: int, document_id: int) -> HttpResponseBase:
     """A document that was sent to the body; any other does not exist."""
     found = request_to(me(request), consultation_id)

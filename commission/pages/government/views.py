@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import queries_conditions
 from commission.models import Application, PriorityTrack
@@ -48,7 +48,7 @@ def unsettled_tracks(user: User) -> list[PriorityTrack]:
     return list(rows.select_related("application__object").order_by("pk")[:200])
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Cases before the Government, the soonest due first, tracks of the priority right, and the latest decided."""
     rows = visible_to(_me(request)).select_related("object", "current_item", "decision")

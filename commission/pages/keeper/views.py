@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commission.models import Conclusion
 from commission.models.conclusion import ConclusionState
@@ -18,7 +18,7 @@ from commission.pages.refusals import shows_refusals
 from commission.services import conclusions
 
 
-@require_GET
+@require_safe
 def contracts(request: HttpRequest) -> HttpResponse:
     """What waits to be entered, the longest waiting first, and what was entered lately."""
     rows = contracts_for(me(request))

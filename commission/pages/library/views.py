@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions, queries_conditions
 from commission.models import LibraryCondition
@@ -27,7 +27,7 @@ def _me(request: HttpRequest) -> User:
     return request.user
 
 
-@require_GET
+@require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """Every entry in force today; for those who keep the library also the open proposals."""
     user = _me(request)
@@ -60,7 +60,7 @@ def _rows_of(code: str) -> list[LibraryCondition]:
     return rows
 
 
-@require_GET
+@require_safe
 def entry(request: HttpRequest, code: str) -> HttpResponse:
     """One entry as it stands, and every row there was of it."""
     rows = _rows_of(code)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.models import AgendaItem, Application, Consultation, Finding, MaterialChange, Report
@@ -37,7 +37,7 @@ class SettleForm(KeyedForm):
     )
 
 
-@require_GET
+@require_safe
 def changes(request: HttpRequest, reference: str) -> HttpResponse:
     """Every change of the case, the newest first, and what was made before the first one that is open."""
     found, user = application(request, reference), me(request)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions_after, queries, queries_after
 from commission.models import Application, Inquiry, Obligation
@@ -96,7 +96,7 @@ class CloseForm(KeyedForm):
         field.queryset = cases
 
 
-@require_GET
+@require_safe
 def inquiries(request: HttpRequest) -> HttpResponse:
     """The newest first; keyset pages, one query."""
     form = InquiryFilterForm(request.GET)
@@ -157,7 +157,7 @@ def enter_notice(request: HttpRequest) -> HttpResponse:
     return _page(request, words, form, do, reverse("monitoring:inquiries"), trail)
 
 
-@require_GET
+@require_safe
 def inquiry(request: HttpRequest, inquiry_id: int) -> HttpResponse:
     """One inquiry with what it grew from, what was done and what became of it."""
     user, found = me(request), _found(request, inquiry_id)

@@ -18,7 +18,8 @@ from commission.models import (
     PowerOfAttorney,
 )
 from commission.models.obligation import OPEN, UNREPORTED, ObligationState
-from commission.queries import PAGE, Cursor, case_files
+from commission.queries import PAGE, case_files
+from commission.queries_inbox import Cursor
 from commission.states import State
 from registry.models import User
 

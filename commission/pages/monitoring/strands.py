@@ -3,14 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.pages.monitoring.thread import thread
 from commission.pages.officer.reading import application, crumbs, me
 from registry.roles import VOTING_ROLES, Role
 
 
-@require_GET
+@require_safe
 def thread_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Threat, opinion, condition, vote, decree, obligation, report, release."""
     found = application(request, reference)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions, permissions_after
 from commission.documents.storage import Unavailable, download_response
@@ -34,7 +34,7 @@ from commission.pages.officer.reading import application, crumbs, me
 from commission.pages.refusals import shows_refusals
 from commission.procedure.conditions import Schedule, Trigger
 from commission.procedure.obligations import add_months
-from commission.queries import Cursor
+from commission.queries_inbox import Cursor
 from commission.services import obligations, releases
 from commission.services.calendar import calendar_to_show
 from commission.services.desk import allow
@@ -42,7 +42,7 @@ from commission.workflow import CannotProceed
 from registry.roles import Role
 
 
-@require_GET
+@require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Every due date that the person may see, the soonest first; and conditions to be looked at again."""
     user, today = me(request), timezone.localdate()
@@ -82,7 +82,7 @@ def rows_of(found: list[Obligation]) -> list[dict[str, Any]]:
     ]
 
 
-@require_GET
+@require_safe
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """All conditions of one case with their due dates, reviews and ends."""
     found, user = application(request, reference), me(request)
@@ -114,7 +114,7 @@ def _condition_row(condition: Condition, found: Any, desk: bool) -> dict[str, An
     }
 
 
-@require_GET
+@require_safe
 def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """One due date: what is demanded, what was sent, what was found."""
     user, found = me(request), _found(request, obligation_id)
@@ -140,7 +140,7 @@ def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
     return render(request, "monitoring/obligation.html", context)
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, obligation_id: int, document_id: int) -> HttpResponseBase:
     """A file of submitted evidence, once the inspection has accepted it."""
     found = _found(request, obligation_id)

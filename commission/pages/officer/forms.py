@@ -1,6 +1,7 @@
 """What the desk and the head type. Forms check how something is written; whether it may be done, the services say."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from commission.pages.consulted.forms import OpinionFields
 from commission.pages.document_names import DOCUMENT_NAMES
 from commission.pages.forms import DateField, KeyedForm, LineField, TextField
 from commission.pages.library.case_forms import ConditionsField, condition_choices
-from commission.queries import InboxFilter
+from commission.queries_inbox import InboxFilter
 from commission.services.contests import Evidence
 from commission.services.registration import ACT_VERBS, needs_reason, reason_is_public
 from commission.states import Motion, Standing, State
@@ -30,16 +31,11 @@ _STAGES = (
 _STATES = [(str(state), name) for state, name in STATE_NAMES.items() if state != State.DRAFT]
 
 
-class WorklistForm(forms.Form):
-    """What the work list is narrowed to. Without a choice it shows what is in progress; a search looks everywhere."""
+class CasesForm(forms.Form):
+    """What a list of cases is narrowed to. Without a choice it shows what is in progress; a search looks everywhere."""
 
-    search = forms.CharField(label=_("Number or object"), required=False, max_length=100)
+    search = forms.CharField(label=_("Number, object or party"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*_STAGES, (_("One state"), _STATES)])
-    whose = forms.ChoiceField(
-        label=_("Whose"),
-        required=False,
-        choices=[("", _("everybody's")), ("mine", _("mine")), ("unassigned", _("nobody's yet"))],
-    )
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
     def narrowed(self) -> InboxFilter:
@@ -48,16 +44,39 @@ class WorklistForm(forms.Form):
         search = data.get("search", "")
         state = data.get("state", "") or ("any" if search else "pending")
         return InboxFilter(
-            state="" if state == "any" else state,
-            mine=data.get("whose") == "mine",
-            unassigned=data.get("whose") == "unassigned",
-            overdue=bool(data.get("overdue")),
-            search=search,
+            state="" if state == "any" else state, overdue=bool(data.get("overdue")), search=search
         )
 
     def active(self) -> int:
         """How many filters are set."""
         return sum(bool(value) for value in self.cleaned_data.values()) if self.is_valid() else 0
+
+
+class WorklistForm(CasesForm):
+    """The work list, the soonest due first."""
+
+    whose = forms.ChoiceField(
+        label=_("Whose"),
+        required=False,
+        choices=[("", _("everybody's")), ("mine", _("mine")), ("unassigned", _("nobody's yet"))],
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("", _("the soonest due first")), ("newest", _("the newest first"))],
+    )
+    field_order = ("search", "state", "whose", "order", "overdue")
+
+    def narrowed(self) -> InboxFilter:
+        """Also by whose cases they are, and in which order."""
+        narrowed = super().narrowed()
+        data = self.cleaned_data if self.is_valid() else {}
+        return replace(
+            narrowed,
+            mine=data.get("whose") == "mine",
+            unassigned=data.get("whose") == "unassigned",
+            newest=data.get("order") == "newest",
+        )
 
 
 class PersonField(forms.ModelChoiceField):

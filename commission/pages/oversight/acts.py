@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions, queries
 from commission.documents.intake import Received, receive
@@ -41,7 +41,7 @@ class Row:
     deadline: Deadline | None
 
 
-@require_GET
+@require_safe
 def acts(request: HttpRequest) -> HttpResponse:
     """Acts that wait, the soonest due first; then the others, the newest first. `case` narrows to one case."""
     user, case = me(request), request.GET.get("case", "")
@@ -75,7 +75,7 @@ def _found(request: HttpRequest, act_id: int) -> ProsecutorAct:
     return found
 
 
-@require_GET
+@require_safe
 def act(request: HttpRequest, act_id: int) -> HttpResponse:
     """One act with its answer and what may be done about it."""
     found, today = _found(request, act_id), timezone.localdate()
@@ -95,7 +95,7 @@ def act(request: HttpRequest, act_id: int) -> HttpResponse:
     return render(request, "oversight/act.html", context)
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, act_id: int, document_id: int) -> HttpResponseBase:
     """A paper of the act or of its answer, once the inspection has accepted it."""
     found = _found(request, act_id)

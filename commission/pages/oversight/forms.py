@@ -1,22 +1,28 @@
 """Filters of the supervision pages."""
 
+from dataclasses import replace
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commission.states import State
-from commission.wording import STATE_NAMES
+from commission.pages.officer.forms import CasesForm
+from commission.queries_inbox import InboxFilter
 
 
-class CaseFilterForm(forms.Form):
-    """What the prosecutor's list is narrowed to."""
+class CaseFilterForm(CasesForm):
+    """What the prosecutor's list is narrowed to. Without a choice: what is in progress, the newest first."""
 
-    state = forms.ChoiceField(
-        label=_("State"),
+    order = forms.ChoiceField(
+        label=_("Order"),
         required=False,
-        choices=[("", _("any")), *[(str(s), n) for s, n in STATE_NAMES.items() if s != State.DRAFT]],
+        choices=[("", _("the newest first")), ("due", _("the soonest due first"))],
     )
-    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
-    search = forms.CharField(label=_("Number or object"), required=False, max_length=100)
+
+    field_order = ("search", "state", "order", "overdue")
+
+    def narrowed(self) -> InboxFilter:
+        """The newest first unless the due dates were asked for."""
+        return replace(super().narrowed(), newest=self.data.get("order") != "due")
 
 
 class JournalFilterForm(forms.Form):

@@ -5,13 +5,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import findings_text
 from commission.pages.officer.contests import show_contest
 from commission.pages.officer.deadlines import deadline
 from commission.pages.oversight.forms import CaseFilterForm, JournalFilterForm
-from commission.queries import Cursor, InboxFilter, contests_of_cases, inbox
+from commission.pages.paging import elsewhere
+from commission.queries import contests_of_cases
+from commission.queries_inbox import Cursor, inbox
 from commission.services.calendar import calendar_to_show
 from commission.states import PENDING
 from registry.journal.reading import entries
@@ -19,13 +21,17 @@ from registry.journal.writing import head
 from registry.models import User
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Every filed case, the soonest due first."""
+    """Every filed case, on opening those in progress, the newest first."""
     assert isinstance(request.user, User)
     form = CaseFilterForm(request.GET)
-    narrowed = InboxFilter(**form.cleaned_data) if form.is_valid() else InboxFilter()
-    page = inbox(request.user, narrowed, Cursor.parse(request.GET.get("after", "")))
+    page = inbox(
+        request.user,
+        form.narrowed(),
+        after=Cursor.parse(request.GET.get("after", "")),
+        before=Cursor.parse(request.GET.get("before", "")),
+    )
     days, today = calendar_to_show(timezone.localdate()), timezone.localdate()
     late = {
         application.pk: deadline(days, application.due_on, today)
@@ -36,18 +42,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(application, late.get(application.pk)) for application in page.rows],
         "filter_form": form,
-        "next_url": _next(request, str(page.next)) if page.next else "",
+        "filters_active": form.active(),
+        "clear_url": reverse("oversight:home"),
+        "next_url": elsewhere(request.GET, "after", page.next),
+        "previous_url": elsewhere(request.GET, "before", page.previous),
     }
     return render(request, "oversight/home.html", context)
 
 
-def _next(request: HttpRequest, cursor: str) -> str:
-    query = request.GET.copy()
-    query["after"] = cursor
-    return f"?{query.urlencode()}"
-
-
-@require_GET
+@require_safe
 def contests(request: HttpRequest) -> HttpResponse:
     """Every contest of a finding, the newest first: none is hidden by its countersign, refusal or withdrawal."""
     assert isinstance(request.user, User)
@@ -75,7 +78,7 @@ def contests(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/contests.html", context)
 
 
-@require_GET
+@require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     """The journal, newest first, without any case's content."""
     form = JournalFilterForm(request.GET)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.models import ClockGround, PolicyValue, policy
 from commission.models.foureyes import FourEyes
@@ -29,7 +29,7 @@ def _me(request: HttpRequest) -> User:
     return request.user
 
 
-@require_GET
+@require_safe
 def values(request: HttpRequest) -> HttpResponse:
     """Every value in force today, what waits for a second person, the law's terms and the grounds of the clock."""
     rows = list(PolicyValue.objects.select_related("proposed_by", "confirmed_by"))

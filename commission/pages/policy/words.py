@@ -42,6 +42,7 @@ POLICY_NAMES = {
         "Evidence that does not come: an inquiry opens by itself this long after the due date"
     ),
     "relevance_review_months": gettext_lazy("A condition is looked at whether it is still needed every"),
+    "least_counted": gettext_lazy("Published statistics keep back what stands for fewer cases than"),
     "accumulation_months": gettext_lazy("Stakes acquired step by step add up over"),
 }
 
@@ -71,4 +72,6 @@ def quantity(number: Fraction | int, unit: str) -> str:
         return ngettext("%(number)d day", "%(number)d days", whole) % {"number": whole}
     if unit == Unit.MONTHS:
         return ngettext("%(number)d month", "%(number)d months", whole) % {"number": whole}
+    if unit == Unit.CASES:
+        return ngettext("%(number)d case", "%(number)d cases", whole) % {"number": whole}
     return _("%(number)d %%") % {"number": whole}

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q
 from commission import queries
 from commission.models import Application, Condition
 from commission.pages.public.names import published_declared
+from commission.queries_inbox import Cursor
 from commission.states import Motion, State
 
 PAGE = 20
@@ -27,14 +28,14 @@ def decisions_page(after: str = "", *, size: int = PAGE) -> DecisionsPage:
     rows = queries.decided().prefetch_related(
         "declared_parties", Prefetch("decision__conditions", Condition.objects.order_by("position"))
     )
-    cursor = queries.Cursor.parse(after)
+    cursor = Cursor.parse(after)
     if cursor is not None:
         earlier = Q(decision__date__lt=cursor.due_on) | Q(decision__date=cursor.due_on, pk__lt=cursor.pk)
         # The first bound says nothing new; it lets the database begin in the index instead of at its start.
         rows = rows.filter(decision__date__lte=cursor.due_on).filter(earlier)
     found = list(rows[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    return DecisionsPage(found[:size], str(queries.Cursor(last.decision.date, last.pk)) if last else "")
+    return DecisionsPage(found[:size], str(Cursor(last.decision.date, last.pk)) if last else "")
 
 
 def is_final(application: Application) -> bool:

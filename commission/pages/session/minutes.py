@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.models import Session
 from commission.pages.attempts import attempt
@@ -125,7 +125,7 @@ def _correctable(request: HttpRequest, number: int) -> Session:
     return session
 
 
-@require_GET
+@require_safe
 def word(request: HttpRequest, number: int) -> HttpResponse:
     """The minutes as a DOCX for editing."""
     return docx_response(minutes_docx(_correctable(request, number)), f"minutes-{number}.docx")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import findings_text
 from commission.models import AgendaItem, Pack
@@ -164,7 +164,7 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "session/send_papers.html", context)
 
 
-@require_GET
+@require_safe
 def mine(request: HttpRequest, number: int) -> HttpResponse:
     """The reader's own pack: every item that is open to them, its version and hash, and one hash over all of them."""
     user = _me(request)
@@ -198,7 +198,7 @@ def _takes_part(item: AgendaItem, user: User) -> bool:
     return mine is not None and mine.recused_at is None and item.application.applicant_id != user.pk
 
 
-@require_GET
+@require_safe
 def brief(request: HttpRequest, item_id: int) -> HttpResponse:
     """One page on the case: who sells what to whom, what is moved, what speaks for and against."""
     found = _item(request, item_id)

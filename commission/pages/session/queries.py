@@ -30,6 +30,19 @@ def sessions_of(user: User) -> QuerySet[Session]:
     return Session.objects.filter(Exists(seated)) if user.holds(*VOTING_ROLES) else Session.objects.none()
 
 
+SESSIONS_SHOWN = 20
+
+
+def sessions_page(user: User, before: int | None) -> tuple[list[Session], int | None]:
+    """Sessions the newest first, from below the number `before`; and the number below which more follow. One query."""
+    rows = sessions_of(user).order_by("-number")
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    found = list(rows[: SESSIONS_SHOWN + 1])
+    shown = found[:SESSIONS_SHOWN]
+    return shown, shown[-1].number if len(found) > SESSIONS_SHOWN else None
+
+
 def session_file(number: int, user: User) -> Session | None:
     """A session with its agenda, presence and the viewer's seats."""
     return (
@@ -127,8 +140,12 @@ def bodies_asked(item: AgendaItem) -> int:
     return item.application.consultations.filter(revision=item.report.revision).count()
 
 
+# More than any agenda takes: what waits longer stands at the top.
+MOST_READY = 50
+
+
 def ready_for_agenda(user: User) -> QuerySet[Application]:
-    """Cases under review whose report is countersigned: what the secretary may put on an agenda."""
+    """Cases under review whose report is countersigned: what the secretary may put on an agenda, the soonest due."""
     countersigned = Report.objects.filter(
         application=OuterRef("pk"), countersigned_at__isnull=False, voided_at__isnull=True
     )
@@ -136,7 +153,7 @@ def ready_for_agenda(user: User) -> QuerySet[Application]:
         visible_to(user)
         .filter(Exists(countersigned), state=State.UNDER_REVIEW)
         .select_related("object")
-        .order_by("due_on", "pk")
+        .order_by("due_on", "pk")[:MOST_READY]
     )
 
 

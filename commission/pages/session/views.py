@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission.models import AgendaItem, Paper, Session
 from commission.pages.refusals import shows_refusals
@@ -77,8 +77,13 @@ def home(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, _("Session No. %(number)s is called.") % {"number": made.number})
             return redirect("session:detail", number=made.number)
+    asked = request.GET.get("before", "")
+    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+    shown, older = queries.sessions_page(user, before)
     context = {
-        "sessions": queries.sessions_of(user)[:100],
+        "sessions": shown,
+        "next_url": f"?before={older}" if older is not None else "",
+        "previous_url": reverse("session:home") if before is not None else "",
         "ready": queries.ready_for_agenda(user) if is_secretary else [],
         "recommended": queries.waiting_for_government(user) if is_secretary else [],
         "form": form,
@@ -90,7 +95,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, number: int) -> HttpResponse:
     """One session: agenda, presence, minutes."""
     session, user = _session(request, number), _me(request)
@@ -140,7 +145,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "session/detail.html", context)
 
 
-@require_GET
+@require_safe
 def minutes(request: HttpRequest, number: int) -> HttpResponseBase:
     """The minutes as PDF: as they were issued once both had signed, before that as they stand."""
     session = _session(request, number)
@@ -154,7 +159,7 @@ def _file(request: HttpRequest, found: Paper | bytes, name: str) -> HttpResponse
     return pdf_response(found, name) if isinstance(found, bytes) else stored_file(request, found)
 
 
-@require_GET
+@require_safe
 def agenda(request: HttpRequest, number: int) -> HttpResponseBase:
     """The agenda as it was issued, or as it stands; not for whoever may not see one of its items."""
     session, user = _session(request, number), _me(request)
@@ -171,7 +176,7 @@ def _may_read_agenda(session: Session, user: User) -> bool:
     )
 
 
-@require_GET
+@require_safe
 def extract(request: HttpRequest, item_id: int) -> HttpResponseBase:
     """The extract of the signed minutes on one item."""
     found = _item(request, item_id)
@@ -255,7 +260,7 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("session:detail", number=number)
 
 
-@require_GET
+@require_safe
 def item(request: HttpRequest, item_id: int) -> HttpResponse:
     """One item: its papers, declarations, the vote."""
     found, user = _item(request, item_id), _me(request)

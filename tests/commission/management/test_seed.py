@@ -1,7 +1,7 @@
 """`manage.py seed --office`: a small office of the past, made once for all tests of this module."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -9,11 +9,23 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from commission.models import Alert, Application, Condition, Event, Job, Session, Vote
+from commission.models import (
+    Alert,
+    Appeal,
+    Application,
+    Condition,
+    Event,
+    Inquiry,
+    Job,
+    ProsecutorAct,
+    Repetition,
+    Session,
+    Vote,
+)
 from commission.procedure.clocks import Calendar
 from commission.seeding import plans
 from registry.journal.verifying import verify
-from registry.models import Appointment, CalendarDay, JournalEntry
+from registry.models import Absence, Appointment, CalendarDay, JournalEntry
 from tests.lasting import laid_out
 
 # Thursday 26 November 2026, noon in Astana.
@@ -22,10 +34,10 @@ PRESENT = datetime(2026, 11, 26, 7, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker):
-    """What the command said while it made an office of twelve cases."""
+    """What the command said while it made an office of fourteen cases."""
     with laid_out(django_db_blocker), time_machine.travel(PRESENT, tick=False):
         out, err = StringIO(), StringIO()
-        call_command("seed", office=True, cases=12, seed=1, stdout=out, stderr=err)
+        call_command("seed", office=True, cases=14, seed=1, stdout=out, stderr=err)
         assert err.getvalue() == ""  # nothing stood in the way of any case
         yield out.getvalue()
 
@@ -36,14 +48,43 @@ def office(told, db):
         yield
 
 
-def test_twelve_cases_stand_where_today_finds_them(office, told):
+def test_fourteen_cases_stand_where_today_finds_them_with_those_that_follow(office, told):
     states = Counter(Application.objects.values_list("state", flat=True))
-    assert sum(states.values()) == 12
-    reached = {"draft", "under_review", "awaiting_conclusion", "in_monitoring", "refused", "closed", "lapsed"}
-    assert reached | {"withdrawn", "not_required"} <= set(states), states
+    # One is repeated by its applicant, one carried on after an appeal.
+    assert sum(states.values()) == 16
+    reached = {"draft", "under_review", "awaiting_conclusion", "in_monitoring", "closed", "lapsed"}
+    assert reached | {"withdrawn", "not_required", "annulled"} <= set(states), states
     assert states["submitted"] + states["registered"] >= 1
-    assert "12 cases in" in told
+    assert "16 cases in" in told
     assert "the journal holds" in told
+
+
+def test_the_other_regime_an_appeal_and_a_repeat_are_among_them(office):
+    sectoral = Application.objects.get(regime="R2")
+    # Whoever buys is declared down to the ultimate buyer, or an individual, or of the registry.
+    assert sectoral.declared_holdings.exists()
+    assert sectoral.sectoral_opinions.get().agreements.filter(agrees=True).exists()
+    assert sectoral.decision.outcome == "grant_with_conditions"
+    upheld = Appeal.objects.get(outcome="upheld")
+    assert upheld.decision.application.state == "annulled"
+    assert upheld.new_case.officer == upheld.decision.application.officer
+    repeated = Repetition.objects.get()
+    assert (repeated.parent.state, repeated.parent.pk < repeated.application_id) == ("withdrawn", True)
+
+
+def test_the_office_is_supervised_notified_and_away_now_and_then(office):
+    acts = ProsecutorAct.objects.all()
+    assert acts.filter(answered_at__isnull=False).exists()
+    assert {act.application.state == "draft" for act in acts.select_related("application")} == {False}
+    assert Absence.objects.count() >= 15
+    # Whoever is away makes no move: the substitute does.
+    for away in Absence.objects.all():
+        days = (away.first_day + timedelta(days=1), away.last_day)
+        assert not Event.objects.filter(by_id=away.person_id, at__date__range=days).exists()
+    assert {reference[:2] for reference in Inquiry.objects.values_list("reference", flat=True)} == {
+        "N-",
+        "I-",
+    }
 
 
 def test_the_journal_holds_and_follows_the_days(office):
@@ -71,15 +112,15 @@ def test_an_office_has_officers_conditions_sessions_and_alerts(office):
     assert Appointment.objects.filter(role="officer").count() == 4
     assert Application.objects.filter(officer__isnull=False).values("officer").distinct().count() >= 2
     assert Condition.objects.filter(released_at__isnull=False).exists()
-    # Of those that reached the Commission no two are near each other in time; an empty session is not called.
-    assert 3 <= Session.objects.filter(closed_at__isnull=False).count() <= 7
+    # Of those that reached the Commission few are near each other in time; an empty session is not called.
+    assert 3 <= Session.objects.filter(closed_at__isnull=False).count() <= 9
     assert Alert.objects.exists()
 
 
 def test_a_second_office_is_refused_and_writes_nothing(office):
     before = JournalEntry.objects.count()
     with pytest.raises(CommandError, match="holds cases or people already"):
-        call_command("seed", office=True, cases=12, seed=1)
+        call_command("seed", office=True, cases=14, seed=1)
     assert JournalEntry.objects.count() == before
     assert timezone.now() == PRESENT
 
@@ -99,4 +140,5 @@ def test_the_seed_alone_decides_the_plans():
 
     assert drawn(1) == drawn(1)
     assert drawn(1) != drawn(2)
+    assert Counter(plan.regime for plan in drawn(1)).most_common(1)[0][0] == "R1"
     assert {plan.fate for plan in drawn(1)} >= {plans.Fate.GRANTED, plans.Fate.REFUSED, plans.Fate.WITHDRAWN}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from commission import permissions, queries
 from commission.models import Application, Event, Job, ReassignedCase, Report
-from commission.queries import InboxFilter, inbox
+from commission.queries_inbox import InboxFilter, inbox
 from commission.services import reports
 from commission.services.absences import end_absence, enter_absence, substitutes_for
 from commission.services.letters import queue_matter

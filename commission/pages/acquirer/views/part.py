@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commission import sides
 from commission.models import Application, Side
@@ -36,7 +36,7 @@ AT = "acquirer"
 any_read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The parts this person fills, newest first."""
     lines = [
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "acquirer/home.html", {"lines": lines})
 
 
-@require_GET
+@require_safe
 @on_part
 def part(request: HttpRequest, application: Application) -> HttpResponse:
     acquirer = declared(application, "acquirer")
@@ -117,7 +117,7 @@ def attach(request: HttpRequest, application: Application) -> HttpResponse:
     return attach_page(request, application, ACQUIRER, at=AT, back="acquirer:application")
 
 
-@require_GET
+@require_safe
 @on_part
 def download(request: HttpRequest, application: Application, document_id: int) -> HttpResponseBase:
     """A document of this part, once the inspection has accepted it."""

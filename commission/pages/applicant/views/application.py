@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commission import queries, sides
 from commission.models import Application, Side
@@ -43,7 +43,7 @@ _WITH_REASON = (
 )
 
 
-@require_GET
+@require_safe
 @on_own
 def application(request: HttpRequest, application: Application) -> HttpResponse:
     if (entry := typing(request)) is not None:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.ledger import Key
 from commission.models import Application
@@ -19,7 +19,7 @@ def _is_public(key: Key) -> bool:
     return key.counter in PUBLIC
 
 
-@require_GET
+@require_safe
 @on_own
 def clock(request: HttpRequest, application: Application) -> HttpResponse:
     today = timezone.localdate()

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commission import permissions, sides
 from commission.documents.intake import Refused as NotTaken
@@ -31,7 +31,7 @@ from commission.wording import MARKING_NAMES
 from commission.workflow import NotAllowed
 
 
-@require_GET
+@require_safe
 @on_own_draft
 def documents(request: HttpRequest, application: Application) -> HttpResponse:
     owed = places(application)
@@ -147,7 +147,7 @@ def remove(request: HttpRequest, application: Application, document_id: int) -> 
     return redirect("applicant:documents", application.reference)
 
 
-@require_GET
+@require_safe
 @on_own
 def download(request: HttpRequest, application: Application, document_id: int) -> HttpResponseBase:
     """The applicant's own document, once the inspection has accepted it; the notice has an address of its own."""
@@ -181,7 +181,7 @@ def notice(request: HttpRequest, application: Application) -> HttpResponseBase:
     return file_of(request, application, decision.notice)
 
 
-@require_GET
+@require_safe
 @on_own
 def receipt(request: HttpRequest, application: Application) -> HttpResponseBase:
     """The receipt of the filed application."""

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission.models import Application
 from commission.pages.applicant.own import person
@@ -22,7 +22,7 @@ from registry.models import User
 PAGE = 20
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The person's applications, newest first, each with what to do next."""
     before = request.GET.get("before", "")

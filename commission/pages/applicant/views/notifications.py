@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commission.models import Inquiry
 from commission.models.inquiry import NOTICES
@@ -20,7 +20,7 @@ def _own(request: HttpRequest) -> list[Inquiry]:
     return list(own.select_related("object"))
 
 
-@require_GET
+@require_safe
 def notifications(request: HttpRequest) -> HttpResponse:
     """The person's own notices, the newest first: number, lateness, whether and how it was settled."""
     return render(request, "applicant/notifications.html", {"rows": _own(request)})

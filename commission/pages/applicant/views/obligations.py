@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commission.documents.intake import Refused as NotTaken
 from commission.documents.intake import receive
@@ -32,7 +32,7 @@ _TOLD = (
 )
 
 
-@require_GET
+@require_safe
 @on_own
 def obligations(request: HttpRequest, application: Application) -> HttpResponse:
     decision = application.current_decision()
@@ -49,7 +49,7 @@ def obligations(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "applicant/obligations.html", {"application": application, "rows": rows})
 
 
-@require_GET
+@require_safe
 @on_own
 def thread_page(request: HttpRequest, application: Application) -> HttpResponse:
     """The applicant's side of the thread: decree, due dates, reports, release."""

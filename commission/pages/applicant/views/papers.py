@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.models import Application
 from commission.pages.applicant.own import on_own
@@ -11,7 +11,7 @@ from commission.pages.sending import stored_file
 from commission.services.case_papers import papers_to_applicant
 
 
-@require_GET
+@require_safe
 @on_own
 def papers(request: HttpRequest, application: Application) -> HttpResponse:
     """Every paper sent, the newest first."""
@@ -19,7 +19,7 @@ def papers(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "applicant/papers.html", context)
 
 
-@require_GET
+@require_safe
 @on_own
 def paper(request: HttpRequest, application: Application, paper_id: int) -> HttpResponseBase:
     """One of them as a file."""

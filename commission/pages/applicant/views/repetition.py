@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission.models import Application
 from commission.pages.applicant.own import on_own, on_own_draft, person
@@ -26,7 +26,7 @@ def repeat(request: HttpRequest, application: Application) -> HttpResponse:
     return redirect("applicant:application", made.reference)
 
 
-@require_GET
+@require_safe
 @on_own_draft
 def reusable(request: HttpRequest, application: Application) -> HttpResponse:
     """Unchanged documents of the repeated case."""

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commission.documents.intake import Refused as NotTaken
 from commission.documents.intake import receive
@@ -19,7 +19,7 @@ from commission.services.calendar import calendar_to_show
 from commission.services.requests import AnswerData, save_answers
 
 
-@require_GET
+@require_safe
 @on_own
 def requests(request: HttpRequest, application: Application) -> HttpResponse:
     calendar, today = calendar_to_show(timezone.localdate()), timezone.localdate()

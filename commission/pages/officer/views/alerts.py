@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions, queries
 from commission.models import Alert, Application
@@ -35,7 +35,7 @@ class Row:
     sentence: str
 
 
-@require_GET
+@require_safe
 def alerts(request: HttpRequest) -> HttpResponse:
     """What the watch noticed, the newest first."""
     form = AlertFilterForm(request.GET)
@@ -59,7 +59,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
     return render(request, "officer/alerts.html", context)
 
 
-@require_GET
+@require_safe
 def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
     """One alert: figures, chains or lots, the object's cases, and what was done."""
     user, found = me(request), _found(request, alert_id)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.models import Appeal
@@ -60,7 +60,7 @@ def appeals_of(user: User) -> QuerySet[Appeal]:
     )
 
 
-@require_GET
+@require_safe
 def appeals(request: HttpRequest, reference: str) -> HttpResponse:
     """The appeals on one case, and the case it followed or is followed by."""
     found, user = application(request, reference), me(request)
@@ -76,7 +76,7 @@ def appeals(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "officer/appeals.html", context)
 
 
-@require_GET
+@require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """Appeals on all of the person's cases that wait for a decision, the soonest due first, and the last decided."""
     rows = appeals_of(me(request))

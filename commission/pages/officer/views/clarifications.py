@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.models import Clarification
@@ -53,7 +53,7 @@ def _rows(found: list[Clarification]) -> list[dict[str, object]]:
     ]
 
 
-@require_GET
+@require_safe
 def clarifications(request: HttpRequest, reference: str) -> HttpResponse:
     """The questions on one case."""
     found, user = application(request, reference), me(request)
@@ -68,7 +68,7 @@ def clarifications(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "officer/clarifications.html", context)
 
 
-@require_GET
+@require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """Questions on all of the person's cases that wait for an answer, the soonest due first, and the last answered."""
     asked = clarifications_of(me(request))

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.ledger import TOTAL, counts
@@ -22,7 +22,7 @@ from commission.states import PENDING
 from commission.wording import REGIME_NOTES
 
 
-@require_GET
+@require_safe
 def clock(request: HttpRequest, reference: str) -> HttpResponse:
     """Every counter with the way to its last day, the ledger, the days not counted, what a question would do."""
     found, user, today = application(request, reference), me(request), timezone.localdate()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions, queries_conditions, queries_opinions
 from commission.models import Application, Consultation, ProposedCondition
@@ -59,7 +59,7 @@ def _url(found: Application) -> str:
     return reverse("officer:opinions", args=[found.reference])
 
 
-@require_GET
+@require_safe
 def opinions(request: HttpRequest, reference: str) -> HttpResponse:
     """Bodies by answer, threats, interests and conditions; where they disagree; earlier rounds below."""
     found, user = application(request, reference), me(request)
@@ -173,7 +173,7 @@ def share(request: HttpRequest, reference: str, consultation_id: int) -> HttpRes
     return redirect(_url(found))
 
 
-@require_GET
+@require_safe
 def punctuality(request: HttpRequest) -> HttpResponse:
     """How punctual each body is."""
     rows = queries_opinions.punctuality(calendar_to_show(timezone.localdate()))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.models import Application, Conclusion
@@ -27,7 +27,7 @@ class ReturnContractForm(PlainForm):
     reason = TextField(label=gettext_lazy("Reason, told to the applicant"))
 
 
-@require_GET
+@require_safe
 def contract(request: HttpRequest, reference: str) -> HttpResponse:
     """Every report of the case, the newest first; of an open one also what entering it would change."""
     found, user = application(request, reference), me(request)

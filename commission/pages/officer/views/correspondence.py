@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions, queries, queries_after
 from commission.models import Application, Letter
@@ -22,7 +22,7 @@ from registry.names import folded
 PAGE = 25
 
 
-@require_GET
+@require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Letters of the cases this person reads, and on notices, the newest first; keyset pages, no COUNT."""
     form = RegisterForm(request.GET)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions
 from commission.models import Application, DecreeDraft
@@ -36,7 +36,7 @@ def _may_write(found: Application, user: User, last: DecreeDraft | None) -> bool
     return permissions.may_draft_decree(found, user) and (last is None or not last.by_government)
 
 
-@require_GET
+@require_safe
 @shows_refusals
 def decree(request: HttpRequest, reference: str) -> HttpResponse:
     """The newest version with what its texts do not share, and every earlier one."""

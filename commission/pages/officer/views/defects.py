@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.models import Defect, Event
 from commission.pages.officer.reading import application, crumbs, me
 
 
-@require_GET
+@require_safe
 def defects(request: HttpRequest, reference: str) -> HttpResponse:
     """Every list that went to the applicant, the newest first, with what became of each defect."""
     found, user = application(request, reference), me(request)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.models import Application
@@ -23,7 +23,7 @@ def _decided(request: HttpRequest, reference: str) -> Application:
     return found
 
 
-@require_GET
+@require_safe
 def delivery(request: HttpRequest, reference: str) -> HttpResponse:
     """Decree, notice, proofs, last day for an appeal."""
     found, user = _decided(request, reference), me(request)

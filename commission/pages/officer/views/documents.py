@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.models import Document
 from commission.models.package import Inspection
@@ -10,7 +10,7 @@ from commission.pages.officer.reading import application
 from commission.pages.sending import stored_file
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, reference: str, document_id: int) -> HttpResponseBase:
     """An accepted document; one in quarantine or refused does not exist."""
     found = (

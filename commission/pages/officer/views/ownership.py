@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import findings_text
 from commission.drawing.picture import picture
@@ -46,7 +46,7 @@ class Rest:
     share: str
 
 
-@require_GET
+@require_safe
 def ownership(request: HttpRequest, reference: str) -> HttpResponse:
     """The picture before and after the deal, and what is declared of the acquirer."""
     found = application(request, reference)

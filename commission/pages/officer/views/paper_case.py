@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions_paper, sides
 from commission.models import AccountLink, Application, Letter
@@ -30,7 +30,7 @@ def _back(found: Application) -> str:
     return reverse("officer:paper_case", args=[found.reference])
 
 
-@require_GET
+@require_safe
 def postings(request: HttpRequest) -> HttpResponse:
     """Papers of the person's cases that are still to be posted, the oldest first."""
     start = int(asked) if (asked := request.GET.get("from", "")).isascii() and asked.isdigit() else 0
@@ -61,7 +61,7 @@ def _letter(letter: Letter, notices: dict[str, int]) -> dict[str, Any]:
     return {"letter": letter, "url": url, "posting": getattr(letter, "posting", None)}
 
 
-@require_GET
+@require_safe
 def paper_case(request: HttpRequest, reference: str) -> HttpResponse:
     """Papers that came in on the case, those that go out by post, and the link to an account."""
     found, user = application(request, reference), me(request)

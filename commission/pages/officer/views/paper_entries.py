@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions, permissions_paper
 from commission.documents.intake import Refused as NotTaken
@@ -37,7 +37,7 @@ from registry.models import User
 PAGE = 25
 
 
-@require_GET
+@require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """The registration desk: what is being entered and what waits for a second person, the earliest received first."""
     user = me(request)
@@ -116,7 +116,7 @@ def _entry(request: HttpRequest, incoming_id: int) -> PaperEntry:
     return found
 
 
-@require_GET
+@require_safe
 def entry(request: HttpRequest, incoming_id: int) -> HttpResponse:
     """One paper: for its typist the sections and what is missing, for the second person the comparison."""
     return _page(request, _entry(request, incoming_id))
@@ -299,7 +299,7 @@ def remove_scan(request: HttpRequest, incoming_id: int, document_id: int) -> Htt
     return redirect("officer:paper_entry", found.pk)
 
 
-@require_GET
+@require_safe
 def scan(request: HttpRequest, incoming_id: int, document_id: int) -> HttpResponseBase:
     """An accepted scan of a paper that the person may see."""
     of = entries_visible_to(me(request)).filter(pk=incoming_id).first()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.models import Application, Paper, PaperVersion, ReportStatement
@@ -37,7 +37,7 @@ from commission.services.paper_versions import editable_file
 from registry.models import User
 
 
-@require_GET
+@require_safe
 def papers(request: HttpRequest, reference: str) -> HttpResponse:
     """Papers that the case can give, and those issued, the newest first."""
     found, user = application(request, reference), me(request)
@@ -115,7 +115,7 @@ def _shown(found: Application, possible: Possible, user: User) -> dict[str, Any]
     }
 
 
-@require_GET
+@require_safe
 def preview(request: HttpRequest, reference: str, kind: str, about_id: int) -> HttpResponse:
     """The paper as it stands, without a number and marked as a draft."""
     found = application(request, reference)
@@ -129,7 +129,7 @@ def _versions(kind: str, about_id: int) -> list[PaperVersion]:
     return list(PaperVersion.objects.filter(kind=kind, about_id=about_id).select_related("uploaded_by"))
 
 
-@require_GET
+@require_safe
 def word(request: HttpRequest, reference: str, kind: str, about_id: int) -> HttpResponse:
     """The paper as a DOCX for editing."""
     found = application(request, reference)
@@ -187,7 +187,7 @@ def _tell_uncited(request: HttpRequest, found: Application, report_id: int) -> N
         messages.warning(request, format_html("{} {}", said, link))
 
 
-@require_GET
+@require_safe
 def version(request: HttpRequest, reference: str, version_id: int) -> HttpResponseBase:
     """An edited file as it was brought back."""
     found = application(request, reference)
@@ -197,7 +197,7 @@ def version(request: HttpRequest, reference: str, version_id: int) -> HttpRespon
     return stored_file(request, kept)
 
 
-@require_GET
+@require_safe
 def issued(request: HttpRequest, reference: str, paper_id: int) -> HttpResponseBase:
     """A paper as it was issued."""
     found = application(request, reference)
@@ -207,7 +207,7 @@ def issued(request: HttpRequest, reference: str, paper_id: int) -> HttpResponseB
     return stored_file(request, paper)
 
 
-@require_GET
+@require_safe
 def brief(request: HttpRequest, reference: str) -> HttpResponse:
     """The brief of the case in the reader's language."""
     file = whole_file(request, reference)

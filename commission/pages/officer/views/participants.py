@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions
 from commission.pages.applicant.forms.invitation import InvitationForm
@@ -18,7 +18,7 @@ from commission.services.desk import allow
 from commission.states import State
 
 
-@require_GET
+@require_safe
 def participants(request: HttpRequest, reference: str) -> HttpResponse:
     """The applicant, representatives with their powers and everything done under them, and the acquirer's own part."""
     found, user = application(request, reference), me(request)

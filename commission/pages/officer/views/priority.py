@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions, queries, queries_after
 from commission.models import Application, PriorityTrack
@@ -102,7 +102,7 @@ def open_moves(found: Application, track: PriorityTrack | None, user: User) -> l
     ]
 
 
-@require_GET
+@require_safe
 def track(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the track stands, what was done, and until when what is next."""
     found, user = application(request, reference), me(request)

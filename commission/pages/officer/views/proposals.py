@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions, queries_conditions
 from commission.models import Application, Opinion, ProposedCondition
@@ -25,7 +25,7 @@ def _url(found: Application) -> str:
     return reverse("officer:conditions", args=[found.reference])
 
 
-@require_GET
+@require_safe
 def conditions(request: HttpRequest, reference: str) -> HttpResponse:
     """What is prepared for the report or the decree, and what bodies have proposed."""
     found, user = application(request, reference), me(request)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions
 from commission.models import Application
@@ -21,7 +21,7 @@ from commission.services.desk import allow
 from commission.services.questionnaires import answer_questions, confirm_questions, deem_unanswered
 
 
-@require_GET
+@require_safe
 def questionnaires(request: HttpRequest, reference: str) -> HttpResponse:
     """Every list of every body: what is open, and what was answered other than “no effect”."""
     found, user = application(request, reference), me(request)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.models import Application, FactRemark
@@ -65,7 +65,7 @@ class CorrectionForm(forms.Form):
         field.queryset = changes
 
 
-@require_GET
+@require_safe
 def remarks(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything that was said to facts of this case, the newest first."""
     found, user = application(request, reference), me(request)

@@ -3,14 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.pages.officer.reading import application, case_url, crumbs, me
 from commission.pages.officer.repetition import documents_compared, fields_compared, holders_compared
 from commission.queries import case_files
 
 
-@require_GET
+@require_safe
 def repetition(request: HttpRequest, reference: str) -> HttpResponse:
     """What changed; the former case has to be one that the reader may read too."""
     found, user = application(request, reference), me(request)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions, queries_conditions
 from commission.models import Application, ProposedCondition, Report, ReportStatement
@@ -129,7 +129,7 @@ def _statements(found: Application, report: Report) -> list[ReportStatement]:
     return statements
 
 
-@require_GET
+@require_safe
 def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
     """One report in full, with the countersign where this person may give it."""
     found, user = application(request, reference), me(request)

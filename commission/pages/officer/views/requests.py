@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions
 from commission.models import Application, InformationRequest, policy
@@ -31,7 +31,7 @@ def _draft(found: Application) -> InformationRequest | None:
     return requests_of(found).filter(sent_at__isnull=True, withdrawn_at__isnull=True).first()
 
 
-@require_GET
+@require_safe
 def requests(request: HttpRequest, reference: str) -> HttpResponse:
     """Every request of the case with its questions and answers; a draft for the desk only."""
     found, user = application(request, reference), me(request)

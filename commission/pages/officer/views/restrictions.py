@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commission import permissions
 from commission.models import Application, Restriction
@@ -41,7 +41,7 @@ def _row(restriction: Restriction, user: User, *, open: bool) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 @shows_refusals
 def reasons(request: HttpRequest, reference: str) -> HttpResponse:
     """Every record of the case, the live ones first, and what is proposed and has none yet."""

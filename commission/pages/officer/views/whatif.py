@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import facts as facts_loader
 from commission import findings_text
@@ -20,7 +20,7 @@ from commission.pages.ownership_words import draw, name_in
 from registry.ownership.terms import RefusedData
 
 
-@require_GET
+@require_safe
 def whatif(request: HttpRequest, reference: str) -> HttpResponse:
     """The form, and what it supposes once something is sent."""
     found = application(request, reference)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission import permissions
 from commission.pages.officer.alarms import Alarm, alarms
@@ -16,7 +16,8 @@ from commission.pages.officer.forms import WorklistForm
 from commission.pages.officer.reading import me
 from commission.pages.officer.tickets import ticket
 from commission.pages.officer.turns import waits_for
-from commission.queries import Cursor, inbox
+from commission.pages.paging import elsewhere
+from commission.queries_inbox import Cursor, inbox
 from commission.services.calendar import calendar_to_show
 from commission.states import PENDING, State
 from registry.models import User
@@ -35,7 +36,7 @@ class Row:
     waits: str
 
 
-@require_GET
+@require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
     """The person's cases, the soonest due first."""
     user = me(request)
@@ -62,8 +63,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "filter_form": form,
         "filters_active": form.active(),
         "clear_url": reverse("officer:worklist"),
-        "next_url": _elsewhere(request.GET, "after", page.next),
-        "previous_url": _elsewhere(request.GET, "before", page.previous),
+        "next_url": elsewhere(request.GET, "after", page.next),
+        "previous_url": elsewhere(request.GET, "before", page.previous),
     }
     return render(request, "officer/worklist.html", context)
 
@@ -84,14 +85,3 @@ def _row(application: Any, user: User, due: Deadline, pressing: list[Alarm]) -> 
             closed=application.opinions_closed,
         ),
     )
-
-
-def _elsewhere(asked: QueryDict, name: str, cursor: Cursor | None) -> str:
-    """The address of a neighbouring page with the same filters, or nothing."""
-    if cursor is None:
-        return ""
-    query = asked.copy()
-    for old in ("after", "before"):
-        query.pop(old, None)
-    query[name] = str(cursor)
-    return f"?{query.urlencode()}"

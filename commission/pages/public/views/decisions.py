@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.models import Application
 from commission.pages.public.decisions import ENDED, decisions_page, published_parties
@@ -17,7 +17,7 @@ from commission.wording import KIND_NAMES
 
 
 @login_not_required
-@require_GET
+@require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     page = decisions_page(after)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commission.pages.public.attributes import attribute_rows, operators
 from commission.pages.public.forms import ObjectFilterForm
@@ -20,7 +20,7 @@ _CODE = 20
 
 
 @login_not_required
-@require_GET
+@require_safe
 def objects(request: HttpRequest) -> HttpResponse:
     form = ObjectFilterForm(request.GET)
     narrowed = form.narrowed()
@@ -45,7 +45,7 @@ def objects(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def object(request: HttpRequest, code: str) -> HttpResponse:
     try:
         page = object_page(code)

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from commission import queries
-from commission.models import Application
+from commission import queries_inbox
+from commission.models import Application, DeclaredParty
 from tests.commission.pages.officer.conftest import filed, text_of
 
 LIST = reverse("officer:worklist")
@@ -104,7 +104,7 @@ def test_the_list_costs_as_much_with_one_row_as_with_three(as_, queued, django_a
 
 
 def test_pages_go_forth_and_back_by_key(as_, queued, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 1)
+    monkeypatch.setattr(queries_inbox, "PAGE", 1)
     second, third = filed("SO-B-021"), filed("SO-B-018")
     officer = as_("officer")
     first = officer.get(LIST)
@@ -123,3 +123,28 @@ def test_pages_go_forth_and_back_by_key(as_, queued, monkeypatch):
 @pytest.mark.parametrize("stranger", ["applicant", "secretary", "member1", "energy", "government", "auditor"])
 def test_for_other_offices_there_is_no_work_list(as_, stranger):
     assert as_(stranger).get(LIST).status_code == 404
+
+
+def test_a_case_is_found_by_a_partys_name_or_number_in_any_letter_case(as_, queued):
+    other = filed("SO-B-021")
+    buyer = DeclaredParty.objects.get(application_id=other.pk, role="acquirer")
+    buyer.name, buyer.identifier = "ТОО «Ёлочка Строй»", "050140000009"
+    buyer.save(update_fields=["name", "identifier"])
+    officer = as_("officer")
+    for typed in ("елочка строй", "ЁЛОЧКА", "050140000009"):
+        assert numbers(officer.get(LIST, {"search": typed})) == [other.reference]
+
+
+def test_the_newest_first_goes_forth_and_back_with_its_filters(as_, queued, monkeypatch):
+    monkeypatch.setattr(queries_inbox, "PAGE", 1)
+    second, third = filed("SO-B-021"), filed("SO-B-018")
+    Application.objects.filter(pk=third.pk).update(due_on=timezone.localdate() + timedelta(days=200))
+    officer = as_("officer")
+    first = officer.get(LIST, {"order": "newest", "state": "submitted"})
+    assert numbers(first) == [third.reference]
+    middle = officer.get(LIST + first.context["next_url"])
+    assert numbers(middle) == [second.reference]
+    last = officer.get(LIST + middle.context["next_url"])
+    assert (numbers(last), last.context["next_url"]) == ([queued.reference], "")
+    assert "state=submitted" in last.context["previous_url"]
+    assert numbers(officer.get(LIST + last.context["previous_url"])) == [second.reference]
