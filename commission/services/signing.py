@@ -189,7 +189,7 @@ def remind_signers(now: datetime | None = None) -> int:
     waiting = Session.objects.filter(closed_at__isnull=False).exclude(
         signed_by_chair__isnull=False, signed_by_secretary__isnull=False
     )
-    for session in waiting.prefetch_related("presences"):
+    for session in waiting.prefetch_related("presences", "items__seats"):
         due_on = minutes_due_on(session)
         assert due_on is not None
         left = ledger.calendar(today).between(today, due_on)

@@ -343,6 +343,28 @@ def test_the_deputy_signs_where_the_chair_was_absent(agenda):
     assert signed.signed_by_chair == person("deputy")
 
 
+def test_the_deputy_signs_where_the_chair_was_recused_from_an_item(agenda):
+    chair, deputy, number = person("chair"), person("deputy"), agenda.session.number
+    agenda.open_vote()
+    sessions.recuse_member(item_id=agenda.item.pk, member_id=chair.pk, by=chair)
+    secretary, item = person("secretary"), agenda.item
+    for seat in item.seats.exclude(member=chair):
+        sessions.cast_vote(item_id=item.pk, by=person(seat.member.username), choice=Choice.FOR)
+    sessions.close_vote(item_id=item.pk, by=secretary)
+    sessions.recommend(item_id=item.pk, by=secretary)
+    sessions.close_session(session_id=agenda.session.pk, by=secretary)
+    address = f"/sessions/{number}/minutes/sign/"
+    assert _as("chair").get(address).status_code == 404
+    assert _as("deputy").post(address, {"password": "demonstration"}).status_code == 302
+    session = agenda.session
+    session.refresh_from_db()
+    assert session.signed_by_chair == deputy
+    # Where the deputy is recused too, the chair has to sign.
+    Session.objects.filter(pk=session.pk).update(signed_by_chair=None)
+    Seat.objects.filter(item=agenda.item, member=deputy).update(recused_at=timezone.now())
+    assert _as("chair").get(address).status_code == 200
+
+
 def test_signers_are_reminded_on_the_last_day_but_one_and_once_late(agenda):
     """Closed on Monday 16.03.2026: five working days end on Monday 23.03 where no day is off."""
     with time_machine.travel("2026-03-16T10:00:00+05:00"):
