@@ -94,7 +94,8 @@ def _not_acquirer(application: Application, account: User) -> None:
 
 def _account(login: str) -> User:
     wanted = login.strip()
-    found = User.objects.filter(Q(username__iexact=wanted) | Q(email__iexact=wanted), is_active=True).first()
+    named = User.objects.filter(Q(username__iexact=wanted) | Q(email__iexact=wanted), is_active=True)[:2]
+    found = named[0] if len(named) == 1 else None  # one person's login may be another's address
     require(
         found is not None and _fits(found),
         _(

@@ -37,7 +37,7 @@ from commission.services.requests import AnswerData, RequestData, draft_request,
 from commission.states import RequestState, State
 from commission.workflow import CannotProceed, NotAllowed, fire
 from registry.journal.verifying import verify
-from registry.models import CalendarDay, JournalEntry
+from registry.models import CalendarDay, JournalEntry, User
 from tests.cast import Road, lacks, load_cast, paper, pdf, person
 from tests.commission.pages.officer.conftest import inspected
 from tests.flows.test_clocks import OFF, at
@@ -433,6 +433,11 @@ def test_a_link_opens_the_case_only_when_a_second_person_has_confirmed_it(road):
     for login in ("nobody", "officer2"):
         with pytest.raises(CannotProceed, match="Nobody with this login"):
             propose(login)
+    # What is the address of one person and the login of another names nobody.
+    other = User.objects.create(username=applicant.email, email="another@demo.example")
+    with pytest.raises(CannotProceed, match="Nobody with this login"):
+        propose(applicant.email)
+    other.delete()
     with pytest.raises(CannotProceed, match="identity document"):
         propose(document=" ")
     invited = road.application.compartments.create(
