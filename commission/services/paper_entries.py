@@ -367,7 +367,15 @@ def _may_compare(entry: PaperEntry, by: User) -> None:
     require(entry.is_open, _("This entry is finished and can no longer be changed."))
     require(entry.waits_for_comparison, _("The entry has not been handed over for comparison yet."))
     require(
-        entry.typed_by_id not in by.hands,
+        by.hands.isdisjoint(_typists(entry)),
         _("Another person compares what you typed, or what was typed at a desk that is in your hands."),
     )
     allow(permissions.may_compare(entry, entry.application, by))
+
+
+def _typists(entry: PaperEntry) -> set[int]:
+    """Ids of who typed what is compared now: an entry that was given up has left what it typed in the sections."""
+    found: set[int] = set()
+    for one in entry.application.paper_entries.filter(pk__lte=entry.pk).order_by("pk"):
+        found = set() if one.compared_at is not None else found | {one.typed_by_id}
+    return found

@@ -273,6 +273,30 @@ def test_a_completion_on_paper_moves_day_zero_and_a_correction_of_our_own_does_n
     assert entry_of(road).letter.number == "R-2026-00002"
 
 
+def test_nobody_compares_what_they_typed_before_they_gave_it_up(road):
+    filed(road)
+    registration.take_application(application_id=road.pk, by=person("officer"))
+    return_application(application_id=road.pk, by=person("officer"), defects=lacks("The audit report."))
+    first = start(road, EntryKind.COMPLETION)
+    paper_entries.drop_entry(entry_id=first.pk, by=person("officer"))
+    registration.assign_officer(application_id=road.pk, by=person("head"), officer_id=person("officer2").pk)
+    second = start(road, EntryKind.COMPLETION, by="officer2")
+    applications.attach_document(
+        application_id=road.pk,
+        by=person("officer2"),
+        code="D9",
+        title="Audit report",
+        marking="commercial",
+        received=receive(pdf("audit")),
+    )
+    applications.give_declaration(application_id=road.pk, by=person("officer2"))
+    inspected(road)
+    paper_entries.hand_over(entry_id=second.pk, by=person("officer2"))
+    with pytest.raises(CannotProceed, match="Another person compares"):
+        paper_entries.confirm_entry(entry_id=second.pk, by=person("officer"))
+    assert paper_entries.confirm_entry(entry_id=second.pk, by=person("head")).compared_at is not None
+
+
 def start(
     road: Road, kind: EntryKind, by: str = "officer", request_id: int | None = None, **changes
 ) -> PaperEntry:
