@@ -214,7 +214,10 @@ def send_opinion(*, consultation_id: int, by: User, seen: str = "") -> Opinion:
 
 
 def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opinion:
-    """The desk enters an opinion that came by letter, with the letter's number and date."""
+    """The desk enters an opinion that came by letter, with the letter's number and date.
+
+    It replaces the draft that the body had begun: conditions that stood in the draft were never sent, and are dropped.
+    """
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
         allow(permissions.may_process(consultation.application, by))
@@ -231,8 +234,10 @@ def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opini
         )
         values = {name: getattr(data, name) for name in data.__slots__}
         opinion, _created = Opinion.objects.update_or_create(
-            consultation=consultation, defaults={**values, "drafted_by": by}
+            consultation=consultation,
+            defaults={**values, "drafted_by": by, "for_check_by": None, "for_check_at": None, "remark": ""},
         )
+        queries_conditions.of_opinion(opinion).update(dropped_at=timezone.now(), dropped_by=by)
         return _send(opinion, consultation, by, acting)
 
 
