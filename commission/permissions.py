@@ -212,7 +212,7 @@ def may_answer_questions(application: Any, body: Any, user: Any) -> bool:
 def may_confirm_questions(questionnaire: Any, user: Any, *, authors: Any, by_desk: bool) -> bool:
     """Another person than those who answered, of the same side: the body's own, or the desk's (four eyes)."""
     application = questionnaire.application
-    if user is None or user.pk in authors:
+    if user is None or not user.hands.isdisjoint(authors):
         return False
     if by_desk:
         return may_process(application, user)
@@ -267,7 +267,7 @@ def may_countersign(report: Any, user: Any) -> bool:
 
 def may_countersign_ending(proposal: Any, user: Any) -> bool:
     """The head, another person than the one who proposed to discontinue (four eyes)."""
-    return is_head(proposal.application, user) and proposal.proposed_by_id != user.pk
+    return is_head(proposal.application, user) and proposal.proposed_by_id not in user.hands
 
 
 def may_contest(application: Any, user: Any) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from commission import permissions
+from commission import permissions, sides
 from commission.procedure.conditions import Verifier
 from registry.roles import Role
 
@@ -15,7 +15,7 @@ def verifies(condition: Any, application: Any, user: Any) -> bool:
         user is not None
         and condition.verifier == Verifier.BODY
         and condition.verified_by_id in user.body_ids
-        and application.applicant_id != user.pk
+        and permissions.may_read_security_content(application, user)
     )
 
 
@@ -31,14 +31,19 @@ def may_countersign_waiver(obligation: Any, user: Any) -> bool:
     return permissions.is_head(obligation.application, user) and obligation.waiver_by_id not in user.hands
 
 
-def obligations_scope(user: Any, *, cases: Any) -> Q:
-    """Due dates of the cases whose file the person reads, and those that the person's body verifies."""
+def obligations_scope(user: Any, *, cases: Any, apart: Any) -> Q:
+    """Due dates of the cases whose file the person reads, and those that the person's body verifies.
+
+    `cases` are the case files that the person reads, `apart` the cases on no side of which they stand.
+    """
     if user is None or not user.is_active or user.pk is None:
         return Q(pk__in=[])
     seen = Q(application__in=cases)
     if user.holds(Role.CONSULTED) and user.body_ids:
-        seen |= Q(condition__verifier=Verifier.BODY, condition__verified_by_id__in=user.body_ids) & ~Q(
-            application__applicant=user
+        seen |= Q(
+            condition__verifier=Verifier.BODY,
+            condition__verified_by_id__in=user.body_ids,
+            application__in=apart,
         )
     return seen
 
@@ -58,7 +63,7 @@ def may_close_inquiry(inquiry: Any, user: Any) -> bool:
     """Whoever took it, or the head: routing is a judgement, and somebody has to have looked."""
     if not may_work_on(inquiry, user):
         return False
-    return user.holds(Role.HEAD) or inquiry.officer_id == user.pk
+    return user.holds(Role.HEAD) or inquiry.officer_id in user.hands
 
 
 def may_inquire_into(application: Any, user: Any) -> bool:
@@ -66,11 +71,15 @@ def may_inquire_into(application: Any, user: Any) -> bool:
     return permissions.may_process(application, user)
 
 
-def inquiries_scope(user: Any, *, applications: Any) -> Q:
-    """The desk and supervision see all, but those of objects on which the person filed, and their own notices."""
+def inquiries_scope(user: Any, *, applications: Any, powers: Any) -> Q:
+    """The desk and supervision see all, but those of objects on which the person is party, and their own notices."""
     if user is None or not user.is_active or user.pk is None:
         return Q(pk__in=[])
     if not user.holds(Role.OFFICER, Role.HEAD, Role.PROSECUTOR):
         return Q(pk__in=[])
-    own = Q(Exists(applications.filter(applicant=user, object=OuterRef("object"))))
+    own = Q(
+        Exists(
+            applications.filter(sides.filed_or_represented(user, powers=powers), object=OuterRef("object"))
+        )
+    )
     return ~own & ~Q(kind__in=("enforcement", "bankruptcy"), opened_by=user, notifier="")

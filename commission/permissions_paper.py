@@ -58,7 +58,7 @@ def entries_scope(user: Any, *, cases: Any, apart: Any) -> Q:
     if user is None or not user.is_active or user.pk is None or not permissions.works_at_desk(user):
         return Q(pk__in=[])
     still_open = Q(compared_at__isnull=True, dropped_at__isnull=True)
-    at_desk = Q(typed_by=user) | Q(handed_over_at__isnull=False)
+    at_desk = Q(typed_by=user) | Q(round__gt=0)
     if user.holds(Role.HEAD):
         at_desk = Q()
     return (Q(application__in=apart) & still_open & at_desk) | Q(application__in=cases)

@@ -4,7 +4,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from commission import permissions_after
-from commission.models import Application, Conclusion, InformationRequest, Inquiry, MaterialChange
+from commission.models import (
+    Application,
+    Conclusion,
+    InformationRequest,
+    Inquiry,
+    MaterialChange,
+    PowerOfAttorney,
+)
 from commission.models.inquiry import InquiryState
 from registry.models import User
 
@@ -28,7 +35,9 @@ def beside() -> dict[str, Exists]:
 
 def inquiries_visible_to(user: User) -> QuerySet[Inquiry]:
     """Every inquiry that the person may see, with the rows that its lines name."""
-    scope = permissions_after.inquiries_scope(user, applications=Application.objects.all())
+    scope = permissions_after.inquiries_scope(
+        user, applications=Application.objects.all(), powers=PowerOfAttorney.objects.all()
+    )
     return Inquiry.objects.filter(scope).select_related(
         "object", "officer", "opened_by", "alert", "application", "obligation", "opened_application"
     )

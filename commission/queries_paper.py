@@ -1,6 +1,6 @@
 """What pages read of papers that come in and go out by post; scope is in the query."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from commission import permissions_paper, sides
 from commission.models import (
@@ -54,7 +54,11 @@ def entry_file(entry_id: int, user: User) -> PaperEntry | None:
         .select_related("application__object__stake_in", "letter", "typed_by", "compared_by", "request")
         .prefetch_related(
             Prefetch("remarks", EntryRemark.objects.select_related("by")),
-            Prefetch("scans", Document.objects.filter(removed_at__isnull=True)),
+            # A case that follows an annulled one holds copies; the entry's own are those of its case.
+            Prefetch(
+                "scans",
+                Document.objects.filter(removed_at__isnull=True, application=F("paper_entry__application")),
+            ),
             Prefetch(
                 "application__declared_parties",
                 DeclaredParty.objects.exclude(acquirers).select_related("party"),

@@ -17,6 +17,7 @@ from commission.models import (
     PaperEntry,
     Side,
 )
+from commission.models.paper_entry import EntryKind
 from commission.queries import own_cases
 from registry.models import User
 
@@ -33,11 +34,13 @@ def sellers_parties() -> QuerySet[DeclaredParty]:
 def own_file(reference: str, user: User) -> Application | None:
     """The application that the person filed, or ever represented the applicant of, with its public side; or None.
 
-    Also what an officer types from paper now, until it is handed over: the pages are the same.
+    Also what an officer types from paper now, until it is handed over: the pages are the same. A withdrawal has nothing
+    to type there, and its applicant may have an account with drafts of its own.
     """
     rows = own_cases(user)
     if permissions_paper.may_receive_papers(user):
-        rows |= Application.objects.filter(Exists(typed_now(user).filter(application=OuterRef("pk"))))
+        typed = typed_now(user).exclude(kind=EntryKind.WITHDRAWAL)
+        rows |= Application.objects.filter(Exists(typed.filter(application=OuterRef("pk"))))
     return (
         rows.filter(reference=reference)
         .select_related("object__stake_in", "decision__notice", "current_item", "applicant", "priority_track")

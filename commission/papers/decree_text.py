@@ -42,6 +42,11 @@ def draft(facts: DecreeFacts) -> tuple[str, str]:
     return "\n".join(_kazakh(facts)), "\n".join(_russian(facts))
 
 
+def _other(lead: str, facts: DecreeFacts) -> str:
+    """Nothing where no acquirer is named, as a pledgee and a bailiff need not (SPL 188(1) D7)."""
+    return f"{lead}{facts.acquirer}" if facts.acquirer else ""
+
+
 def _kazakh(facts: DecreeFacts) -> list[str]:
     lines = [
         "Қазақстан Республикасы Азаматтық кодексінің 193-1-бабына және «Қазақстан Республикасының ұлттық "
@@ -52,7 +57,7 @@ def _kazakh(facts: DecreeFacts) -> list[str]:
     what = (
         f"{facts.object_code} стратегиялық объектісімен («{facts.object_kk}») мәміле жасасуға: "
         f"{words.transaction('kk', facts.kind, facts.mode)}{_share(', үлесі ', facts)}; "
-        f"өтініш беруші – {facts.applicant}, екінші тарап – {facts.acquirer} ({facts.reference} өтініші)"
+        f"өтініш беруші – {facts.applicant}{_other(', екінші тарап – ', facts)} ({facts.reference} өтініші)"
     )
     if facts.outcome == Motion.REFUSE:
         lines.append(f"1. Рұқсат беруден бас тартылсын: {what}.")
@@ -80,7 +85,7 @@ def _russian(facts: DecreeFacts) -> list[str]:
     what = (
         f"на совершение сделки со стратегическим объектом {facts.object_code} («{facts.object_ru}»): "
         f"{words.transaction('ru', facts.kind, facts.mode)}{_share(', доля ', facts)}; "
-        f"заявитель – {facts.applicant}, другая сторона – {facts.acquirer} (заявление {facts.reference})"
+        f"заявитель – {facts.applicant}{_other(', другая сторона – ', facts)} (заявление {facts.reference})"
     )
     if facts.outcome == Motion.REFUSE:
         lines.append(f"1. Отказать в выдаче разрешения {what}.")

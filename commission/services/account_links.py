@@ -30,6 +30,7 @@ def propose_link(*, application_id: int, by: User, login: str, document: str, re
             _("Another account is proposed already: confirm or reject that one first."),
         )
         account = _account(login)
+        _not_acquirer(application, account)
         require(bool(document.strip()), _("Name the identity document that was shown, with its number."))
         require(bool(reason.strip()), _("Say how the identity was shown."))
         link = AccountLink.objects.create(
@@ -50,6 +51,7 @@ def confirm_link(*, link_id: int, by: User) -> AccountLink:
         allow(permissions_paper.may_link(application, by))
         _open_to_link(application)
         require(_fits(link.account), _("The account is no longer one of an applicant: reject the proposal."))
+        _not_acquirer(application, link.account)
         four_eyes.confirm(link, by)
         application.applicant = link.account
         application.save()
@@ -83,9 +85,17 @@ def _open_to_link(application: Application) -> None:
     )
 
 
+def _not_acquirer(application: Application, account: User) -> None:
+    require(
+        not application.compartments.filter(person=account).exists(),
+        _("This person fills the acquirer's part of the case: nobody stands on both sides of a transaction."),
+    )
+
+
 def _account(login: str) -> User:
     wanted = login.strip()
-    found = User.objects.filter(Q(username__iexact=wanted) | Q(email__iexact=wanted), is_active=True).first()
+    named = User.objects.filter(Q(username__iexact=wanted) | Q(email__iexact=wanted), is_active=True)[:2]
+    found = named[0] if len(named) == 1 else None  # one person's login may be another's address
     require(
         found is not None and _fits(found),
         _(

@@ -14,7 +14,7 @@ from commission import jobs, permissions, sides, workflow
 from commission.models import Application, DeclaredHolding, DeclaredParty, Document, Event, Side
 from commission.procedure import regimes
 from commission.services.calendar import calendar
-from commission.services.desk import allow, allow_party, lock, require
+from commission.services.desk import allow, allow_party, lock, one_at_a_time, require
 from commission.services.letters import queue_letter
 from commission.services.numbers import next_reference
 from commission.services.papers import number_receipt
@@ -32,6 +32,7 @@ def start_application(*, by: User) -> Application:
     """A new draft of this applicant."""
     with act(by=by) as acting:
         allow(by.holds(Role.APPLICANT))
+        one_at_a_time(by)
         untouched = Application.objects.select_for_update(of=("self",)).filter(
             applicant=by, state=State.DRAFT, object__isnull=True, kind="", declared_parties__isnull=True
         )

@@ -20,8 +20,8 @@ from commission.models import Application, Conclusion, PriorityTrack
 from commission.models.conclusion import ConclusionState
 from commission.procedure.conclusion import Buyer, Concluded, Difference, Permitted, differences
 from commission.services.attachments import keep_document
-from commission.services.contract_entry import Plan, buyer_of, plan
-from commission.services.desk import allow, lock, require
+from commission.services.contract_entry import Plan, buyer_of, plan, seal_of
+from commission.services.desk import allow, lock, require, require_seen
 from commission.services.letters import holders, queue_matter, tell_applicant
 from commission.services.obligations import make_obligations
 from commission.states import State
@@ -220,8 +220,11 @@ def _left_by_the_state(application: Application) -> None:
     require(left_by_the_state(application), left_by_the_state.why)  # type: ignore[attr-defined]
 
 
-def enter_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
-    """A keeper enters the contract: every row cites it, begins on its day, and the case is concluded with it."""
+def enter_conclusion(*, conclusion_id: int, by: User, seen: str = "") -> Conclusion:
+    """A keeper enters the contract: every row cites it, begins on its day, and the case is concluded with it.
+
+    `seen` is the seal of the plan that the page showed: where the registry has changed since, it is looked at anew.
+    """
     with act(by=by) as acting:
         conclusion = _locked(conclusion_id)
         application = conclusion.application
@@ -232,6 +235,7 @@ def enter_conclusion(*, conclusion_id: int, by: User) -> Conclusion:
             conclusion.state == ConclusionState.CONFIRMED, _("This contract does not wait to be entered.")
         )
         _left_by_the_state(application)
+        require_seen(seen, seal_of(preview(conclusion)))
         document = cited_as(conclusion)
         try:
             conclusion.changes = _write(conclusion, by, document)

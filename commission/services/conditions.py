@@ -200,7 +200,11 @@ def take_over(*, condition_id: int, by: User) -> ProposedCondition:
         application = lock(found.application_id)
         _allow_preparing(application, by)
         require(
-            found.stage == Stage.OPINION and found.opinion is not None and found.opinion.sent_at is not None,
+            found.stage == Stage.OPINION
+            and found.dropped_at is None
+            and found.opinion is not None
+            and found.opinion.sent_at is not None
+            and found.opinion.revoked_at is None,
             _("Only what a body has proposed in a sent opinion is taken over."),
         )
         live = ProposedCondition.objects.filter(source=found, stage=Stage.DRAFT, dropped_at__isnull=True)

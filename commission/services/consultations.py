@@ -13,7 +13,7 @@ from commission.procedure import routing
 from commission.procedure.regimes import REGIMES
 from commission.services.calendar import calendar
 from commission.services.checks import record_answer, void_reports
-from commission.services.desk import allow, lock, require
+from commission.services.desk import allow, lock, require, require_seen
 from commission.services.judgements import queue_judgements
 from commission.services.questionnaires import deem
 from commission.states import HELD_MARKINGS, Answer, Counter, Movement, State
@@ -195,8 +195,11 @@ def _draft_of(consultation: Consultation) -> Opinion:
     return opinion
 
 
-def send_opinion(*, consultation_id: int, by: User) -> Opinion:
-    """A second person of the body sends the draft: from now on the authority's side reads it, nobody changes it."""
+def send_opinion(*, consultation_id: int, by: User, seen: str = "") -> Opinion:
+    """A second person of the body sends the draft: from now on the authority's side reads it, nobody changes it.
+
+    `seen` is the moment of the handing over that the page showed: a draft rewritten since is read again.
+    """
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
         allow(permissions.is_consulted_body(consultation, by))
@@ -206,11 +209,15 @@ def send_opinion(*, consultation_id: int, by: User) -> Opinion:
             by.hands.isdisjoint((opinion.drafted_by_id, opinion.for_check_by_id)),
             _("Another person of your body checks the draft and sends it."),
         )
+        require_seen(seen, opinion.for_check_at.isoformat() if opinion.for_check_at else "")
         return _send(opinion, consultation, by, acting)
 
 
 def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opinion:
-    """The desk enters an opinion that came by letter, with the letter's number and date."""
+    """The desk enters an opinion that came by letter, with the letter's number and date.
+
+    It replaces the draft that the body had begun: conditions that stood in the draft were never sent, and are dropped.
+    """
     with act(by=by) as acting:
         consultation = _answerable(consultation_id)
         allow(permissions.may_process(consultation.application, by))
@@ -227,8 +234,10 @@ def record_letter(*, consultation_id: int, by: User, data: OpinionData) -> Opini
         )
         values = {name: getattr(data, name) for name in data.__slots__}
         opinion, _created = Opinion.objects.update_or_create(
-            consultation=consultation, defaults={**values, "drafted_by": by}
+            consultation=consultation,
+            defaults={**values, "drafted_by": by, "for_check_by": None, "for_check_at": None, "remark": ""},
         )
+        queries_conditions.of_opinion(opinion).update(dropped_at=timezone.now(), dropped_by=by)
         return _send(opinion, consultation, by, acting)
 
 

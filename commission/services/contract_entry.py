@@ -4,6 +4,8 @@ A stake passes lot by lot, from the seller's oldest on; of a thing the title pas
 the contract. What the registry cannot take over without a keeper's judgement is an obstacle, said in a sentence.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -42,6 +44,15 @@ class Plan:
     def is_empty(self) -> bool:
         """Nothing of the registry changes: a pledge moves no holding."""
         return not (self.holdings or self.rows or self.obstacles)
+
+
+def seal_of(intended: Plan) -> str:
+    """SHA-256 of what a plan changes: the same rows with the same values, and the same in every language."""
+    rows = [
+        {field.attname: str(field.value_from_object(row)) for field in row._meta.concrete_fields}
+        for row in (*intended.holdings, *intended.rows)
+    ]
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 
 def buyer_of(conclusion: Conclusion) -> Party:

@@ -48,7 +48,7 @@ def compose_decree(application: Application) -> tuple[str, str, str]:
             kind=application.kind,
             mode=application.sale_mode,
             applicant=declared["applicant"].name,
-            acquirer=declared["acquirer"].name,
+            acquirer=declared["acquirer"].name if "acquirer" in declared else "",
             share=application.share,
             conditions=tuple((row.wording_kk, row.wording_ru) for row in conditions),
             grounds=tuple(refusal.grounds) if reasoned and refusal is not None else (),

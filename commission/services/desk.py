@@ -20,7 +20,9 @@ __all__ = [
     "allow_party",
     "lock",
     "locked_then_finishing",
+    "one_at_a_time",
     "require",
+    "require_seen",
     "why_not",
 ]
 
@@ -54,6 +56,21 @@ def allow_party(application: Application, by: User, task: Task) -> None:
     }[task]
     if not may(application, by):
         raise NotAllowed(sides.why_powerless(application, by, task) or _("You may not do this."))
+
+
+def require_seen(seen: str, now: str) -> None:
+    """CannotProceed where somebody decides on another text than their page showed (`seen` empty: there was no page)."""
+    require(
+        seen in ("", now),
+        _(
+            "This was changed after you had opened the page: nothing was done. Open it again and read it anew."
+        ),
+    )
+
+
+def one_at_a_time(by: User) -> None:
+    """What a person begins anew has no row to lock yet: the same form sent twice at once waits here for the first."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
 
 
 def allow(may: bool, user: User | None = None) -> None:

@@ -54,9 +54,14 @@ def proof_of(letter: Letter) -> Proof:
     )
 
 
+def number_meant(number: str) -> str:
+    """The number as it was meant: no spaces, plain dashes, capitals."""
+    return _DASHES.sub("-", "".join(number.split())).upper()
+
+
 def genuine(number: str, code: str) -> Letter | None:
     """Our paper with this number and code; None alike for an unknown number and for a wrong code."""
-    wanted = numbered(_DASHES.sub("-", "".join(number.split())).upper())
+    wanted = numbered(number_meant(number))
     found = (
         Letter.objects.filter(
             **wanted, direction=Direction.OUT, subject__in=WRITTEN_BY_US, issued_at__isnull=False

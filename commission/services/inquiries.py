@@ -16,7 +16,7 @@ from commission.models.inquiry import NOTICES, InquiryKind, InquiryState, Inquir
 from commission.models.obligation import ObligationState
 from commission.procedure.regimes import R1
 from commission.services.calendar import calendar
-from commission.services.desk import allow, require
+from commission.services.desk import allow, one_at_a_time, require
 from commission.services.letters import holders, queue_inquiry
 from commission.services.priority import open_track
 from commission.states import FINAL, Capacity
@@ -44,6 +44,7 @@ def give_notice(*, by: User, data: NoticeData, key: str = "") -> Inquiry:
     """A participant notifies of enforcement or bankruptcy within 5 working days of it (SPL 192(6)); late is told."""
     with act(by=by) as acting:
         allow(by.holds(Role.APPLICANT))
+        one_at_a_time(by)
         repeated = Inquiry.objects.filter(opened_by=by, key=key).first() if key else None
         if repeated is not None:
             return repeated

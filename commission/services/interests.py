@@ -63,6 +63,9 @@ def declare_interest(*, item_id: int, by: User, interest: str, kind: str = "") -
         require(
             (kind == Interest.NONE) == (words == ""), _("Describe the interest in words, or declare none.")
         )
+        last = Declaration.objects.filter(seat=seat, member=by).order_by("pk").last()
+        if last is not None and seat.declared_at == last.at and (last.words, last.kind) == (words, kind):
+            return seat  # the same form, sent twice
         now = timezone.now()
         Declaration.objects.create(seat=seat, member=by, kind=kind, words=words, at=now)
         seat.interest, seat.interest_kind, seat.declared_at = words, kind, now

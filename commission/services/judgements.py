@@ -65,8 +65,10 @@ def run_judgement(claim: Claim) -> None:
             )
             .select_related("body")
             .prefetch_related("answers")
-            .get()
+            .first()
         )
+        if sheet is None:
+            return  # facts were corrected meanwhile: the answers stand, and are judged, under the next revision
         asked = _asked(application.pk, job.revision, sheet.body_id, round=round)
         opinion = asked.answered if asked is not None else None
         objects = opinion is not None and opinion.answer == Answer.OBJECTION

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 
-from commission import jobs
+from commission import jobs, permissions
 from commission.jobs import Claim
 from commission.models import (
     AccountLink,
@@ -125,9 +125,17 @@ def holders(role: Role, **narrowed: int) -> list[User]:
     return [appointment.user for appointment in appointments.select_related("user").order_by("pk")]
 
 
-def with_substitute(receiver: User) -> list[User]:
-    """The person and, while they are away, whoever sits at their desk."""
-    return [receiver, *standing_in_for(receiver)]
+def with_substitute(receiver: User, application: Application | None = None) -> list[User]:
+    """The person and, while they are away, whoever sits at their desk.
+
+    Of a case: what goes to a party goes to no desk of theirs, and what goes to a desk to no party that sits there.
+    """
+    if application is None:
+        return [receiver, *standing_in_for(receiver)]
+    if not permissions.may_be_officer(application, receiver):
+        return [receiver]
+    at_desk = standing_in_for(receiver)
+    return [receiver, *(one for one in at_desk if permissions.may_be_officer(application, one))]
 
 
 def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
@@ -137,7 +145,10 @@ def queue_letter(kind: str, event: Event, *, to: User | None = None) -> None:
     """
     if to is None:
         post_letter(kind, event.application, event.pk)
-    for receiver in with_substitute(to) if to is not None else applicants_side(event.application):
+    receivers = (
+        with_substitute(to, event.application) if to is not None else applicants_side(event.application)
+    )
+    for receiver in receivers:
         jobs.enqueue(
             key=f"letter:{kind}:{event.pk}:{receiver.pk}",
             kind="letter",
@@ -159,7 +170,7 @@ def tell_bodies(asked: Iterable[Consultation], event: Event) -> None:
 
 def queue_reminder(reminder: Reminder, *, to: User) -> None:
     """Remind a person of a term; once per reminder and person."""
-    for receiver in with_substitute(to):
+    for receiver in with_substitute(to, reminder.application):
         jobs.enqueue(
             key=f"letter:reminder:{reminder.pk}:{receiver.pk}",
             kind="letter",
@@ -175,7 +186,7 @@ def letter_key(kind: str, row_id: int, receiver: User) -> str:
 
 def queue_matter(kind: str, application: Application, row_id: int, *, to: User) -> None:
     """Tell a person about a matter beside the road; once per row, kind and person."""
-    for receiver in with_substitute(to):
+    for receiver in with_substitute(to, application):
         jobs.enqueue(
             key=letter_key(kind, row_id, receiver),
             kind="letter",

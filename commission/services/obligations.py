@@ -109,12 +109,16 @@ def note_event(*, condition_id: int, by: User, what: str) -> Obligation:
         )
         require(bool(what.strip()), _("Say what happened."))
         today = timezone.localdate()
+        due_on, occasion = calendar(today).add(today, condition.days or 0), what.strip()[:300]
+        same = condition.obligations.filter(due_on=due_on, occasion=occasion).first()
+        if same is not None:
+            return same  # the same form, sent twice
         noted = Obligation.objects.create(
             application=application,
             condition=condition,
             period=condition.obligations.count() + 1,
-            due_on=calendar(today).add(today, condition.days or 0),
-            occasion=what.strip()[:300],
+            due_on=due_on,
+            occasion=occasion,
         )
         tell_applicant("obligation_made", application, noted.pk)
         acting.record("obligation.event", application.reference, obligation=noted.pk)

@@ -29,7 +29,7 @@ from commission.procedure.package import PAPER_LETTER
 from commission.services.applications import submit_application, withdraw_application
 from commission.services.attachments import keep_document
 from commission.services.correspondence import LetterData, receive_letter
-from commission.services.desk import allow, lock, require
+from commission.services.desk import allow, lock, one_at_a_time, require, require_seen
 from commission.services.numbers import next_reference
 from commission.services.requests import take_answers
 from commission.states import FINAL, State
@@ -64,6 +64,7 @@ class PaperData:
 def start_paper_application(*, by: User, data: PaperData, key: str) -> PaperEntry:
     """A new application from somebody without an account: number, letter and entry in one act; the same form once."""
     with act(by=by) as acting:
+        one_at_a_time(by)
         whole_key = f"paper:{by.pk}:{key}"
         earlier = PaperEntry.objects.filter(letter__key=whole_key).first()
         if earlier is not None:
@@ -208,16 +209,18 @@ def send_back(*, entry_id: int, by: User, remarks: Mapping[str, str]) -> PaperEn
         return entry
 
 
-def confirm_entry(*, entry_id: int, by: User) -> PaperEntry:
+def confirm_entry(*, entry_id: int, by: User, seen: str = "") -> PaperEntry:
     """The entry equals the paper: it takes effect now, through the one door where it moves the case.
 
-    The event is the comparer's, and names the paper (`PaperEntry.event`). Twice is once.
+    `seen` is the round that the page showed: what was sent back and typed anew since is compared anew. The event is the
+    comparer's, and names the paper (`PaperEntry.event`). Twice is once.
     """
     with act(by=by) as acting:
         entry = _locked(entry_id)
         if entry.compared_at is not None and entry.compared_by_id == by.pk:
             return entry
         _may_compare(entry, by)
+        require_seen(seen, str(entry.round))
         scans = list(entry.scans.filter(removed_at__isnull=True))
         require(
             all(scan.is_accepted for scan in scans),
@@ -364,7 +367,15 @@ def _may_compare(entry: PaperEntry, by: User) -> None:
     require(entry.is_open, _("This entry is finished and can no longer be changed."))
     require(entry.waits_for_comparison, _("The entry has not been handed over for comparison yet."))
     require(
-        entry.typed_by_id not in by.hands,
+        by.hands.isdisjoint(_typists(entry)),
         _("Another person compares what you typed, or what was typed at a desk that is in your hands."),
     )
     allow(permissions.may_compare(entry, entry.application, by))
+
+
+def _typists(entry: PaperEntry) -> set[int]:
+    """Ids of who typed what is compared now: an entry that was given up has left what it typed in the sections."""
+    found: set[int] = set()
+    for one in entry.application.paper_entries.filter(pk__lte=entry.pk).order_by("pk"):
+        found = set() if one.compared_at is not None else found | {one.typed_by_id}
+    return found

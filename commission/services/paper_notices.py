@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commission import permissions_after
 from commission.models import Inquiry
 from commission.services.correspondence import enter_notice_letter
-from commission.services.desk import allow, require
+from commission.services.desk import allow, one_at_a_time, require
 from commission.services.inquiries import NoticeData, noticed, open_inquiry, tell_of_notice
 from registry.journal.writing import act
 from registry.models import User
@@ -30,6 +30,7 @@ def enter_paper_notice(*, by: User, data: NoticeData, paper: PaperData, key: str
     """The notice and its letter in one act; lateness is counted from the day the paper was received (SPL 192(6))."""
     with act(by=by) as acting:
         allow(permissions_after.may_handle_inquiries(by))
+        one_at_a_time(by)
         repeated = Inquiry.objects.filter(opened_by=by, key=key).first() if key else None
         if repeated is not None:
             return repeated

@@ -97,8 +97,10 @@ def review_due_on(condition: Condition, last: RelevanceReview | None, *, decree_
 def review_relevance(*, condition_id: int, by: User, outcome: str, reason: str) -> RelevanceReview:
     """The desk records whether a condition is still needed. It changes nothing by itself: release and decree do."""
     with act(by=by) as acting:
-        condition = Condition.objects.select_related("decision").get(pk=condition_id)
-        application = lock(condition.decision.application_id)
+        application = lock(
+            Condition.objects.values_list("decision__application_id", flat=True).get(pk=condition_id)
+        )
+        condition = Condition.objects.get(pk=condition_id)
         allow(permissions.may_process(application, by))
         require(outcome in Relevance.values, _("Choose what was found."))
         require(bool(reason.strip()), _("Give the reason."))
@@ -106,6 +108,14 @@ def review_relevance(*, condition_id: int, by: User, outcome: str, reason: str) 
             condition.is_live and application.state == State.IN_MONITORING,
             _("Only a condition in force, of a case that is being monitored, is reviewed."),
         )
+        last = condition.reviews.order_by("pk").last()
+        said = (outcome, reason.strip(), by.pk)
+        if (
+            last is not None
+            and (last.outcome, last.reason, last.by_id) == said
+            and timezone.localdate(last.at) == timezone.localdate()
+        ):
+            return last  # the same form, sent twice
         review = RelevanceReview.objects.create(
             condition=condition, outcome=outcome, reason=reason.strip(), by=by
         )

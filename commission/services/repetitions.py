@@ -11,7 +11,7 @@ from commission.models import Application, DeclaredHolding, DeclaredParty, Docum
 from commission.models.package import Inspection
 from commission.procedure.package import CODES
 from commission.services.applications import EDITABLE, editable
-from commission.services.desk import allow_party, lock, require
+from commission.services.desk import allow, allow_party, lock, require
 from commission.services.numbers import next_reference
 from commission.states import State, Task
 from registry.journal.writing import act
@@ -31,6 +31,7 @@ def repeat_application(*, parent_id: int, by: User) -> Application:
     with act(by=by) as acting:
         parent = lock(parent_id)
         allow_party(parent, by, Task.FILE)
+        allow(parent.applicant_id is not None)  # whoever types a paper types that paper alone
         require(parent.state != State.DRAFT, _("A draft is not repeated: change it."))
         standing = Application.objects.filter(repetition__parent=parent, state__in=EDITABLE).first()
         if standing is not None:

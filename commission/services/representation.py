@@ -69,7 +69,8 @@ def appoint_representative(
 
 
 def _person(login: str) -> User:
-    found = User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login), is_active=True).first()
+    named = User.objects.filter(Q(username__iexact=login) | Q(email__iexact=login), is_active=True)[:2]
+    found = named[0] if len(named) == 1 else None  # one person's login may be another's address
     fits = found is not None and found.holds(Role.APPLICANT) and not permissions.holds_authority(found)
     require(
         fits,

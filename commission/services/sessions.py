@@ -467,10 +467,22 @@ def close_session(*, session_id: int, by: User) -> Session:
 
 
 def presided_by(session: Session) -> int | None:
-    """Id of who presided: the chair where present, else the deputy."""
-    places = session.presences.all()
-    present = {p.office: p.member_id for p in places if p.is_present or session.is_absentee}
-    return present.get(str(Role.CHAIR), present.get(str(Role.DEPUTY)))
+    """Id of who presided and signs the minutes: the chair where present, else the deputy.
+
+    Whoever is recused from an item does not read how it was voted on: another who presided signs, where there is one.
+    """
+    places = [place for place in session.presences.all() if place.is_present or session.is_absentee]
+    presiding = [
+        place.member_id for office in (Role.CHAIR, Role.DEPUTY) for place in places if place.office == office
+    ]
+    recused = {
+        seat.member_id
+        for item in session.items.all()
+        for seat in item.seats.all()
+        if seat.recused_at is not None
+    }
+    whole = [member_id for member_id in presiding if member_id not in recused]
+    return next(iter(whole or presiding), None)
 
 
 def send_to_government(*, application_id: int, by: User, key: str = "") -> Event:

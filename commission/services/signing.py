@@ -17,7 +17,7 @@ from commission import jobs, ledger
 from commission.models import Job, MinutesCorrection, MinutesSignature, Session, policy
 from commission.models.correspondence import Subject
 from commission.models.minutes import Signatory
-from commission.services.desk import allow, require
+from commission.services.desk import allow, require, require_seen
 from commission.services.letters import holders
 from commission.services.minutes import corrected_text
 from commission.services.sessions import presided_by
@@ -80,6 +80,10 @@ def correct_minutes(
     """
     with act(by=by):
         session = correctable(session_id, by)
+        last = session.corrections.order_by("pk").last()
+        said = (text_kk.strip(), text_ru.strip(), reason.strip(), by.pk)
+        if last is not None and (last.text_kk, last.text_ru, last.reason, last.by_id) == said:
+            return last  # the same form, sent twice
         require(bool(text_kk.strip() and text_ru.strip()), _("Give the correction in both languages."))
         return correct(session, [(text_kk.strip(), text_ru.strip())], by=by, reason=reason)[0]
 
@@ -126,8 +130,11 @@ def correct(
         return made
 
 
-def sign_minutes(*, session_id: int, by: User, signer: Signer) -> Session:
-    """Secretary and whoever presided each sign the sealed text; a signature stays with the text it was given to."""
+def sign_minutes(*, session_id: int, by: User, signer: Signer, seen: str = "") -> Session:
+    """Secretary and whoever presided each sign the sealed text; a signature stays with the text it was given to.
+
+    `seen` is the hash of the text that the page showed: nobody signs a correction that they have not read.
+    """
     with act(by=by) as acting:
         session = _locked_closed(session_id)
         office = _office(session, by)
@@ -135,6 +142,7 @@ def sign_minutes(*, session_id: int, by: User, signer: Signer) -> Session:
         assert office is not None
         if session.signatures.filter(office=office, by=by, sha256=session.minutes_sha256).exists():
             return session
+        require_seen(seen, session.minutes_sha256)
         if office == Signatory.SECRETARY:
             taken = session.signed_by_secretary_id is not None
             require(not taken, _("The minutes are already signed by the secretary."))
@@ -181,7 +189,7 @@ def remind_signers(now: datetime | None = None) -> int:
     waiting = Session.objects.filter(closed_at__isnull=False).exclude(
         signed_by_chair__isnull=False, signed_by_secretary__isnull=False
     )
-    for session in waiting.prefetch_related("presences"):
+    for session in waiting.prefetch_related("presences", "items__seats"):
         due_on = minutes_due_on(session)
         assert due_on is not None
         left = ledger.calendar(today).between(today, due_on)

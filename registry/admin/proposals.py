@@ -77,7 +77,9 @@ class ProposalAdmin(KeeperAccess, ActingAdmin):
                 messages.success(request, _("Confirmed: the registry is changed."))
             else:
                 reject_proposal(
-                    proposal_id=proposal.pk, by=keeper, reason=request.POST.get("reason", "")[:2000]
+                    proposal_id=proposal.pk,
+                    by=keeper,
+                    reason=request.POST.get("reason", "").replace("\x00", "")[:2000],
                 )
                 messages.success(request, _("Rejected: the registry stays as it is."))
         except ValidationError as wrong:

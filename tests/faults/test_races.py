@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from commission import workflow
 from commission.models import Application, Consultation, Decision, Event, Job, Reminder
-from commission.services import applications, decisions, registration
+from commission.services import applications, decisions, paper_entries, registration
 from commission.services.reminders import plan
 from commission.states import Motion, State
 from commission.workflow import CannotProceed
 from registry.journal.verifying import verify
 from registry.models import JournalEntry
-from tests.cast import Road, person
+from tests.cast import Road, paper, person
 from tests.faults.crowds import at_once
 
 pytestmark = [pytest.mark.usefixtures("committed_cast"), pytest.mark.faults]
@@ -70,6 +70,16 @@ def test_twenty_clicks_on_one_submit_button_file_once():
     assert len({event.pk for event in _winners(results)}) == 1
     assert len(_winners(results)) == 20
     assert road.application.revision == 1
+
+
+def test_twenty_clicks_begin_one_draft_and_one_paper():
+    applicant, officer = person("applicant2"), person("officer")
+    drafts = at_once([lambda: applications.start_application(by=applicant)] * 20)
+    assert len({draft.pk for draft in _winners(drafts)}) == 1
+    start = lambda: paper_entries.start_paper_application(by=officer, data=paper(), key="same form")  # noqa: E731
+    papers = _winners(at_once([start] * 20))
+    assert (len(papers), len({entry.pk for entry in papers})) == (20, 1)
+    assert Application.objects.count() == 2
 
 
 def test_two_officers_take_one_case_and_the_other_is_told_who_has_it():

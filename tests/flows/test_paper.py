@@ -37,7 +37,7 @@ from commission.services.requests import AnswerData, RequestData, draft_request,
 from commission.states import RequestState, State
 from commission.workflow import CannotProceed, NotAllowed, fire
 from registry.journal.verifying import verify
-from registry.models import CalendarDay, JournalEntry
+from registry.models import CalendarDay, JournalEntry, User
 from tests.cast import Road, lacks, load_cast, paper, pdf, person
 from tests.commission.pages.officer.conftest import inspected
 from tests.flows.test_clocks import OFF, at
@@ -149,11 +149,19 @@ def test_an_entry_goes_back_with_remarks_and_forth_again(road):
     )
     remark = EntryRemark.objects.get()
     assert (remark.section, remark.round, remark.by.username) == ("parties", 1, "officer2")
+    # Whoever sent it back finds it still; who has nothing to do with it does not.
+    assert entries_visible_to(person("officer2")).filter(pk=entry.pk).exists()
+    assert not entries_visible_to(person("applicant2")).filter(pk=entry.pk).exists()
     with pytest.raises(CannotProceed, match="not been handed over"):
         paper_entries.confirm_entry(entry_id=entry.pk, by=person("officer2"))
     applications.give_declaration(application_id=road.pk, by=person("officer"))
-    filed(road)
-    assert entry_of(road).round == 2
+    paper_entries.hand_over(entry_id=entry.pk, by=person("officer"))
+    # A page from before the remarks does not confirm what was typed after them.
+    with pytest.raises(CannotProceed, match="changed after you had opened"):
+        paper_entries.confirm_entry(entry_id=entry.pk, by=person("head"), seen="1")
+    assert road.application.state == State.DRAFT
+    confirmed = paper_entries.confirm_entry(entry_id=entry.pk, by=person("head"), seen="2")
+    assert (confirmed.round, road.application.state) == (2, State.SUBMITTED)
 
 
 @pytest.mark.parametrize(
@@ -265,6 +273,30 @@ def test_a_completion_on_paper_moves_day_zero_and_a_correction_of_our_own_does_n
     assert entry_of(road).letter.number == "R-2026-00002"
 
 
+def test_nobody_compares_what_they_typed_before_they_gave_it_up(road):
+    filed(road)
+    registration.take_application(application_id=road.pk, by=person("officer"))
+    return_application(application_id=road.pk, by=person("officer"), defects=lacks("The audit report."))
+    first = start(road, EntryKind.COMPLETION)
+    paper_entries.drop_entry(entry_id=first.pk, by=person("officer"))
+    registration.assign_officer(application_id=road.pk, by=person("head"), officer_id=person("officer2").pk)
+    second = start(road, EntryKind.COMPLETION, by="officer2")
+    applications.attach_document(
+        application_id=road.pk,
+        by=person("officer2"),
+        code="D9",
+        title="Audit report",
+        marking="commercial",
+        received=receive(pdf("audit")),
+    )
+    applications.give_declaration(application_id=road.pk, by=person("officer2"))
+    inspected(road)
+    paper_entries.hand_over(entry_id=second.pk, by=person("officer2"))
+    with pytest.raises(CannotProceed, match="Another person compares"):
+        paper_entries.confirm_entry(entry_id=second.pk, by=person("officer"))
+    assert paper_entries.confirm_entry(entry_id=second.pk, by=person("head")).compared_at is not None
+
+
 def start(
     road: Road, kind: EntryKind, by: str = "officer", request_id: int | None = None, **changes
 ) -> PaperEntry:
@@ -328,6 +360,8 @@ def test_a_withdrawal_on_paper_is_compared_too_and_names_its_paper(road):
         start(road, EntryKind.WITHDRAWAL, by="officer2", reason="Sold to nobody.")
     entry = scanned(road, start(road, EntryKind.WITHDRAWAL, reason="Sold to nobody."))
     assert road.application.state == State.REGISTERED
+    # Nothing of it is typed on the applicant's pages, where an account may keep drafts.
+    assert own_file(road.reference, person("officer")) is None
     road.compare(by="head")
     event = road.application.events.get(verb="withdraw")
     assert (event.by.username, event.paper_entry, event.public_note) == ("head", entry, "Sold to nobody.")
@@ -423,8 +457,20 @@ def test_a_link_opens_the_case_only_when_a_second_person_has_confirmed_it(road):
     for login in ("nobody", "officer2"):
         with pytest.raises(CannotProceed, match="Nobody with this login"):
             propose(login)
+    # What is the address of one person and the login of another names nobody.
+    other = User.objects.create(username=applicant.email, email="another@demo.example")
+    with pytest.raises(CannotProceed, match="Nobody with this login"):
+        propose(applicant.email)
+    other.delete()
     with pytest.raises(CannotProceed, match="identity document"):
         propose(document=" ")
+    invited = road.application.compartments.create(
+        address="a@demo.example", nonce="n", expires_on=MONDAY, invited_by=person("officer"), person=applicant,
+        accepted_at=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(CannotProceed, match="both sides"):
+        propose()
+    invited.delete()
     link = propose()
     assert not sees()
     with pytest.raises(CannotProceed, match="Another person must confirm"):

@@ -40,6 +40,12 @@ class MarkingForm(forms.Form):
         self.fields["marking"] = marking_field()
 
 
+class SendForm(forms.Form):
+    """Which handing over of the draft the second person has read."""
+
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+
 class RemarkForm(forms.Form):
     """Why the second person gives a draft back."""
 

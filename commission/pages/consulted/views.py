@@ -16,7 +16,14 @@ from commission.models import Consultation, Opinion
 from commission.pages.attempts import attempt
 from commission.pages.consulted.agreements import waiting
 from commission.pages.consulted.conditions import proposals
-from commission.pages.consulted.forms import DrafterForm, MarkingForm, OpinionFields, RemarkForm, RevokeForm
+from commission.pages.consulted.forms import (
+    DrafterForm,
+    MarkingForm,
+    OpinionFields,
+    RemarkForm,
+    RevokeForm,
+    SendForm,
+)
 from commission.pages.consulted.questions import sheets_of
 from commission.pages.consulted.requests import (
     about,
@@ -158,23 +165,33 @@ def send(request: HttpRequest, consultation_id: int) -> HttpResponse:
     """A second person reads the draft once more, sees who wrote it, and sends it."""
     found = request_to(me(request), consultation_id)
     if request.method == "POST":
-        send_opinion(consultation_id=found.pk, by=me(request))
+        form = SendForm(request.POST)
+        seen = form.cleaned_data["seen"] if form.is_valid() else "?"
+        send_opinion(consultation_id=found.pk, by=me(request), seen=seen)
         messages.success(request, _("The opinion is sent."))
         return redirect("consulted:consultation", found.pk)
     draft = _draft(found)
     if draft is None or not _may_check(found, draft, me(request)):
         return redirect("consulted:consultation", found.pk)
+    return _send_page(request, found, draft, RemarkForm())
+
+
+def _send_page(
+    request: HttpRequest, found: Consultation, draft: Opinion, remark_form: RemarkForm, status: int = 200
+) -> HttpResponse:
+    handed_over = draft.for_check_at.isoformat() if draft.for_check_at else ""
     context = {
         "consultation": found,
         "application": found.application,
         "draft": draft,
         "threats": threat_names(draft.threats),
         **proposals(found, draft),
-        "remark_form": RemarkForm(),
+        "form": SendForm(initial={"seen": handed_over}),
+        "remark_form": remark_form,
         "interests": interest_names(draft.interests),
         "breadcrumbs": _crumbs(found, _("Send the opinion")),
     }
-    return render(request, "consulted/send.html", context)
+    return render(request, "consulted/send.html", context, status=status)
 
 
 @require_POST
@@ -192,7 +209,11 @@ def hand_over(request: HttpRequest, consultation_id: int) -> HttpResponse:
 def give_back(request: HttpRequest, consultation_id: int) -> HttpResponse:
     """The second person gives the draft back."""
     found = request_to(me(request), consultation_id)
-    return_to_draft(consultation_id=found.pk, by=me(request), remark=request.POST.get("remark", ""))
+    form, draft = RemarkForm(request.POST), _draft(found)
+    if not form.is_valid() and draft is not None and _may_check(found, draft, me(request)):
+        return _send_page(request, found, draft, form, status=422)
+    remark = form.cleaned_data.get("remark", "")
+    return_to_draft(consultation_id=found.pk, by=me(request), remark=remark)
     messages.success(request, _("The draft is given back with your remark."))
     return redirect("consulted:consultation", found.pk)
 

@@ -18,7 +18,7 @@ from commission import permissions_after, queries, queries_after
 from commission.models import Application, Inquiry, Obligation
 from commission.models.inquiry import InquiryKind, InquiryState, Route
 from commission.pages.forms import KeyedForm, TextField
-from commission.pages.keys import new_key
+from commission.pages.keys import new_key, sent_key
 from commission.pages.notice_forms import PaperNoticeForm
 from commission.pages.officer.acts import Act, perform, sent
 from commission.pages.officer.reading import application, me
@@ -186,7 +186,7 @@ def inquiry(request: HttpRequest, inquiry_id: int) -> HttpResponse:
 def take(request: HttpRequest, inquiry_id: int) -> HttpResponse:
     """I am looking into it."""
     found = _found(request, inquiry_id)
-    services.take_inquiry(inquiry_id=found.pk, by=me(request), key=request.POST.get("key", "")[:64])
+    services.take_inquiry(inquiry_id=found.pk, by=me(request), key=sent_key(request))
     messages.success(request, _("The inquiry %(number)s is yours.") % {"number": found.reference})
     return redirect("monitoring:inquiry", found.pk)
 

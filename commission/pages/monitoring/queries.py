@@ -7,8 +7,16 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from commission import permissions_after
-from commission.models import Condition, Evidence, Obligation, ObligationStep
+from commission import permissions_after, sides
+from commission.models import (
+    Application,
+    Compartment,
+    Condition,
+    Evidence,
+    Obligation,
+    ObligationStep,
+    PowerOfAttorney,
+)
 from commission.models.obligation import OPEN, UNREPORTED, ObligationState
 from commission.queries import PAGE, case_files
 from commission.queries_inbox import Cursor
@@ -41,8 +49,11 @@ class ObligationPage:
 
 def obligations_for(user: User) -> QuerySet[Obligation]:
     """Every due date that the person may see; used by list and page alike."""
+    apart = Application.objects.filter(
+        sides.on_no_side(user, powers=PowerOfAttorney.objects.all(), compartments=Compartment.objects.all())
+    )
     return Obligation.objects.filter(
-        permissions_after.obligations_scope(user, cases=case_files(user))
+        permissions_after.obligations_scope(user, cases=case_files(user), apart=apart)
     ).select_related("application__object", "condition__decision", "condition__verified_by")
 
 

@@ -126,6 +126,7 @@ class ComparedForm(KeyedForm):
         label=_("I have compared every section with the scans: the entry says what the paper says"),
         error_messages={"required": _("Tick the box once you have compared everything.")},
     )
+    seen = forms.CharField(max_length=10, required=False, widget=forms.HiddenInput)
 
 
 class RemarksForm(KeyedForm):

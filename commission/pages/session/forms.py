@@ -62,8 +62,9 @@ class AgendaForm(KeyedForm):
 
 
 class SignForm(forms.Form):
-    """The password, once more."""
+    """The password, once more, for the text that the page shows."""
 
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     password = forms.CharField(
         label=_("Password"),
         max_length=128,

@@ -1,5 +1,6 @@
 """Pages of the minutes: corrections and signatures."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.core.ratelimit import consume
@@ -58,18 +59,11 @@ def may_correct(session: Session, user: User) -> bool:
     return user.holds(Role.SECRETARY) or sessions.presided_by(session) == user.pk
 
 
-def _readable(request: HttpRequest, number: int) -> Session:
-    session = queries.session_file(number, _me(request))
-    if session is None or not may_read(session, _me(request)):
-        raise Http404
-    return session
-
-
 @shows_refusals
 def sign(request: HttpRequest, number: int) -> HttpResponse:
     """Sign the sealed text with one's password, typed once more."""
     session, user, status = _signable(request, number), _me(request), 200
-    form = SignForm(request.POST or None)
+    form = SignForm(request.POST or None, initial={"seen": session.minutes_sha256})
     if request.method == "POST":
         status = 422
         if not consume(request, action="sign_minutes", user=user):
@@ -78,7 +72,10 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
         elif form.is_valid():
             try:
                 signing.sign_minutes(
-                    session_id=session.pk, by=user, signer=PasswordSigner(form.cleaned_data["password"])
+                    session_id=session.pk,
+                    by=user,
+                    signer=PasswordSigner(form.cleaned_data["password"]),
+                    seen=form.cleaned_data["seen"],
                 )
             except CannotProceed as refusal:
                 form.add_error("password", list(refusal.reasons))
@@ -86,6 +83,9 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
             else:
                 messages.success(request, _("You have signed the minutes."))
                 return redirect("session:detail", number=number)
+        form.data = request.POST.dict() | {
+            "seen": session.minutes_sha256
+        }  # the page shows the text as it is now
     return _page(request, session, form, "session/sign.html", _("Sign the minutes"), status)
 
 
@@ -106,15 +106,19 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _signable(request: HttpRequest, number: int) -> Session:
-    session = _readable(request, number)
-    if not may_sign(session, _me(request)):
-        raise Http404
-    return session
+    return _presided(request, number, may_sign)
 
 
 def _correctable(request: HttpRequest, number: int) -> Session:
-    session = _readable(request, number)
-    if not may_correct(session, _me(request)):
+    return _presided(request, number, may_correct)
+
+
+def _presided(request: HttpRequest, number: int, may: Callable[[Session, User], bool]) -> Session:
+    """The session for who signs it: who presided does, even where everybody who presided is recused from some item."""
+    session, user = queries.session_file(number, _me(request)), _me(request)
+    if session is None or not may(session, user):
+        raise Http404
+    if sessions.presided_by(session) != user.pk and not may_read(session, user):
         raise Http404
     return session
 

@@ -21,7 +21,7 @@ from commission.services.reassigning import preview, reassign
 from commission.services.registration import assign_officer, take_step
 from commission.states import Motion, State
 from commission.workflow import CannotProceed, NotAllowed, Words
-from registry.models import Absence, JournalEntry
+from registry.models import Absence, Appointment, JournalEntry, User
 from registry.roles import Role
 from tests.cast import Road, load_cast, person, sent
 from tests.lasting import laid_out
@@ -141,6 +141,30 @@ def test_letters_to_who_is_away_go_to_both(case, db):
         person("officer").pk,
         person("officer2").pk,
     ]
+
+
+def test_what_goes_to_a_party_goes_to_no_desk_and_what_goes_to_a_desk_to_no_party(case, db):
+    """Both hold an office and are, as private persons, party to this case: the applicant and a representative."""
+
+    def told(kind: str, to: str) -> set[str]:
+        before = set(Job.objects.values_list("pk", flat=True))
+        queue_matter(kind, case.application, 1, to=person(to))
+        fresh = Job.objects.exclude(pk__in=before).values_list("subject", flat=True)
+        names = dict(User.objects.values_list("pk", "username"))
+        return {names[int(subject.split(":")[2])] for subject in fresh}
+
+    today = timezone.localdate()
+    Appointment.objects.create(user=person("applicant"), role=Role.OFFICER)
+    away("applicant", "officer2")
+    assert told("clarified", "applicant") == {"applicant"}
+    Appointment.objects.create(user=person("officer2"), role=Role.APPLICANT)
+    away("officer", "officer2")
+    assert told("appeal_filed", "officer") == {"officer", "officer2"}
+    case.application.powers.create(
+        representative=person("officer2"), number="1", dated_on=today, valid_from=today, valid_until=today,
+        may_answer=True, appointed_by=person("applicant"),
+    )  # fmt: skip
+    assert told("appeal_due", "officer") == {"officer"}
 
 
 def test_ending_early_gives_the_desk_back_at_once(case, db):

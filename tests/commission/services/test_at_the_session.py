@@ -247,6 +247,15 @@ def test_a_correction_is_a_row_in_both_languages_and_the_text_is_sealed_anew(age
     assert "Орны: Алматы." in session.minutes_text
     with pytest.raises(DatabaseError), transaction.atomic():
         session.corrections.update(reason="Another.")
+    # The same form twice is one correction; a page from before it signs nothing.
+    assert _as("secretary").post(address, correct).status_code == 302
+    assert session.corrections.count() == 1
+    stale = _as("secretary").post(
+        f"/sessions/{session.number}/minutes/sign/", {"password": "demonstration", "seen": before}
+    )
+    assert stale.status_code == 409
+    assert f'name="seen" value="{session.minutes_sha256}"' in stale.content.decode()
+    assert session.signatures.count() == 0
     # Whoever has signed before a correction signs anew; once both have signed nothing is corrected.
     signing.sign_minutes(session_id=session.pk, by=secretary, signer=BY_PASSWORD)
     signing.correct_minutes(session_id=session.pk, by=person("chair"), **correct)
@@ -332,6 +341,28 @@ def test_the_deputy_signs_where_the_chair_was_absent(agenda):
         signing.sign_minutes(session_id=session.pk, by=person("chair"), signer=BY_PASSWORD)
     signed = signing.sign_minutes(session_id=session.pk, by=person("deputy"), signer=BY_PASSWORD)
     assert signed.signed_by_chair == person("deputy")
+
+
+def test_the_deputy_signs_where_the_chair_was_recused_from_an_item(agenda):
+    chair, deputy, number = person("chair"), person("deputy"), agenda.session.number
+    agenda.open_vote()
+    sessions.recuse_member(item_id=agenda.item.pk, member_id=chair.pk, by=chair)
+    secretary, item = person("secretary"), agenda.item
+    for seat in item.seats.exclude(member=chair):
+        sessions.cast_vote(item_id=item.pk, by=person(seat.member.username), choice=Choice.FOR)
+    sessions.close_vote(item_id=item.pk, by=secretary)
+    sessions.recommend(item_id=item.pk, by=secretary)
+    sessions.close_session(session_id=agenda.session.pk, by=secretary)
+    address = f"/sessions/{number}/minutes/sign/"
+    assert _as("chair").get(address).status_code == 404
+    assert _as("deputy").post(address, {"password": "demonstration"}).status_code == 302
+    session = agenda.session
+    session.refresh_from_db()
+    assert session.signed_by_chair == deputy
+    # Where the deputy is recused too, the chair has to sign.
+    Session.objects.filter(pk=session.pk).update(signed_by_chair=None)
+    Seat.objects.filter(item=agenda.item, member=deputy).update(recused_at=timezone.now())
+    assert _as("chair").get(address).status_code == 200
 
 
 def test_signers_are_reminded_on_the_last_day_but_one_and_once_late(agenda):

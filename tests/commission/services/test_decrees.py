@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from commission.models import DecreeDraft
+from commission.models import DeclaredHolding, DecreeDraft
 from commission.services.decrees import compose_decree, parity_sentences, take_over_draft, write_draft
 from commission.services.deliveries import appeal_ledger, record_delivery
 from commission.states import Motion, State
@@ -36,6 +36,14 @@ def test_the_first_draft_is_drawn_from_the_recommendation_and_agrees_in_both_lan
     for text in (kazakh, russian):
         assert all(word in text for word in ("SO-B-020", road.reference, "Nordic Infrastructure Fund", "10"))
     assert parity_sentences(road.application, kazakh, russian) == []
+
+
+def test_a_decree_is_drafted_without_an_acquirer_where_none_need_be_named(road):
+    DeclaredHolding.objects.filter(application=road.application).delete()
+    road.application.declared_parties.exclude(role="applicant").delete()
+    _outcome, kazakh, russian = compose_decree(road.application)
+    assert "другая сторона" not in russian
+    assert "екінші тарап" not in kazakh
 
 
 def test_every_version_is_kept_and_the_office_takes_the_last_one_over(road):

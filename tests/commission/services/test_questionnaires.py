@@ -10,7 +10,10 @@ from commission import workflow
 from commission.demonstration import answer_questionnaires
 from commission.models import Application, Consultation, Finding, Job, QuestionAnswer, Questionnaire
 from commission.services import consultations, contests, motions, reports
+from commission.services.absences import end_absence, enter_absence
+from commission.services.checks import check_again
 from commission.services.consultations import OpinionData
+from commission.services.judgements import queue_judgements
 from commission.services.questionnaires import (
     Letter,
     Line,
@@ -22,6 +25,7 @@ from commission.services.replay import findings_to_replay
 from commission.services.rounds import ask_again
 from commission.states import Answer, Bearing, Effect, Ground, Motion, Outcome
 from commission.workflow import CannotProceed, NotAllowed
+from registry.journal.writing import act
 from registry.models import StateBody
 from tests.cast import Road, load_cast, person, write_and_send
 from tests.commission.pages.officer.conftest import inspected
@@ -87,6 +91,14 @@ def test_a_body_answers_and_another_person_of_it_confirms(road):
     for stranger in ("energy", "officer", "head", "security"):
         with pytest.raises(NotAllowed):
             confirm(road, "transport", stranger)
+    # Nor does a second person in whose hands the author's desk is.
+    away = enter_absence(
+        person_id=person("transport").pk, substitute_id=person("transport2").pk, first_day=timezone.localdate(),
+        last_day=timezone.localdate(), by=person("transport"),
+    )  # fmt: skip
+    with pytest.raises(NotAllowed):
+        confirm(road, "transport", "transport2")
+    end_absence(absence_id=away.pk, by=person("transport"))
     sheets = confirm(road, "transport", "transport2")
     assert {sheet.confirmed_by for sheet in sheets} == {person("transport2")}
     with pytest.raises(CannotProceed, match="closed"):
@@ -217,6 +229,18 @@ def test_a_contradiction_with_an_objection_bars_a_plain_grant_until_it_is_contes
     assert road.application.bars_a_grant()
     contests.countersign_contest(contest_id=contest.pk, by=person("head"))
     assert not road.application.bars_a_grant()
+
+
+def test_answers_are_judged_under_the_revision_that_corrected_facts_have_made(road):
+    contradicted(road, "22.5.3")
+    application = road.application
+    with act(by=person("officer")) as acting:
+        check_again(application, acting)
+    queue_judgements(application, body("transport").pk)
+    road.work()
+    assert not Job.objects.filter(kind="judgement").exclude(state="done").exists()
+    found = Finding.objects.get(application_id=road.pk, check_id="q22_5-transport")
+    assert found.revision == application.revision
 
 
 def test_the_opinion_of_a_further_round_is_judged_anew(road):

@@ -34,7 +34,8 @@ def contract(request: HttpRequest, application: Application) -> HttpResponse:
     context = {
         "application": application,
         "reported": [{"contract": one, "terms": comparison(one)} for one in reported],
-        "form": form if awaiting and not under_way else None,
+        # A refused form comes back even where nothing can be reported any more: what was typed is not lost.
+        "form": form if (awaiting and not under_way) or form.errors else None,
     }
     return render(request, "applicant/contract.html", context, status=tried.status)
 

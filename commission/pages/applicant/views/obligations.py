@@ -77,7 +77,8 @@ def obligation(request: HttpRequest, application: Application, obligation_id: in
         "draft": draft,
         "sent": found.evidence.filter(submitted_at__isnull=False).prefetch_related("documents"),
         "steps": found.steps.filter(verb__in=_TOLD),
-        "form": form if found.is_unreported else None,
+        # A refused form comes back even where nothing is asked for any more: what was typed is not lost.
+        "form": form if found.is_unreported or form.errors else None,
     }
     return render(request, "applicant/obligation.html", context, status=tried.status)
 

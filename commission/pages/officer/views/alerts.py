@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commission import permissions, queries
 from commission.models import Alert, Application
 from commission.models.alert import AlertState
-from commission.pages.keys import new_key
+from commission.pages.keys import new_key, sent_key
 from commission.pages.officer.acts import Act, perform, sent
 from commission.pages.officer.alerts import evidence, sentence
 from commission.pages.officer.forms import AlertFilterForm, CloseAlertForm, ReopenAlertForm
@@ -89,7 +89,7 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
 def take(request: HttpRequest, alert_id: int) -> HttpResponse:
     """I am looking into it."""
     found = _found(request, alert_id)
-    services.take_alert(alert_id=found.pk, by=me(request), key=request.POST.get("key", "")[:64])
+    services.take_alert(alert_id=found.pk, by=me(request), key=sent_key(request))
     messages.success(request, _("The alert %(reference)s is yours.") % {"reference": found.reference})
     return redirect("officer:alert", found.pk)
 
@@ -99,7 +99,7 @@ def take(request: HttpRequest, alert_id: int) -> HttpResponse:
 def give_back(request: HttpRequest, alert_id: int) -> HttpResponse:
     """Somebody else may look into it."""
     found = _found(request, alert_id)
-    services.give_back_alert(alert_id=found.pk, by=me(request), key=request.POST.get("key", "")[:64])
+    services.give_back_alert(alert_id=found.pk, by=me(request), key=sent_key(request))
     messages.success(request, _("The alert is open for others again."))
     return redirect("officer:alert", found.pk)
 

@@ -139,7 +139,7 @@ def _page(request: HttpRequest, found: PaperEntry, status: int = 200, **more: An
         "may_compare": permissions.may_compare(found, found.application, user),
         "own_typing": found.waits_for_comparison and found.typed_by_id in user.hands,
         "may_drop": found.is_open and permissions_paper.may_drop(found, found.application, user),
-        "form": ComparedForm(),
+        "form": ComparedForm(initial={"seen": found.round}),
         "breadcrumbs": _crumbs(_("Papers that came in"), found.letter.number),
         **more,
     }
@@ -200,8 +200,9 @@ def confirm(request: HttpRequest, incoming_id: int) -> HttpResponse:
     found = _entry(request, incoming_id)
     form = ComparedForm(request.POST)
     if not form.is_valid():
+        form.data = request.POST.dict() | {"seen": str(found.round)}  # the page shows the entry as it is now
         return _page(request, found, 422, form=form)
-    services.confirm_entry(entry_id=found.pk, by=me(request))
+    services.confirm_entry(entry_id=found.pk, by=me(request), seen=form.cleaned_data["seen"])
     messages.success(request, _("The entry is compared and in effect."))
     return redirect("officer:paper_entry", found.pk)
 

@@ -161,7 +161,9 @@ def read(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
 def countersign(request: HttpRequest, reference: str, report_id: int) -> HttpResponse:
     """Another person than the drafter signs."""
     found = application(request, reference)
-    because = request.POST.get("uncited_because", "")
+    form = UncitedForm(request.POST)
+    form.is_valid()  # without a reason that can be read the service refuses
+    because = form.cleaned_data.get("uncited_because", "")
     countersign_report(report_id=_report(found, report_id).pk, by=me(request), uncited_because=because)
     messages.success(request, _("The report is countersigned."))
     return redirect(f"{case_url(found)}#report")

@@ -94,11 +94,9 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _initial(request: HttpRequest, found: Application) -> dict[str, Any]:
     """The earlier record of the same thing, to be written anew; else what the address names."""
-    number = request.GET.get("condition", "")
+    number, record = request.GET.get("condition", ""), request.GET.get("record", "")
     live = Restriction.objects.filter(application=found, replaced_at__isnull=True)
-    earlier = (
-        live.filter(pk=request.GET["record"]).first() if request.GET.get("record", "").isdigit() else None
-    )
+    earlier = live.filter(pk=record).first() if record.isascii() and record.isdigit() else None
     if earlier is not None:
         names = RestrictionForm.base_fields
         return {name: getattr(earlier, name) for name in names}

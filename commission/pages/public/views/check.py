@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from commission.models import Letter
 from commission.pages.public.forms import PaperCheckForm
-from commission.services.genuineness import genuine
+from commission.services.genuineness import genuine, number_meant
 
 
 @login_not_required
@@ -29,7 +29,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     number = form.cleaned_data["number"]
-    if not consume(request, action="check_paper", key=number.strip().upper()):
+    if not consume(request, action="check_paper", key=number_meant(number)):
         form.add_error(None, _("Too many checks in a short time. Try again in five minutes."))
         return _page(request, form, status=429)
     paper = genuine(number, form.cleaned_data["code"])

@@ -198,6 +198,25 @@ def test_sending_shows_who_wrote_and_who_sends_and_then_nothing_changes(as_, ask
     assert opinion.answer == Answer.WITH_CONDITIONS
 
 
+def test_a_draft_rewritten_behind_the_checkers_page_is_not_sent_from_it(as_, asked):
+    transport, second = as_("transport"), as_("transport2")
+    transport.post(url(asked), GOOD)
+    transport.post(url(asked, "check"))
+    seen = second.get(url(asked, "send")).context["form"].initial["seen"]
+    # What cannot be kept comes back with the page and gives nothing back.
+    assert second.post(url(asked, "give_back"), {"remark": "a\x00b"}).status_code == 422
+    assert Opinion.objects.get().for_check_at is not None
+    transport.post(url(asked), GOOD | {"reasons": "Quite other reasons."})
+    transport.post(url(asked, "check"))
+    stale = second.post(url(asked, "send"), {"seen": seen})
+    assert stale.status_code == 409
+    assert "changed after you had opened the page" in text_of(stale)
+    assert Opinion.objects.get().sent_at is None
+    now = second.get(url(asked, "send")).context["form"].initial["seen"]
+    assert second.post(url(asked, "send"), {"seen": now}).status_code == 302
+    assert Opinion.objects.get().reasons == "Quite other reasons."
+
+
 def test_a_sent_opinion_is_only_read(as_, asked):
     transport = as_("transport")
     transport.post(url(asked), GOOD)

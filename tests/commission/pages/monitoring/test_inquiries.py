@@ -13,6 +13,7 @@ from commission import workflow
 from commission.demonstration import work_off
 from commission.models import Alert, Inquiry, Letter
 from commission.services import inquiries
+from commission.services.absences import enter_absence
 from commission.workflow import CannotProceed, NotAllowed
 from registry.models import Party, StrategicObject
 from tests.cast import Road, load_cast, person
@@ -179,6 +180,22 @@ def test_who_sees_inquiries(cast):
     assert as_("prosecutor").post(f"{one}take/", {"key": "x"}).status_code == 404
     with pytest.raises(NotAllowed):
         inquiries.close_inquiry(inquiry_id=opened.pk, by=person("officer2"), route="filed", text="No.")
+    # The substitute finishes what lies on the desk of whoever is away.
+    inquiries.take_inquiry(inquiry_id=opened.pk, by=person("officer"))
+    today = timezone.localdate()
+    enter_absence(
+        person_id=person("officer").pk, substitute_id=person("officer2").pk, first_day=today, last_day=today,
+        by=person("officer"),
+    )  # fmt: skip
+    inquiries.close_inquiry(inquiry_id=opened.pk, by=person("officer2"), route="filed", text="Nothing.")
+    assert Inquiry.objects.get(pk=opened.pk).is_closed
+    # Who once acted for an applicant on the object finds no inquiry into it.
+    filed = Road.draft(opened.object.code)
+    filed.application.powers.create(
+        representative=person("head"), number="1", dated_on=today, valid_from=today, valid_until=today,
+        may_answer=True, appointed_by=person("applicant"),
+    )  # fmt: skip
+    assert as_("head").get(one).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -1,6 +1,6 @@
 """The concluded contract: reported, compared, confirmed, entered in the registry by a second person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -79,7 +79,16 @@ def test_a_contract_goes_from_the_applicant_to_the_registry(road, as_):
     assert [letter.to for letter in mail.outbox] == [[person(name).email] for name in ("keeper", "keeper2")]
 
     assert text_of(keeper.get("/keeper/contracts/")).count(road.reference) == 1
-    assert keeper.post(f"/keeper/contracts/{reported.pk}/", {"key": "e"}).status_code == 302
+    entry = f"/keeper/contracts/{reported.pk}/"
+    seen = keeper.get(entry).context["form"].initial["seen"]
+    # The registry changes behind the page: the keeper looks again before anything is entered.
+    lot = Holding.objects.get(in_force(timezone.localdate()), owner__key="TTCPRIV", company__key="TTC")
+    Holding.objects.filter(pk=lot.pk).update(valid_from=date(2001, 1, 1))
+    stale = keeper.post(entry, {"key": "e", "seen": seen})
+    assert (stale.status_code, held("EURASFIBRE")) == (409, 0)
+    assert "changed after you had opened the page" in text_of(stale)
+    Holding.objects.filter(pk=lot.pk).update(valid_from=lot.valid_from)
+    assert keeper.post(entry, {"key": "e", "seen": seen}).status_code == 302
     assert road.application.state == State.IN_MONITORING
     assert (held("TTCPRIV"), held("EURASFIBRE"), held("KTZ")) == (
         Fraction(45, 100),

@@ -117,11 +117,18 @@ def test_the_second_person_compares_and_the_case_says_where_it_came_from(road, a
     assert "Compare with the scans" in page
     assert "D1" in page
     assert second.post(url(road, "paper_confirm"), {}).status_code == 422
-    back = second.post(url(road, "paper_send_back"), {"section-object": "Another object is named."})
-    assert back.status_code == 302
+    back = second.post(
+        url(road, "paper_send_back"), {"section-object": "Another object is named."}, follow=True
+    )
+    assert back.redirect_chain == [(url(road), 302)]
+    assert "The entry is back with" in text(back)
     assert "Another object is named." in text(officer.get(url(road)))
     officer.post(url(road, "paper_hand_over"))
-    assert second.post(url(road, "paper_confirm"), {"compared": "on"}).status_code == 302
+    assert 'name="seen" value="2"' in second.get(url(road)).content.decode()
+    old = second.post(url(road, "paper_confirm"), {"compared": "on", "seen": "1"})
+    assert (old.status_code, road.application.state) == (409, State.DRAFT)
+    confirmed = second.post(url(road, "paper_confirm"), {"compared": "on", "seen": "2"})
+    assert confirmed.status_code == 302
     assert road.application.state == State.SUBMITTED
     second.post(reverse("officer:take", args=[road.reference]), {"ticket": "x"})
     number = entry_of(road).letter.number

@@ -9,7 +9,13 @@ from django.utils import timezone
 from commission.demonstration_library import prepare_library
 from commission.models import Condition, Consultation, Opinion, ProposedCondition, Report
 from commission.services.conditions import due_on
-from commission.services.consultations import OpinionData, draft_opinion, hand_over_for_check, send_opinion
+from commission.services.consultations import (
+    OpinionData,
+    draft_opinion,
+    hand_over_for_check,
+    record_letter,
+    send_opinion,
+)
 from commission.services.reports import draft_report
 from commission.states import Answer, Motion, State
 from commission.workflow import CannotProceed
@@ -113,6 +119,29 @@ def test_a_body_proposes_in_its_draft_and_the_desk_takes_it_over_once_it_is_sent
     drop = reverse("consulted:condition_drop", args=[asked, own.pk])
     assert body.post(drop).status_code == 409
     assert body.post(address, {"reason": "One more.", "threats": ["6.1.13"]}).status_code == 409
+
+
+def test_a_letter_replaces_the_draft_and_what_was_proposed_in_it(as_, reviewed, library, transport):
+    asked = transport.consultation_id
+    address = reverse("consulted:condition_from", args=[asked, "transit"])
+    told = {"reason": "Carriers depend on it.", "threats": ["6.1.13"]}
+    assert as_("transport").post(address, told).status_code == 302
+    hand_over_for_check(consultation_id=asked, by=person("transport"))
+    letter = OpinionData(
+        answer=Answer.NO_OBJECTION,
+        reasons="As the letter says.",
+        letter_number="5",
+        letter_date=date(2026, 1, 5),
+    )
+    sent = record_letter(consultation_id=asked, by=person("officer"), data=letter)
+    assert (sent.for_check_by, sent.drafted_by) == (None, person("officer"))
+    # Nobody had checked the draft: what it proposed is not the body's word.
+    own = ProposedCondition.objects.get()
+    assert own.dropped_at is not None
+    officer = as_("officer")
+    assert "Carriers depend on it." not in text_of(officer.get(at(reviewed, "conditions")))
+    assert officer.post(at(reviewed, "condition_take", own.pk)).status_code == 409
+    assert not ProposedCondition.objects.filter(source=own).exists()
 
 
 def test_a_dropped_condition_is_no_longer_offered(as_, reviewed):

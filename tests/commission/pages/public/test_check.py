@@ -128,6 +128,7 @@ def test_codes_cannot_be_tried_without_end(client, road):
     # Another visitor is not let in to the same number either, but to others.
     other = Client(REMOTE_ADDR="203.0.113.7")
     assert ask(other, number, code).status_code == 429
+    assert ask(other, f"{number[:2]} {number[2:]}".replace("-", "–"), code).status_code == 429
     assert ask(other, "L-2026-99999", code).status_code == 200
 
 
