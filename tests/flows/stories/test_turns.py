@@ -82,7 +82,7 @@ def test_the_chair_is_recused_and_the_deputys_vote_breaks_the_tie(story):
     assert (tally["quorum_needed"], tally["quorum_present"]) == (4, 6)
     story.adopt().close_session()
     assert User.objects.get(username="chair").full_name in story.minutes
-    story.on("17.04").sign_and_send()
+    story.on("17.04").sign_and_send("deputy")
     assert story.state == State.BEFORE_GOVERNMENT
     story.ends("""
         02.03 total start 60 -> 04.06
