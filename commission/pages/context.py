@@ -79,19 +79,29 @@ def _acquirers(user: Any, roles: frozenset[Role], here: str) -> list[dict[str, A
     return [{"url": reverse(name), "label": _("My parts as acquirer"), "current": _current(name, here)}]
 
 
+# A line holds so many entries of the navigation; where there are more, the last place opens the rest.
+_IN_LINE = 8
+
+
+def _parted(entries: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What stands in the line and what lies behind "More": those used most come first in `_entries`."""
+    shown = len(entries) if len(entries) <= _IN_LINE else _IN_LINE - 1
+    return {"navigation": entries[:shown], "navigation_more": entries[shown:]}
+
+
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Navigation by office, the illustrative banner, the regime line. Costs no query beyond the offices."""
     user = getattr(request, "user", None)
     roles = user.roles if user is not None and user.is_authenticated else frozenset()
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
+    entries = [
+        {"url": reverse(name), "label": label, "current": _current(name, here)}
+        for name, label, offices in _entries()
+        if not offices or offices & roles
+    ]
     return {
-        "navigation": [
-            {"url": reverse(name), "label": label, "current": _current(name, here)}
-            for name, label, offices in _entries()
-            if not offices or offices & roles
-        ]
-        + _acquirers(user, roles, here),
+        **_parted(entries + _acquirers(user, roles, here)),
         "footer_links": [{"url": reverse("public:check"), "label": _("Check whether a paper is genuine")}],
         "person_role": ", ".join(str(ROLE_NAMES[role]) for role in sorted(roles)),
         "illustrative": not settings.PRODUCTION,

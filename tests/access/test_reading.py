@@ -8,7 +8,7 @@ from commission.pages.access import RULES
 from tests.access import test_rules
 from tests.cast import person
 
-case = test_rules.case
+case, world = test_rules.case, test_rules.world
 READERS = {
     "applicant": ("applicant",),
     "acquirer": ("applicant",),

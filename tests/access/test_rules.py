@@ -27,6 +27,7 @@ from commission.states import Ground, Motion
 from config import urls
 from tests.access.routes import routes
 from tests.cast import Road, load_cast, person
+from tests.lasting import laid_out
 
 # Pages for people without an account, compared literally: a new one shows in review.
 OPEN_PAGES = {
@@ -86,8 +87,7 @@ def test_a_route_that_somebody_forgot_to_rule_is_refused_at_run_time(monkeypatch
         clear_url_caches()
 
 
-@pytest.fixture
-def case(db):
+def _before_the_government() -> Road:
     """SO-B-020 before the Government, with something behind every kind of address."""
     load_cast()
     road = Road.draft("SO-B-020", acquirer=registry_party("EURASFIBRE"))
@@ -109,6 +109,17 @@ def case(db):
     ask_clarification(application_id=road.pk, by=person("applicant"), question="Which staff?")
     file_appeal(application_id=road.pk, by=person("applicant"), ground="The condition is too hard.")
     return road
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with laid_out(django_db_blocker):
+        yield _before_the_government()
+
+
+@pytest.fixture
+def case(world, db):
+    return world
 
 
 def _parts(road: Road) -> dict[str, object]:
@@ -212,6 +223,7 @@ def _case_routes():
 STRANGERS = ("applicant2", "officer2", "energy", "planning", "keeper", "auditor", "admin")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("stranger", STRANGERS)
 def test_a_stranger_finds_no_page_of_the_case(case, stranger):
     client = Client()

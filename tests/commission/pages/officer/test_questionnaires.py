@@ -122,7 +122,8 @@ def test_what_people_found_stands_among_the_findings_and_in_the_report(road):
     report = text_of(officer.get(f"/cases/{road.reference}/report/"))
     assert "NSL 22(7): no effect: 5; contradicts: 1" in report
     assert "22(7)(5)" in report
-    assert "A prohibition stands uncontested in the findings" in report
+    # With this finding no plain permission can be put, and the form says because of which.
+    assert "It is about: Human finding: Prohibited decisions and actions in the economy" in report
     # It belongs to the desk: another body does not read it.
     assert "The runway leaves." not in text_of(
         as_("security").get(f"/opinions/{asked(road, 'security').pk}/")
