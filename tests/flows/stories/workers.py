@@ -16,10 +16,12 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.core import mail
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
-from commission import demonstration, jobs
+from commission import demonstration
 from commission.models import Job
+from commission.models.job import JobState
 from tests.processes import Stack, wait_for
 
 # Where Debian's libfaketime puts it, on any architecture.
@@ -117,7 +119,9 @@ class Beside:
         dead = [role for role, process in self.stack.processes.items() if process.poll() is not None]
         if dead:
             raise RuntimeError(f"{dead} ended:\n" + "\n".join(self.stack.log(role)[-3000:] for role in dead))
-        return not jobs.due(most=1) and not Job.objects.filter(state="running").exists()
+        # One statement: between two of them a job that runs could end and leave a new one waiting.
+        waiting = Q(state=JobState.WAITING, run_after__lte=timezone.now())
+        return not Job.objects.filter(waiting | Q(state=JobState.RUNNING)).exists()
 
     def letters(self) -> list[Letter]:
         """Django writes messages to files and ends each with a line of dashes."""
