@@ -86,7 +86,7 @@ def claim(job_id: int) -> Claim | None:
     """Take the job, or None when it is done, dead, not due or held by somebody whose lease still runs."""
     now = timezone.now()
     with transaction.atomic():
-        job = Job.objects.select_for_update().filter(pk=job_id).first()
+        job = Job.objects.select_for_update(no_key=True).filter(pk=job_id).first()
         if job is None or job.is_finished or job.run_after > now:
             return None
         if job.state == JobState.RUNNING and job.lease_until is not None and job.lease_until > now:
@@ -107,7 +107,7 @@ def finishing(claim: Claim) -> Iterator[Job]:
 
     Must run inside the transaction that writes the result, so that result and mark commit together.
     """
-    job = Job.objects.select_for_update().get(pk=claim.job_id)
+    job = Job.objects.select_for_update(no_key=True).get(pk=claim.job_id)
     if job.state != JobState.RUNNING or job.attempt != claim.attempt:
         raise LostClaim(job.key)
     yield job
@@ -120,7 +120,7 @@ def finishing(claim: Claim) -> Iterator[Job]:
 def fail(claim: Claim, error: str) -> None:
     """Note a failed attempt: try again later, or bury the job after the last attempt."""
     with transaction.atomic():
-        job = Job.objects.select_for_update().get(pk=claim.job_id)
+        job = Job.objects.select_for_update(no_key=True).get(pk=claim.job_id)
         if job.state != JobState.RUNNING or job.attempt != claim.attempt:
             return
         if job.attempt >= job.attempts_allowed:
@@ -135,7 +135,7 @@ def fail(claim: Claim, error: str) -> None:
 def revive(job_id: int) -> None:
     """Give a dead job fresh attempts (the officer's button)."""
     with transaction.atomic():
-        job = Job.objects.select_for_update().filter(pk=job_id, state=JobState.DEAD).first()
+        job = Job.objects.select_for_update(no_key=True).filter(pk=job_id, state=JobState.DEAD).first()
         if job is None:
             return
         # The attempt number only ever grows: a worker of long ago must not pass the fence with it.

@@ -71,7 +71,7 @@ def fire(
     if verb not in VERB_NAMES:
         raise ValueError(f"{verb!r} is no verb of the road")
     with act(by=by) as acting:
-        application = Application.objects.select_for_update().get(pk=application_id)
+        application = Application.objects.select_for_update(no_key=True).get(pk=application_id)
         repeated = _first_answer(application, verb, by=by, key=key)
         if repeated is not None:
             return repeated

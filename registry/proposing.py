@@ -114,7 +114,7 @@ def reject_proposal(*, proposal_id: int, by: User, reason: str) -> Proposal:
 def _open(proposal_id: int, by: User) -> Proposal:
     if not may_keep_registry(by):
         raise ValidationError(_("Only a keeper of the registry settles a proposal."), code="no_keeper")
-    proposal = Proposal.objects.select_for_update().get(pk=proposal_id)
+    proposal = Proposal.objects.select_for_update(no_key=True).get(pk=proposal_id)
     if not proposal.is_open:
         raise ValidationError(_("This proposal has already been confirmed or rejected."), code="settled")
     return proposal
@@ -156,7 +156,11 @@ class _Rows:
             save_recorded(self.acting, row, change["document"])
             self.keys[(model, change["pk"])] = row.pk
             return
-        found = model._base_manager.select_for_update().filter(pk=self.now(model, change["pk"])).first()
+        found = (
+            model._base_manager.select_for_update(no_key=True)
+            .filter(pk=self.now(model, change["pk"]))
+            .first()
+        )
         if found is None or values_of(found) != self._renamed(model, change["before"]):
             raise ValidationError(
                 _("“%(row)s” has changed since this was proposed: reject it and propose it again."),

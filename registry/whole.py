@@ -13,7 +13,7 @@ from registry.totals import Excess, excess
 
 def lock_companies(ids: Iterable[int]) -> list[Party]:
     """Lock the parties with `ids` in one order (no deadlock) until the transaction ends."""
-    return list(Party.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk"))
+    return list(Party.objects.select_for_update(no_key=True).filter(pk__in=set(ids)).order_by("pk"))
 
 
 def refuse_excess(company: Party, lots: Iterable[Holding]) -> None:

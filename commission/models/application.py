@@ -13,6 +13,7 @@ from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transi
 from commission import guards, guards_after, guards_decision, guards_report, permissions
 from commission.models.fields import ShareField
 from commission.models.finding import Examined
+from commission.models.keys import KeepsKeys
 from commission.states import APPEALABLE, ENCUMBRANCES, PENDING, PERMITTED, Kind, SaleMode, State
 from commission.wording import CAPACITY_NAMES, KIND_NAMES, MODE_NAMES, STATE_NAMES
 from registry.models import StrategicObject, User
@@ -21,7 +22,7 @@ S = State
 ANSWERED = (guards.opinions_closed, guards.questionnaires_done, guards.requests_settled)
 
 
-class Application(Examined, ConcurrentTransitionMixin, models.Model):
+class Application(Examined, ConcurrentTransitionMixin, KeepsKeys):
     """One request for the Government's permission to alienate or encumber a strategic object (CC 193-1(3))."""
 
     reference = models.CharField(_("number"), max_length=16, unique=True)

@@ -24,7 +24,9 @@ def enter_absence(
         # Locked in one order, so that two entries for the same people never cross.
         people = {
             u.pk: u
-            for u in User.objects.select_for_update().filter(pk__in=sorted({person_id, substitute_id}))
+            for u in User.objects.select_for_update(no_key=True).filter(
+                pk__in=sorted({person_id, substitute_id})
+            )
         }
         person, substitute = people.get(person_id), people.get(substitute_id)
         require(person is not None and substitute is not None, _("Choose people from the lists."))
@@ -67,7 +69,7 @@ def enter_absence(
 def end_absence(*, absence_id: int, by: User) -> Absence:
     """The person is back, or does not go: from now on the substitute has their own desk only."""
     with act(by=by) as acting:
-        absence = Absence.objects.select_for_update().get(pk=absence_id)
+        absence = Absence.objects.select_for_update(no_key=True).get(pk=absence_id)
         allow(permissions.may_enter_absence(absence.person, by))
         if absence.is_over:
             return absence

@@ -48,7 +48,7 @@ def revoke_access(*, grant_id: int, by: User) -> AccessGrant:
     with act(by=by) as acting:
         application = lock(AccessGrant.objects.values_list("application_id", flat=True).get(pk=grant_id))
         allow(permissions.is_head(application, by))
-        grant = AccessGrant.objects.select_for_update(of=("self",)).get(pk=grant_id)
+        grant = AccessGrant.objects.select_for_update(no_key=True, of=("self",)).get(pk=grant_id)
         if grant.revoked_at is None:
             grant.revoked_at = timezone.now()
             grant.save(update_fields=["revoked_at"])

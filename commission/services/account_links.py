@@ -72,7 +72,11 @@ def reject_link(*, link_id: int, by: User) -> AccountLink:
 
 def _locked(link_id: int) -> tuple[Application, AccountLink]:
     application = lock(AccountLink.objects.values_list("application_id", flat=True).get(pk=link_id))
-    link = AccountLink.objects.select_related("account").select_for_update(of=("self",)).get(pk=link_id)
+    link = (
+        AccountLink.objects.select_related("account")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=link_id)
+    )
     return application, link
 
 

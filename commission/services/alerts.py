@@ -133,7 +133,11 @@ def _step(
     text: str = "",
 ) -> Alert:
     with act(by=by) as acting:
-        alert = Alert.objects.select_for_update(of=("self",)).select_related("officer").get(pk=alert_id)
+        alert = (
+            Alert.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("officer")
+            .get(pk=alert_id)
+        )
         allow(permissions.may_handle_alerts(by))
         if key and alert.steps.filter(key=key).exists():
             return alert

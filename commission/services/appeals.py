@@ -84,7 +84,7 @@ def decide_appeal(*, appeal_id: int, by: User, ruling: Ruling) -> Appeal:
             Appeal.objects.values_list("decision__application_id", flat=True).get(pk=appeal_id)
         )
         allow(permissions.is_head(application, by))
-        found = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal_id)
+        found = Appeal.objects.select_for_update(no_key=True, of=("self",)).get(pk=appeal_id)
         said = (ruling.outcome, ruling.decider, ruling.act_number.strip(), ruling.act_date)
         if (found.outcome, found.decider, found.act_number, found.act_date) == said:
             return found

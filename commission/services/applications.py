@@ -33,7 +33,7 @@ def start_application(*, by: User) -> Application:
     with act(by=by) as acting:
         allow(by.holds(Role.APPLICANT))
         one_at_a_time(by)
-        untouched = Application.objects.select_for_update(of=("self",)).filter(
+        untouched = Application.objects.select_for_update(no_key=True, of=("self",)).filter(
             applicant=by, state=State.DRAFT, object__isnull=True, kind="", declared_parties__isnull=True
         )
         if (empty := untouched.first()) is not None:

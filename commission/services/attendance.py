@@ -19,7 +19,7 @@ def mark_departure(*, session_id: int, member_id: int, by: User, left: bool) -> 
     """A member who was present leaves the room, or comes back; between votes only. Each is a row with its time."""
     with act(by=by) as acting:
         allow(permissions.may_conduct(by))
-        session = Session.objects.select_for_update().get(pk=session_id)
+        session = Session.objects.select_for_update(no_key=True).get(pk=session_id)
         require(session.is_open, _("The session is not open."))
         require(
             not session.items.filter(opened_at__isnull=False, closed_at__isnull=True).exists(),
@@ -44,9 +44,15 @@ def carry_over(*, item_id: int, session_id: int, by: User) -> AgendaItem:
         allow(permissions.may_conduct(by))
         found = AgendaItem.objects.get(pk=item_id)
         application = lock(found.application_id)
-        for session in Session.objects.select_for_update().filter(pk__in=(found.session_id, session_id)):
+        for session in Session.objects.select_for_update(no_key=True).filter(
+            pk__in=(found.session_id, session_id)
+        ):
             require(session.closed_at is None, _("The session is over. Choose another one."))
-        item = AgendaItem.objects.select_for_update(of=("self",)).select_related("session").get(pk=item_id)
+        item = (
+            AgendaItem.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("session")
+            .get(pk=item_id)
+        )
         require(
             application.current_item_id == item.pk and application.state == State.ON_AGENDA,
             _("The application is no longer on this agenda."),

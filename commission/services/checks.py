@@ -123,7 +123,7 @@ def record_assessment(
             application.state in ASSESSABLE, _("The review is over: the outcome can no longer be changed.")
         )
         finding = (
-            Finding.objects.select_for_update()
+            Finding.objects.select_for_update(no_key=True)
             .filter(application=application, revision=application.revision, check_id=check_id)
             .first()
         )
@@ -191,7 +191,7 @@ def _settle(
     consultation: Consultation, check_id: str, outcome: Outcome, said: object, by: User, acting: Act
 ) -> None:
     finding = (
-        Finding.objects.select_for_update()
+        Finding.objects.select_for_update(no_key=True)
         .filter(
             application=consultation.application,
             revision=consultation.revision,

@@ -156,7 +156,7 @@ def accept_invitation(*, token: str, by: User) -> Compartment:
     assert found is not None
     with act(by=by) as acting:
         application = lock(found.application_id)
-        part = Compartment.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        part = Compartment.objects.select_for_update(no_key=True, of=("self",)).get(pk=found.pk)
         if part.person_id == by.pk and part.is_live:
             return part
         require(part.link_is_good, _("This link was used or has expired."))

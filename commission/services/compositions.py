@@ -132,7 +132,7 @@ def reject_composition(*, composition_id: int, by: User) -> Composition:
 
 def _open(composition_id: int, by: User) -> Composition:
     allow(permissions.may_keep_composition(by))
-    row = Composition.objects.select_for_update(of=("self",)).filter(pk=composition_id).first()
+    row = Composition.objects.select_for_update(no_key=True, of=("self",)).filter(pk=composition_id).first()
     require(row is not None, _("This composition does not exist."))
     assert row is not None
     require(row.is_open, _("This proposal has already been confirmed or rejected."))
@@ -172,14 +172,14 @@ def send_substitute(*, session_id: int, member_id: int, by: User, ground: str) -
     """
     with act(by=by) as acting:
         allow(permissions.may_conduct(by))
-        session = Session.objects.select_for_update().get(pk=session_id)
+        session = Session.objects.select_for_update(no_key=True).get(pk=session_id)
         require(session.closed_at is None, _("The session is over."))
         require(bool(ground.strip()), _("Give the reason of the member's absence."))
         require(
             not session.items.filter(opened_at__isnull=False).exists(),
             _("A vote has been opened in this session: its places are no longer changed."),
         )
-        presence = Presence.objects.select_for_update(of=("self",)).filter(
+        presence = Presence.objects.select_for_update(no_key=True, of=("self",)).filter(
             session=session, member_id=member_id
         )
         place = presence.first()

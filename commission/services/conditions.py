@@ -83,7 +83,7 @@ def _own_draft(consultation_id: int, by: User) -> Opinion:
     lock(consultation.application_id)
     allow(permissions.may_draft_opinion(consultation, by))
     opinion = (
-        Opinion.objects.select_for_update(of=("self",))
+        Opinion.objects.select_for_update(no_key=True, of=("self",))
         .select_related("consultation__application")
         .filter(consultation=consultation)
         .first()
@@ -226,7 +226,7 @@ def drop_condition(*, condition_id: int, by: User) -> ProposedCondition:
         else:
             application = lock(found.application_id)
             _allow_preparing(application, by)
-        row = ProposedCondition.objects.select_for_update().get(pk=condition_id)
+        row = ProposedCondition.objects.select_for_update(no_key=True).get(pk=condition_id)
         require(
             row.stage != Stage.PUT and row.dropped_at is None, _("This condition can no longer be dropped.")
         )

@@ -113,7 +113,7 @@ def _answerable(consultation_id: int) -> Consultation:
     found = Consultation.objects.select_related("application").get(pk=consultation_id)
     lock(found.application_id)
     consultation = (
-        Consultation.objects.select_for_update(of=("self",))
+        Consultation.objects.select_for_update(no_key=True, of=("self",))
         .select_related("application", "body")
         .get(pk=consultation_id)
     )
@@ -189,7 +189,7 @@ def return_to_draft(*, consultation_id: int, by: User, remark: str) -> Opinion:
 
 
 def _draft_of(consultation: Consultation) -> Opinion:
-    opinion = Opinion.objects.select_for_update().filter(consultation=consultation).first()
+    opinion = Opinion.objects.select_for_update(no_key=True).filter(consultation=consultation).first()
     require(opinion is not None, _("Write the opinion first."))
     assert opinion is not None
     return opinion

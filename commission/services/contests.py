@@ -51,7 +51,7 @@ def propose_contest(
         application = lock(application_id)
         allow(permissions.may_contest(application, by))
         finding = (
-            Finding.objects.select_for_update(of=("self",))
+            Finding.objects.select_for_update(no_key=True, of=("self",))
             .filter(application=application, revision=application.revision, check_id=check_id)
             .order_by("-pk")
             .first()

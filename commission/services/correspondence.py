@@ -37,7 +37,7 @@ def number_paper(
         if letter is not None and letter.issued_at is not None:
             return letter
         counter = _locked_counter(today.year, Direction.OUT)
-        letter = Letter.objects.select_for_update().filter(key=key).first()
+        letter = Letter.objects.select_for_update(no_key=True).filter(key=key).first()
         is_new = letter is None
         if letter is None:
             letter = Letter(key=key, direction=Direction.OUT, inquiry=inquiry)
@@ -193,7 +193,7 @@ def _file_of(application: Application, document_id: int | None) -> str:
 
 
 def _link(application: Application, *, asked_id: int, answer: Letter, acting: Any) -> None:
-    asked = Letter.objects.select_for_update().filter(application=application, pk=asked_id).first()
+    asked = Letter.objects.select_for_update(no_key=True).filter(application=application, pk=asked_id).first()
     require(
         asked is not None and asked.answered_by_id is None, _("This letter has been answered by another one.")
     )
@@ -209,7 +209,7 @@ def _link(application: Application, *, asked_id: int, answer: Letter, acting: An
 
 def _locked_counter(year: int, direction: str) -> LetterCounter:
     LetterCounter.objects.get_or_create(year=year, direction=direction)
-    return LetterCounter.objects.select_for_update().get(year=year, direction=direction)
+    return LetterCounter.objects.select_for_update(no_key=True).get(year=year, direction=direction)
 
 
 def _fill(

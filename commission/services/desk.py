@@ -29,7 +29,7 @@ __all__ = [
 
 def lock(application_id: int) -> Application:
     """The fresh application, locked until the transaction ends."""
-    return Application.objects.select_for_update().get(pk=application_id)
+    return Application.objects.select_for_update(no_key=True).get(pk=application_id)
 
 
 @contextmanager

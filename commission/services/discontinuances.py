@@ -89,7 +89,7 @@ def refuse_discontinuance(*, proposal_id: int, by: User, refusal: str) -> Discon
 
 
 def _locked(proposal_id: int) -> Discontinuance:
-    return Discontinuance.objects.select_for_update(of=("self",)).get(pk=proposal_id)
+    return Discontinuance.objects.select_for_update(no_key=True, of=("self",)).get(pk=proposal_id)
 
 
 def _decidable(application: Application, made: Discontinuance, by: User) -> None:

@@ -88,7 +88,11 @@ def inquire_into_alert(*, alert_id: int, by: User, text: str, key: str = "") -> 
     """The desk opens an inquiry from an alert; one at a time."""
     with act(by=by) as acting:
         allow(permissions_after.may_handle_inquiries(by))
-        alert = Alert.objects.select_for_update(of=("self",)).select_related("object").get(pk=alert_id)
+        alert = (
+            Alert.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("object")
+            .get(pk=alert_id)
+        )
         if (same := _same(by, key)) is not None:
             return same
         require(bool(text.strip()), _("Say what is to be looked into."))
@@ -105,7 +109,7 @@ def inquire_into_breach(
 ) -> Inquiry:
     """The desk opens an inquiry into a due date that was not met, or a contract that differs from the permission."""
     with act(by=by) as acting:
-        application = Application.objects.select_for_update(of=("self",)).get(pk=application_id)
+        application = Application.objects.select_for_update(no_key=True, of=("self",)).get(pk=application_id)
         allow(permissions_after.may_inquire_into(application, by))
         if (same := _same(by, key)) is not None:
             return same
@@ -219,7 +223,7 @@ def open_inquiry(acting: Act, by: User | None, inquiry: Inquiry) -> Inquiry:
 def _next_number(series: str) -> str:
     year = timezone.localdate().year
     InquiryCounter.objects.get_or_create(series=series, year=year)
-    counter = InquiryCounter.objects.select_for_update().get(series=series, year=year)
+    counter = InquiryCounter.objects.select_for_update(no_key=True).get(series=series, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{series}-{year}-{counter.last:05d}"
@@ -245,5 +249,7 @@ def _step(
 
 def _locked(inquiry_id: int) -> Inquiry:
     return (
-        Inquiry.objects.select_for_update(of=("self",)).select_related("officer", "object").get(pk=inquiry_id)
+        Inquiry.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("officer", "object")
+        .get(pk=inquiry_id)
     )

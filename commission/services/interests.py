@@ -37,7 +37,11 @@ def enter_interest(*, by: User, kind: str, name: str, party_id: int | None = Non
 def end_interest(*, interest_id: int, by: User) -> MemberInterest:
     """The interest is over; its row stays."""
     with act(by=by) as acting:
-        row = MemberInterest.objects.select_for_update(of=("self",)).filter(pk=interest_id, member=by).first()
+        row = (
+            MemberInterest.objects.select_for_update(no_key=True, of=("self",))
+            .filter(pk=interest_id, member=by)
+            .first()
+        )
         allow(row is not None)
         assert row is not None
         if row.ended_at is None:
@@ -50,11 +54,11 @@ def end_interest(*, interest_id: int, by: User) -> MemberInterest:
 def declare_interest(*, item_id: int, by: User, interest: str, kind: str = "") -> Seat:
     """A member declares of an item that there is no interest (empty text), or which one, by kind and in words."""
     with act(by=by) as acting:
-        item = AgendaItem.objects.select_for_update().get(pk=item_id)
+        item = AgendaItem.objects.select_for_update(no_key=True).get(pk=item_id)
         require(
             item.closed_at is None and item.session.closed_at is None, _("The vote on this item is closed.")
         )
-        seat = Seat.objects.select_for_update().filter(item=item, member=by).first()
+        seat = Seat.objects.select_for_update(no_key=True).filter(item=item, member=by).first()
         allow(seat is not None)
         assert seat is not None
         words = interest.strip()
@@ -146,7 +150,7 @@ def decide_recusal(*, question_id: int, by: User) -> RecusalQuestion:
 
 
 def _item_before_vote(item_id: int) -> AgendaItem:
-    item = AgendaItem.objects.select_for_update().get(pk=item_id)
+    item = AgendaItem.objects.select_for_update(no_key=True).get(pk=item_id)
     require(
         item.opened_at is None and item.session.closed_at is None,
         _("The vote has been opened: from now on members recuse themselves."),
@@ -159,5 +163,5 @@ def _question(question_id: int) -> RecusalQuestion:
     found = RecusalQuestion.objects.select_related("seat").filter(pk=question_id).first()
     require(found is not None, _("This question does not exist."))
     assert found is not None
-    AgendaItem.objects.select_for_update().get(pk=found.seat.item_id)
+    AgendaItem.objects.select_for_update(no_key=True).get(pk=found.seat.item_id)
     return RecusalQuestion.objects.select_related("seat__item__session").get(pk=question_id)

@@ -146,7 +146,7 @@ def reject_entry(*, row_id: int, by: User) -> LibraryCondition:
 
 def _row(row_id: int) -> LibraryCondition:
     row = (
-        LibraryCondition.objects.select_for_update(of=("self",))
+        LibraryCondition.objects.select_for_update(no_key=True, of=("self",))
         .select_related("proposed_by")
         .filter(pk=row_id)
         .first()

@@ -38,7 +38,9 @@ def issue_notice(claim: Claim) -> None:
     stored = keep(pdf, file_name=f"{application.reference}-notice.pdf", content_type="application/pdf")
     with act(by=None) as acting, locked_then_finishing(application.pk, claim) as locked:
         state = locked.state
-        decision = Decision.objects.select_for_update(of=("self",)).get(application_id=application_id)
+        decision = Decision.objects.select_for_update(no_key=True, of=("self",)).get(
+            application_id=application_id
+        )
         decision.notice = Document.objects.create(
             application=application,
             code="N",

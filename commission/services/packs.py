@@ -114,7 +114,7 @@ def seal_pack(*, item_id: int, by: User) -> Pack:
 
 
 def _locked_item(item_id: int) -> AgendaItem:
-    found = AgendaItem.objects.select_for_update(of=("self",)).select_related(
+    found = AgendaItem.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "session", "application", "report"
     )
     item = found.get(pk=item_id)
@@ -153,7 +153,7 @@ def unread_by(item: AgendaItem, pack: Pack | None) -> list[User]:
 def allow_late_papers(*, session_id: int, by: User, reason: str) -> Session:
     """The chair, or the deputy, says why the papers of a session may go out later than the policy asks."""
     with act(by=by) as acting:
-        session = Session.objects.select_for_update().get(pk=session_id)
+        session = Session.objects.select_for_update(no_key=True).get(pk=session_id)
         allow(permissions.may_allow_late_papers(session, by))
         _require_unsent(session)
         require(is_late(session), _("The papers can still go out in time: no reason is needed."))
@@ -175,7 +175,7 @@ def send_papers(*, session_id: int, by: User) -> Session:
     """
     with act(by=by) as acting:
         allow(permissions.may_conduct(by))
-        session = Session.objects.select_for_update().get(pk=session_id)
+        session = Session.objects.select_for_update(no_key=True).get(pk=session_id)
         if session.papers_sent_at is not None:
             return session
         _require_unsent(session)

@@ -346,7 +346,7 @@ def _none_open(application: Application) -> None:
 def _locked(entry_id: int) -> PaperEntry:
     """The entry with its case, both locked."""
     application = lock(PaperEntry.objects.values_list("application_id", flat=True).get(pk=entry_id))
-    entry = PaperEntry.objects.select_for_update(of=("self",)).get(pk=entry_id)
+    entry = PaperEntry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
     entry.application = application
     return entry
 

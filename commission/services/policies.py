@@ -49,7 +49,7 @@ def confirm_value(*, row_id: int, by: User) -> PolicyValue:
     """Confirm another person's proposal: from its first day on the value is in force."""
     with act(by=by) as acting:
         allow(permissions.may_keep_policy(by))
-        row = PolicyValue.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+        row = PolicyValue.objects.select_for_update(no_key=True, of=("self",)).filter(pk=row_id).first()
         require(row is not None, _("This value does not exist."))
         assert row is not None
         require(
@@ -68,7 +68,7 @@ def reject_value(*, row_id: int, by: User) -> PolicyValue:
     """Reject a proposal, or take back one's own."""
     with act(by=by) as acting:
         allow(permissions.may_keep_policy(by))
-        row = PolicyValue.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+        row = PolicyValue.objects.select_for_update(no_key=True, of=("self",)).filter(pk=row_id).first()
         require(row is not None, _("This value does not exist."))
         assert row is not None
         four_eyes.reject(row, by)
@@ -111,7 +111,7 @@ def confirm_ground(*, row_id: int, by: User) -> ClockGround:
     """Confirm another person's ground."""
     with act(by=by) as acting:
         allow(permissions.may_keep_policy(by))
-        row = ClockGround.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+        row = ClockGround.objects.select_for_update(no_key=True, of=("self",)).filter(pk=row_id).first()
         require(row is not None, _("This ground does not exist."))
         assert row is not None
         four_eyes.confirm(row, by)
@@ -123,7 +123,7 @@ def reject_ground(*, row_id: int, by: User) -> ClockGround:
     """Reject a proposed ground, or take back one's own."""
     with act(by=by) as acting:
         allow(permissions.may_keep_policy(by))
-        row = ClockGround.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+        row = ClockGround.objects.select_for_update(no_key=True, of=("self",)).filter(pk=row_id).first()
         require(row is not None, _("This ground does not exist."))
         assert row is not None
         four_eyes.reject(row, by)

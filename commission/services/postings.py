@@ -57,7 +57,7 @@ def record_arrival(*, letter_id: int, by: User, delivered_on: date, proof: str) 
         assert letter.application is not None
         application = lock(letter.application.pk)
         allow(permissions_paper.may_post(application, by))
-        posting = Posting.objects.select_for_update(of=("self",)).filter(letter=letter).first()
+        posting = Posting.objects.select_for_update(no_key=True, of=("self",)).filter(letter=letter).first()
         require(posting is not None, _("Record first that the paper was posted."))
         assert posting is not None
         if posting.delivered_on is not None:

@@ -51,7 +51,9 @@ def reassign(
             _("Choose an officer from the list."),
         )
         assert to_officer is not None
-        cases = list(Application.objects.select_for_update().filter(pk__in=application_ids).order_by("pk"))
+        cases = list(
+            Application.objects.select_for_update(no_key=True).filter(pk__in=application_ids).order_by("pk")
+        )
         changed = [
             case.reference
             for case in cases

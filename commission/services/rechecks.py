@@ -36,7 +36,7 @@ def run_recheck(claim: Claim) -> None:
     today = timezone.localdate()
     with act(by=None) as acting, jobs.finishing(claim):
         changes = list(
-            RegistryChange.objects.select_for_update(of=("self",))
+            RegistryChange.objects.select_for_update(no_key=True, of=("self",))
             .filter(handled_at__isnull=True)
             .order_by("pk")[:MOST_CHANGES]
         )

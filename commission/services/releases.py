@@ -72,7 +72,7 @@ def release_condition(*, condition_id: int, by: User, reason: str) -> Condition:
         )
         allow(permissions.may_process(application, by))
         require(bool(reason.strip()), _("Give the reason."))
-        condition = Condition.objects.select_for_update(of=("self",)).get(pk=condition_id)
+        condition = Condition.objects.select_for_update(no_key=True, of=("self",)).get(pk=condition_id)
         require(condition.released_at is None, _("The condition has already been released."))
         require(
             condition.ending != Ending.RELEASED or permissions.is_head(application, by),

@@ -158,7 +158,11 @@ def note_correction(*, remark_id: int, by: User, change_id: int) -> RemarkAnswer
     with act(by=by) as acting:
         application = lock(FactRemark.objects.values_list("application_id", flat=True).get(pk=remark_id))
         allow(permissions.may_process(application, by))
-        answer = RemarkAnswer.objects.select_for_update(of=("self",)).filter(remark_id=remark_id).first()
+        answer = (
+            RemarkAnswer.objects.select_for_update(no_key=True, of=("self",))
+            .filter(remark_id=remark_id)
+            .first()
+        )
         require(
             answer is not None and answer.awaits_correction,
             _("Only an accepted remark that is not corrected yet waits for a change of the registry."),

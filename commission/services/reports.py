@@ -202,7 +202,9 @@ def countersign_report(*, report_id: int, by: User, uncited_because: str = "") -
         found = Report.objects.get(pk=report_id)
         application = lock(found.application_id)
         report = (
-            Report.objects.select_for_update(of=("self",)).select_related("application").get(pk=report_id)
+            Report.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("application")
+            .get(pk=report_id)
         )
         if report.is_countersigned and report.countersigned_by_id == by.pk:
             return report

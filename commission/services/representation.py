@@ -122,7 +122,7 @@ def revoke_power(*, power_id: int, by: User) -> PowerOfAttorney:
     with act(by=by) as acting:
         application = lock(PowerOfAttorney.objects.values_list("application_id", flat=True).get(pk=power_id))
         allow(permissions.may_appoint(application, by))
-        power = PowerOfAttorney.objects.select_for_update(of=("self",)).get(pk=power_id)
+        power = PowerOfAttorney.objects.select_for_update(no_key=True, of=("self",)).get(pk=power_id)
         if power.revoked_at is None:
             power.revoked_by, power.revoked_at = by, timezone.now()
             power.save(update_fields=["revoked_by", "revoked_at"])

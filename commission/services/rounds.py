@@ -53,7 +53,7 @@ def revoke_opinion(*, consultation_id: int, by: User, reason: str) -> Consultati
             consultation.answered is not None and consultation.replaced_at is None,
             _("There is no opinion in force to revoke."),
         )
-        opinion = Opinion.objects.select_for_update().get(consultation=consultation)
+        opinion = Opinion.objects.select_for_update(no_key=True).get(consultation=consultation)
         opinion.revoked_by, opinion.revoked_at, opinion.revoked_because = by, timezone.now(), reason.strip()
         opinion.save(update_fields=["revoked_by", "revoked_at", "revoked_because"])
         acting.record("opinion.revoke", application.reference, consultation=consultation.pk)
@@ -68,7 +68,7 @@ def share_opinion(*, consultation_id: int, by: User) -> Opinion:
         allow(permissions.may_process(application, by))
         consultation = _locked(consultation_id)
         require(consultation.answered is not None, _("The body has not answered yet."))
-        opinion = Opinion.objects.select_for_update().get(consultation=consultation)
+        opinion = Opinion.objects.select_for_update(no_key=True).get(consultation=consultation)
         require(
             opinion.marking in SHAREABLE, _("Personal data: this opinion is never shared with other bodies.")
         )
@@ -120,7 +120,7 @@ def _open_case(application_id: int, by: User) -> Application:
 
 def _locked(consultation_id: int) -> Consultation:
     return (
-        Consultation.objects.select_for_update(of=("self",))
+        Consultation.objects.select_for_update(no_key=True, of=("self",))
         .select_related("application", "body", "opinion")
         .get(pk=consultation_id)
     )

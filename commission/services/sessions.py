@@ -40,7 +40,7 @@ def _secretary(user: User) -> None:
 
 
 def _locked_session(session_id: int) -> Session:
-    return Session.objects.select_for_update().get(pk=session_id)
+    return Session.objects.select_for_update(no_key=True).get(pk=session_id)
 
 
 def call_session(*, by: User, starts_at: datetime, place: str) -> Session:
@@ -57,7 +57,7 @@ def call_session(*, by: User, starts_at: datetime, place: str) -> Session:
 def make_session(*, by: User, starts_at: datetime, place: str) -> Session:
     """The next session, with a place for each member of the composition of its day."""
     with act(by=by) as acting:
-        last = Session.objects.select_for_update().order_by("-number").first()
+        last = Session.objects.select_for_update(no_key=True).order_by("-number").first()
         composition = Composition.objects.in_force(timezone.localdate(starts_at))
         require(
             composition is not None,
@@ -156,13 +156,13 @@ def recuse_member(*, item_id: int, member_id: int, by: User) -> Seat:
     A vote that the member has already cast is void from then on: its row stays, and the quorum is reckoned anew.
     """
     with act(by=by) as acting:
-        item = AgendaItem.objects.select_for_update().get(pk=item_id)
+        item = AgendaItem.objects.select_for_update(no_key=True).get(pk=item_id)
         allow(by.pk == member_id or by.holds(Role.SECRETARY))
         require(
             item.closed_at is None and item.session.closed_at is None,
             _("The vote is closed, or the session is over: a recusal must come before."),
         )
-        seat = Seat.objects.select_for_update().filter(item=item, member_id=member_id).first()
+        seat = Seat.objects.select_for_update(no_key=True).filter(item=item, member_id=member_id).first()
         allow(seat is not None)
         assert seat is not None
         if seat.recused_at is None:
@@ -290,13 +290,13 @@ def _live_item(item_id: int, *, key: str = "") -> AgendaItem:
     A repeated request whose move has already been made passes, so that the door can give its first answer again.
     """
     application = lock(AgendaItem.objects.values_list("application_id", flat=True).get(pk=item_id))
-    Session.objects.select_for_update().get(items__pk=item_id)
+    Session.objects.select_for_update(no_key=True).get(items__pk=item_id)
     answered = bool(key) and Event.objects.filter(application=application, key=key).exists()
     require(
         answered or application.current_item_id == item_id, _("The application is no longer on this agenda.")
     )
     return (
-        AgendaItem.objects.select_for_update(of=("self",))
+        AgendaItem.objects.select_for_update(no_key=True, of=("self",))
         .select_related("session", "application")
         .get(pk=item_id)
     )
@@ -317,7 +317,7 @@ def cast_vote(*, item_id: int, by: User, choice: str, dissent: str = "") -> Vote
     """One vote per member and item, while the vote is open. The same vote again is answered with the first."""
     with act(by=by) as acting:
         item = (
-            AgendaItem.objects.select_for_update(of=("self",))
+            AgendaItem.objects.select_for_update(no_key=True, of=("self",))
             .select_related("session", "application")
             .get(pk=item_id)
         )

@@ -52,7 +52,7 @@ class PasswordSigner:
 
 
 def _locked_closed(session_id: int) -> Session:
-    session = Session.objects.select_for_update().get(pk=session_id)
+    session = Session.objects.select_for_update(no_key=True).get(pk=session_id)
     require(session.closed_at is not None, _("The minutes are written when the session is closed."))
     require(
         _seal(session.minutes_text) == session.minutes_sha256,

@@ -151,7 +151,7 @@ def _behind(lines: Sequence[Statement], stored: int) -> list[Break]:
 
 @transaction.atomic
 def _sign_head() -> None:
-    head = JournalHead.objects.select_for_update().get(pk=1)
+    head = JournalHead.objects.select_for_update(no_key=True).get(pk=1)
     last = Checkpoint.objects.order_by("number").last()
     if head.seq == 0 or (last is not None and last.seq >= head.seq):
         return

@@ -58,7 +58,7 @@ def act(*, by: User | None) -> Iterator[Act]:
 def _append(finished: Act) -> None:
     if not finished.entries:
         return
-    head = JournalHead.objects.select_for_update().get(pk=1)
+    head = JournalHead.objects.select_for_update(no_key=True).get(pk=1)
     now = timezone.now()
     rows = []
     for name, subject, payload, by in finished.entries:

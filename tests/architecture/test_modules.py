@@ -47,6 +47,12 @@ def test_no_module_is_longer_than_500_lines():
     assert {str(path): lines for path, text in modules() if (lines := text.count("\n")) > LONGEST} == {}
 
 
+def test_rows_are_locked_without_their_keys():
+    """Otherwise a reference checked at commit, after the journal's head was taken, waits for the row: a deadlock."""
+    whole = re.compile(r"select_for_update\((?!no_key=True)")
+    assert [str(path) for path, text in modules() if whole.search(text)] == []
+
+
 def test_package_files_are_empty_except_where_django_looks():
     """Django imports an application's `models` and `admin` and nothing below them."""
     filled = [path.parent.name for path, text in modules() if path.name == "__init__.py" and text.strip()]

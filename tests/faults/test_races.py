@@ -1,18 +1,20 @@
 """Many at one door: exactly one passes, and nothing is half-written."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from commission import workflow
+from commission import jobs, workflow
 from commission.models import Application, Consultation, Decision, Event, Job, Reminder
 from commission.services import applications, decisions, paper_entries, registration
 from commission.services.reminders import plan
 from commission.states import Motion, State
 from commission.workflow import CannotProceed
 from registry.journal.verifying import verify
+from registry.journal.writing import act
 from registry.models import JournalEntry
 from tests.cast import Road, paper, person
 from tests.faults.crowds import at_once
@@ -58,6 +60,29 @@ def test_of_200_threads_that_permit_refuse_or_withdraw_one_wins():
     moves = JournalEntry.objects.filter(seq__gt=before, act__startswith="application.")
     assert [entry.act for entry in moves] == [f"application.{final[0]}"]
     assert Decision.objects.filter(application_id=pk).count() == (0 if final[0] == "withdraw" else 1)
+    assert verify() == []
+
+
+@pytest.mark.postgres
+def test_a_letter_about_a_case_is_queued_and_journaled_while_somebody_moves_that_case():
+    """Its reference is checked at commit, with the journal in hand: were that to wait for the case, both would."""
+    pk, officer = Road.draft().submit().register().pk, person("officer")
+    moved, queued = threading.Event(), threading.Event()
+
+    def move():
+        with act(by=officer):
+            workflow.fire(pk, "examine", by=officer)
+            moved.set()
+            return queued.wait(20)
+
+    def queue():
+        moved.wait(20)
+        with act(by=officer) as mine:
+            jobs.enqueue(key="letter:test", kind="letter", application_id=pk, subject="filed:0:0")
+            mine.record("letter.queued", f"application:{pk}")
+        queued.set()
+
+    assert _winners(at_once([move, queue])) == [True, None]
     assert verify() == []
 
 
