@@ -12,7 +12,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commission import permissions, permissions_paper
+from commission import permissions, permissions_paper, sides
 from commission.documents.storage import Received
 from commission.models import (
     Application,
@@ -101,6 +101,19 @@ def start_entry(
         application.on_paper = True
         application.save()
         return _started(application, by, kind, data, acting, key=whole_key, request=asked)
+
+
+def possible_kinds(application: Application) -> list[EntryKind]:
+    """What may come on paper now; a correction of our own entry, for which no paper comes, stands last."""
+    if application.state in FINAL or sides.open_entry(application) is not None:
+        return []
+    if application.applicant_id is not None:
+        return [EntryKind.WITHDRAWAL]
+    is_returned = application.state == State.RETURNED
+    kinds = [EntryKind.COMPLETION] if is_returned else []
+    if application.information_requests.waiting().exists():
+        kinds.append(EntryKind.ANSWER)
+    return [*kinds, EntryKind.WITHDRAWAL, *([EntryKind.CORRECTION] if is_returned else [])]
 
 
 def start_correction(*, application_id: int, by: User) -> PaperEntry:

@@ -38,12 +38,15 @@ class PaperForm(KeyedForm):
         max_value=9999,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
         help_text=_("With all annexes, as counted at the receipt."),
+        error_messages={"min_value": _("Count the sheets of the paper.")},
     )
 
     def clean_received_on(self) -> Any:
         day = self.cleaned_data["received_on"]
         if day > timezone.localdate():
-            raise ValidationError(_("A paper cannot be received on a day to come."), code="future")
+            raise ValidationError(
+                _("This day is still to come: enter the day of the stamp of receipt."), code="future"
+            )
         return day
 
     def paper_data(self) -> PaperData:

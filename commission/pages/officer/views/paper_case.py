@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from commission import permissions_paper, sides
+from commission import permissions_paper
 from commission.models import AccountLink, Application, Letter
 from commission.models.correspondence import Subject
 from commission.models.paper_entry import EntryKind
@@ -21,7 +21,6 @@ from commission.queries_paper import entries_of, posted_of, to_be_posted
 from commission.services import account_links, paper_entries
 from commission.services.desk import allow
 from commission.services.postings import record_arrival, record_posting
-from commission.states import FINAL, State
 
 PAGE = 25
 
@@ -68,12 +67,12 @@ def paper_case(request: HttpRequest, reference: str) -> HttpResponse:
     notices = {document.sha256: document.pk for document in found.documents.filter(code="N")}
     links = list(found.account_links.select_related("account", "proposed_by", "confirmed_by", "rejected_by"))
     live = next((link for link in links if link.rejected_at is None), None)
-    may_start = permissions_paper.may_start(found, user)
+    kinds = paper_entries.possible_kinds(found) if permissions_paper.may_start(found, user) else []
     context = {
         "application": found,
         "entries": entries_of(found),
-        "kinds": _kinds(found) if may_start else [],
-        "may_correct": may_start and _may_correct(found),
+        "may_enter": any(kind != EntryKind.CORRECTION for kind in kinds),
+        "may_correct": EntryKind.CORRECTION in kinds,
         "letters": [_letter(letter, notices) for letter in posted_of(found)],
         "may_post": permissions_paper.may_post(found, user),
         "links": links,
@@ -87,29 +86,12 @@ def paper_case(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "officer/paper_case.html", context)
 
 
-def _may_correct(found: Application) -> bool:
-    open_ = sides.open_entry(found) is not None
-    return found.state == State.RETURNED and found.applicant_id is None and not open_
-
-
-def _kinds(found: Application) -> list[EntryKind]:
-    """What may come on paper now."""
-    if found.state in FINAL or sides.open_entry(found) is not None:
-        return []
-    kinds = [EntryKind.WITHDRAWAL]
-    if found.applicant_id is None and found.information_requests.waiting().exists():
-        kinds.insert(0, EntryKind.ANSWER)
-    if found.applicant_id is None and found.state == State.RETURNED:
-        kinds.insert(0, EntryKind.COMPLETION)
-    return kinds
-
-
 @shows_refusals
 def enter(request: HttpRequest, reference: str) -> HttpResponse:
     """A further paper of the case came in."""
     found, user = application(request, reference), me(request)
     allow(permissions_paper.may_start(found, user))
-    kinds = _kinds(found)
+    kinds = [one for one in paper_entries.possible_kinds(found) if one != EntryKind.CORRECTION]
     form = FurtherPaperForm(
         sent(request), application=found, kinds=kinds, initial={"correspondent": found.applicant_name}
     )

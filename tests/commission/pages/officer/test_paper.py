@@ -70,7 +70,7 @@ def test_a_paper_is_begun_at_the_desk_and_typed_on_the_applicants_own_pages(road
     tomorrow = timezone.localdate() + timedelta(days=1)
     refused = officer.post(f"{DESK}start/", typed(received_on=f"{tomorrow:%d.%m.%Y}"))
     assert refused.status_code == 422
-    assert "on a day to come" in text(refused)
+    assert "enter the day of the stamp of receipt" in text(refused)
     begun = officer.post(f"{DESK}start/", typed())
     entry = PaperEntry.objects.latest("pk")
     assert begun["Location"] == reverse("officer:paper_entry", args=[entry.pk])
