@@ -60,10 +60,10 @@ def answer(
     application: Application,
     act: Act,
     form: forms.Form,
-    do: Callable[[], object],
+    do: Callable[[], Any],
     *,
     template: str = "officer/act.html",
-    to: str = "",
+    to: str | Callable[[Any], str] = "",
     **context: Any,
 ) -> HttpResponse:
     """`perform` on a case: from its page and back to it (`to`: elsewhere)."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commission import permissions_paper
 from commission.models import AccountLink, Application, Letter
 from commission.models.correspondence import Subject
-from commission.models.paper_entry import EntryKind
+from commission.models.paper_entry import EntryKind, PaperEntry
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.paper_forms import ArrivalForm, FurtherPaperForm, LinkForm, PostingForm
 from commission.pages.officer.reading import application, crumbs, me
@@ -101,24 +101,23 @@ def enter(request: HttpRequest, reference: str) -> HttpResponse:
         done=_("The paper has its number. Attach the scans and hand it over for comparison."),
         text=_("It takes effect once a second person has compared the entry with the scans."),
     )
-    made: list[int] = []
 
-    def do() -> None:
+    def do() -> PaperEntry:
         data = form.cleaned_data
         asked = data.get("request")
-        made.append(
-            paper_entries.start_entry(
-                application_id=found.pk,
-                by=user,
-                kind=EntryKind(data["kind"]),
-                data=form.paper_data(),
-                key=data["key"],
-                request_id=asked.pk if asked else None,
-            ).pk
+        return paper_entries.start_entry(
+            application_id=found.pk,
+            by=user,
+            kind=EntryKind(data["kind"]),
+            data=form.paper_data(),
+            key=data["key"],
+            request_id=asked.pk if asked else None,
         )
 
-    response = answer(request, found, act, form, do, cancel_url=_back(found))
-    return redirect("officer:paper_entry", made[0]) if made else response
+    def entry_url(entry: PaperEntry) -> str:
+        return reverse("officer:paper_entry", args=[entry.pk])
+
+    return answer(request, found, act, form, do, to=entry_url, cancel_url=_back(found))
 
 
 @require_POST
