@@ -89,7 +89,7 @@ def confirm_proposal(*, proposal_id: int, by: User) -> Proposal:
     """Another keeper confirms: the rows are written as proposed, or nothing is, where they have changed meanwhile."""
     with act(by=by) as acting:
         proposal = _open(proposal_id, by)
-        if proposal.proposed_by_id == by.pk:
+        if proposal.proposed_by_id in by.hands:
             raise ValidationError(_("Another keeper must confirm what you have proposed."), code="own")
         _apply(acting, proposal.changes)
         proposal.confirmed_by, proposal.confirmed_at = by, timezone.now()

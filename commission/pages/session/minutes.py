@@ -132,31 +132,28 @@ def word(request: HttpRequest, number: int) -> HttpResponse:
 @shows_refusals
 def bring_back(request: HttpRequest, number: int) -> HttpResponse:
     """The edited DOCX comes back: every difference becomes a correction."""
-    session, status = _correctable(request, number), 200
+    session = _correctable(request, number)
     form = EditedMinutesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = bring_back_minutes(
-                    session_id=session.pk,
-                    by=_me(request),
-                    received=form.received,
-                    reason=form.cleaned_data["reason"],
-                )
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
-            else:
-                said = ngettext(
-                    "%(count)d correction is part of the minutes, which are sealed anew.",
-                    "%(count)d corrections are part of the minutes, which are sealed anew.",
-                    len(made),
-                )
-                messages.success(request, said % {"count": len(made)})
-                return redirect("session:detail", number=number)
+    tried = attempt(
+        request,
+        form,
+        lambda: bring_back_minutes(
+            session_id=session.pk,
+            by=_me(request),
+            received=form.received,
+            reason=form.cleaned_data["reason"],
+        ),
+    )
+    if tried.done:
+        said = ngettext(
+            "%(count)d correction is part of the minutes, which are sealed anew.",
+            "%(count)d corrections are part of the minutes, which are sealed anew.",
+            len(tried.made),
+        )
+        messages.success(request, said % {"count": len(tried.made)})
+        return redirect("session:detail", number=number)
     return _page(
-        request, session, form, "session/bring_minutes.html", _("Bring back the edited file"), status
+        request, session, form, "session/bring_minutes.html", _("Bring back the edited file"), tried.status
     )
 
 

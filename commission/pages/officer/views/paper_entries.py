@@ -19,6 +19,7 @@ from commission.models.paper_entry import EntryKind
 from commission.pages.applicant.forms.document import DocumentForm
 from commission.pages.applicant.tasks import Task, task_list
 from commission.pages.applicant.words import PART_NAMES
+from commission.pages.attempts import attempt
 from commission.pages.officer import paper_words
 from commission.pages.officer.acts import Act, answer, sent
 from commission.pages.officer.facts import document_row
@@ -31,7 +32,6 @@ from commission.procedure.package import PAPER_LETTER, Part
 from commission.queries_paper import entries_at_desk, entries_visible_to, entry_file, to_be_posted
 from commission.services import paper_entries as services
 from commission.services.desk import allow
-from commission.workflow import CannotProceed
 from registry.models import User
 
 PAGE = 25
@@ -78,18 +78,15 @@ def start(request: HttpRequest) -> HttpResponse:
     user = me(request)
     allow(permissions_paper.may_receive_papers(user))
     form = PaperForm(sent(request))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                entry = services.start_paper_application(
-                    by=user, data=form.paper_data(), key=form.cleaned_data["key"]
-                )
-                return redirect("officer:paper_entry", entry.pk)
-            except CannotProceed as refusal:
-                form.add_error(None, list(refusal.reasons))
-                status = 409
+    tried = attempt(
+        request,
+        form,
+        lambda: services.start_paper_application(
+            by=user, data=form.paper_data(), key=form.cleaned_data["key"]
+        ),
+    )
+    if tried.done:
+        return redirect("officer:paper_entry", tried.made.pk)
     act = Act(
         title=_("Enter a paper application"),
         label=_("Take the number and go on"),
@@ -106,7 +103,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "cancel_url": reverse("officer:paper_entries"),
         "breadcrumbs": _crumbs(_("Papers that came in"), act.title),
     }
-    return render(request, "officer/act.html", context, status=status)
+    return render(request, "officer/act.html", context, status=tried.status)
 
 
 def _entry(request: HttpRequest, incoming_id: int) -> PaperEntry:
